@@ -1,0 +1,1 @@
+"""*Promises to Power*: the library behind the course's notebooks."""

@@ -1,0 +1,49 @@
+"""Where the course's files are."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+from trilateral.errors import CourseNotFoundError
+
+_PACKAGE = Path(__file__).parent
+
+
+def data_dir() -> Path:
+    """Return the folder of the evidence: the checkout's ``data/``, else the wheel's copy."""
+    checkout = _PACKAGE.parents[1] / "data"
+    return checkout if (checkout / "datapackage.json").is_file() else _PACKAGE / "_data"
+
+
+def course_dir(start: Path | None = None) -> Path:
+    """Return the nearest folder, from `start` upwards, that holds the course's notebooks.
+
+    Parameters
+    ----------
+    start
+        Folder to begin in; the working folder by default. The checkout this package was
+        installed from is tried last.
+
+    Raises
+    ------
+    CourseNotFoundError
+        No such folder holds ``notebooks/00_start_here.ipynb``.
+    """
+    here = (start or Path.cwd()).resolve()
+    for folder in (here, *here.parents, _PACKAGE.parents[1]):
+        if (folder / "notebooks" / "00_start_here.ipynb").is_file():
+            return folder
+    message = (
+        f"No course found in {here} or above it (looked for notebooks/00_start_here.ipynb). "
+        "Change into the folder you downloaded the course to and try again."
+    )
+    raise CourseNotFoundError(message)
+
+
+def state_dir() -> Path:
+    """Return the folder of the learner's own records; ``TRILATERAL_STATE`` overrides it."""
+    override = os.environ.get("TRILATERAL_STATE")
+    return Path(override) if override else Path(platformdirs.user_data_dir("trilateral", False))

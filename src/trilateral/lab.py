@@ -101,6 +101,7 @@ def command(
     env = dict(os.environ)
     folders = [str(_CONFIG), env.get("JUPYTER_CONFIG_PATH", "")]
     env["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, folders))
+    env.setdefault("JUPYTER_PREFER_ENV_PATH", "1")  # our kernel before another of the same name
     env.setdefault("JUPYTER_TOKEN", secrets.token_hex(24))
     return argv, env
 

@@ -1,0 +1,1 @@
+"""The quiz: question banks, their marking, the widget, and what it remembers."""

@@ -13,3 +13,7 @@ class CourseNotFoundError(TrilateralError):
 
 class EvidenceError(TrilateralError):
     """A table, a citation or a quantity of the evidence is wrong or unknown."""
+
+
+class NotebookError(TrilateralError):
+    """A notebook cannot be read, cites what is not there, or does not run."""

@@ -1,0 +1,46 @@
+"""``trilateral tidy``: run the notebooks afresh and write them in their one form."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from trilateral.cli._app import FOUND, Json, app, print_json
+from trilateral.paths import course_dir
+
+
+@app.command(epilog="Example: trilateral tidy notebooks/03_coercion.ipynb")
+def tidy(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(exists=True, dir_okay=False, help="Notebooks; all lessons by default."),
+    ] = None,
+    *,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; exit 1 if a notebook is stale.")
+    ] = False,
+    execute: Annotated[
+        bool, typer.Option("--execute/--no-execute", help="Run the notebooks.")
+    ] = True,
+    json: Json = False,
+) -> None:
+    """Run the notebooks afresh, write out their citations and normalise their files."""
+    from trilateral.notebook import tidy as tidy_notebooks
+
+    chosen = paths or sorted((course_dir() / "notebooks").glob("*.ipynb"))
+    results = []
+    for number, done in enumerate(
+        tidy_notebooks(chosen, execute=execute, write=not check), start=1
+    ):
+        results.append(done)
+        state = "as it should be"
+        if done.stale:
+            state = "stale" if check or done.reasons else "tidied"
+        line = f"{number}/{len(chosen)}  {done.path.name}: {state}  ({done.seconds:.1f} s)"
+        typer.echo("\n        ".join([line, *done.reasons]), err=json)
+    if json:
+        print_json([{"path": r.path, "stale": r.stale, "reasons": r.reasons} for r in results])
+    if any(done.reasons or (check and done.stale) for done in results):
+        raise typer.Exit(FOUND)

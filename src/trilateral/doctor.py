@@ -16,7 +16,7 @@ from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
 from trilateral import lab, paths
-from trilateral.errors import TrilateralError
+from trilateral.errors import CourseNotFoundError, TrilateralError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -57,8 +57,12 @@ def find_chromium() -> Path | None:
 def _run(topic: str, check: Callable[[str], Iterator[Finding]]) -> list[Finding]:
     try:
         return list(check(topic))
+    except CourseNotFoundError as error:
+        remedy = "Change into the folder you downloaded the course to, or download it again."
+        return [Finding(topic, "problem", str(error), str(Path.cwd()), remedy)]
     except TrilateralError as error:
-        return [Finding(topic, "problem", str(error))]
+        folder = paths.data_dir()
+        return [Finding(topic, "problem", str(error), str(folder), _RESTORE.format(folder.name))]
     except Exception as error:  # noqa: BLE001 -- a doctor reports whatever goes wrong
         what = f"the check itself failed: {type(error).__name__}: {error}"
         return [Finding(topic, "problem", what, sys.prefix, _REINSTALL)]

@@ -1,0 +1,129 @@
+"""The doctor, called to copies of the course that lack something."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROOT = Path(__file__).parents[1]
+
+
+@dataclass
+class Copy:
+    """A copy of the course, and the environment the doctor is called in."""
+
+    folder: Path
+    environment: dict[str, str] = field(default_factory=dict)
+
+    def doctor(self, *options: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-c", "from trilateral.cli import app; app()", "doctor", *options],
+            cwd=self.folder,
+            env={**os.environ, "PYTHONPATH": str(self.folder / "src"), **self.environment},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def findings(self) -> tuple[int, dict[str, Any]]:
+        """Return the exit code and the report; only what needs fixing."""
+        result = self.doctor("--json")
+        report = json.loads(result.stdout)
+        problems = [finding for finding in report["findings"] if finding["level"] == "problem"]
+        return result.returncode, {finding["topic"]: finding for finding in problems}
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Copy:
+    course = tmp_path / "course"
+    ignore = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints")
+    for name in ("src", "data", "notebooks"):
+        shutil.copytree(ROOT / name, course / name, ignore=ignore)
+    return Copy(course, {"TRILATERAL_STATE": str(tmp_path / "state")})
+
+
+def test_when_nothing_is_wrong_then_it_says_so_and_exits_0(copy: Copy) -> None:
+    result = copy.doctor()
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "All is well." in result.stdout
+    assert not Path(copy.environment["TRILATERAL_STATE"]).exists()
+
+
+def damage_table(copy: Copy) -> None:
+    table = copy.folder / "data" / "incidents.csv"
+    lines = table.read_text("utf-8").splitlines(keepends=True)
+    table.write_text("".join([*lines, lines[-1]]), "utf-8")
+
+
+def damage_notebook(copy: Copy) -> None:
+    (copy.folder / "notebooks" / "00_start_here.ipynb").write_text("{", "utf-8")
+
+
+def block_records(copy: Copy) -> None:
+    blocker = copy.folder / "a_file"
+    blocker.touch()
+    copy.environment["TRILATERAL_STATE"] = str(blocker / "state")
+
+
+def ask_for_package(copy: Copy) -> None:
+    described = copy.folder / "src" / "trilateral-0.dist-info"
+    described.mkdir()
+    (described / "METADATA").write_text(
+        "Metadata-Version: 2.1\nName: trilateral\nVersion: 0\nRequires-Python: >=3.11\n"
+        "Requires-Dist: no-such-package>=1\nRequires-Dist: pandas<1\n",
+        "utf-8",
+    )
+
+
+def shadow_kernel(copy: Copy) -> None:
+    kernel = copy.folder / "jupyter" / "kernels" / "python3"
+    kernel.mkdir(parents=True)
+    argv = ["/no/such/python", "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+    described = {"argv": argv, "display_name": "Python 3", "language": "python"}
+    (kernel / "kernel.json").write_text(json.dumps(described), "utf-8")
+    copy.environment["JUPYTER_PATH"] = str(copy.folder / "jupyter")
+
+
+def remove_start(copy: Copy) -> None:
+    (copy.folder / "notebooks" / "00_start_here.ipynb").unlink()
+
+
+@pytest.mark.parametrize(
+    ("damage", "topic", "what", "remedy"),
+    [
+        (damage_table, "evidence", "incidents", "git checkout -- data"),
+        (damage_notebook, "notebooks", "not a notebook", "git checkout -- notebooks/00_start_here"),
+        (remove_start, "notebooks", "00_start_here.ipynb", "Change into the folder"),
+        (block_records, "records", "nothing can be saved", "TRILATERAL_STATE"),
+        (ask_for_package, "packages", "not <1", "uv sync"),
+        (shadow_kernel, "kernel", "/no/such/python", "ipykernel install --sys-prefix"),
+    ],
+)
+def test_when_something_is_wrong_then_it_says_what_and_the_remedy_and_exits_1(
+    copy: Copy, damage: Callable[[Copy], None], topic: str, what: str, remedy: str
+) -> None:
+    damage(copy)
+    exit_code, problems = copy.findings()
+    assert exit_code == 1
+    assert list(problems) == [topic]
+    assert what in problems[topic]["what"]
+    assert remedy in problems[topic]["remedy"]
+
+
+def test_when_there_is_no_browser_then_it_is_a_note_that_says_how_to_get_one(copy: Copy) -> None:
+    copy.environment["PATH"] = str(copy.folder)
+    result = copy.doctor()
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "note  Chromium: not found" in result.stdout
+    assert "apt-get install chromium" in result.stdout

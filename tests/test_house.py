@@ -1,0 +1,28 @@
+"""The house style: lint, format, types and the direction of imports."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SCRIPTS = Path(sys.executable).parent
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["ruff check", "ruff format --check", "mypy", "lint-imports"],
+)
+def test_when_the_house_rules_are_checked_then_none_is_broken(command: str) -> None:
+    tool, *arguments = command.split()
+    checked = subprocess.run(
+        [SCRIPTS / tool, *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert checked.returncode == 0, checked.stdout + checked.stderr

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
@@ -40,12 +40,12 @@ def _find(targets: dict[str, Target], name: str) -> Target:
 
 
 def markdown(source: str, cell_id: str = "text") -> NotebookNode:
-    return new_markdown_cell(source, id=cell_id)
+    return cast("NotebookNode", new_markdown_cell(source, id=cell_id))
 
 
 def code(source: str, cell_id: str = "code") -> NotebookNode:
-    return new_code_cell(source, id=cell_id)
+    return cast("NotebookNode", new_code_cell(source, id=cell_id))
 
 
 def notebook(*cells: NotebookNode) -> NotebookNode:
-    return new_notebook(cells=list(cells))
+    return cast("NotebookNode", new_notebook(cells=list(cells)))

@@ -31,6 +31,7 @@ def execute(notebook: NotebookNode, path: Path, *, seconds: int = CELL_SECONDS) 
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
+    started: list[str] = []
     # The kernel is killed, not asked: with widgets alive the polite way once took fifty minutes.
     client = NotebookClient(
         notebook,
@@ -41,6 +42,8 @@ def execute(notebook: NotebookNode, path: Path, *, seconds: int = CELL_SECONDS) 
         record_timing=False,
         store_widget_state=False,
         shutdown_kernel="immediate",
+        extra_arguments=["--IPKernelApp.log_level=ERROR"],
+        on_cell_start=lambda cell, cell_index: started.append(cell.id),  # noqa: ARG005 -- by name
     )
     with tempfile.TemporaryDirectory() as empty:
         nothing = {"TRILATERAL_STATE": f"{empty}/state", "IPYTHONDIR": f"{empty}/ipython"}
@@ -49,7 +52,8 @@ def execute(notebook: NotebookNode, path: Path, *, seconds: int = CELL_SECONDS) 
         except CellExecutionError as error:
             raise NotebookError(_failure(notebook, path)) from error
         except (CellTimeoutError, DeadKernelError) as error:
-            message = f"{path.name}, cell {_running(notebook)}: {str(error).strip()}"
+            where = started[-1] if started else "none yet"
+            message = f"{path.name}, cell {where}: {str(error).strip()}"
             raise NotebookError(message) from error
 
 
@@ -63,12 +67,6 @@ def _failure(notebook: NotebookNode, path: Path) -> str:
                     "The file is unchanged. Mend the cell and run `trilateral tidy` again."
                 )
     return f"{path.name}: a cell failed without saying why."
-
-
-def _running(notebook: NotebookNode) -> str:
-    started = [c.id for c in notebook.cells if c.cell_type == "code" and c.execution_count]
-    waiting = [c.id for c in notebook.cells if c.cell_type == "code" and not c.execution_count]
-    return str((started[-1:] or waiting[:1] or ["?"])[0])
 
 
 def _lines(source: str) -> str:

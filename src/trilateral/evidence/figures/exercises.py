@@ -1,0 +1,52 @@
+"""Figures on Balikatan and the joint activities."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from trilateral.evidence.quantities import register
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from trilateral.evidence.quantities import Load
+
+
+def _years(column: str) -> Callable[[Load], list[int]]:
+    def over(load: Load) -> list[int]:
+        rows = load("balikatan").dropna(subset=[column])
+        return [int(year) for year in rows["year"]]
+
+    return over
+
+
+def _personnel(load: Load, year: int, column: str) -> int:
+    return int(load("balikatan").set_index("year").loc[year, column])
+
+
+@register("balikatan-japan-{}", table="balikatan", over=_years("jp"))
+def _japan(load: Load, year: int) -> int:
+    return _personnel(load, year, "jp")
+
+
+@register("balikatan-total-{}", table="balikatan", over=_years("total_personnel"))
+def _total(load: Load, year: int) -> int:
+    return _personnel(load, year, "total_personnel")
+
+
+@register("joint-activities", table="joint_activities")
+def _activities(load: Load) -> int:
+    return len(load("joint_activities"))
+
+
+@register("joint-activities-with-japan", table="joint_activities")
+def _with_japan(load: Load) -> int:
+    return sum("JP" in participants for participants in load("joint_activities")["participants"])
+
+
+@register("joint-activities-with-japan-before-raa", table="joint_activities")
+def _with_japan_before(load: Load) -> int:
+    rows = load("joint_activities")
+    agreements = load("access_agreements").set_index("id")
+    before = rows[rows["date"] < agreements.loc["jp-ph-raa", "in_force"]]
+    return sum("JP" in participants for participants in before["participants"])

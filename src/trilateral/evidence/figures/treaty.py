@@ -1,0 +1,86 @@
+"""Figures on the summit, the access agreement and the treaty clock."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from trilateral.evidence.quantities import register
+from trilateral.evidence.values import PartialDate
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from trilateral.evidence.quantities import Figure, Load
+
+_RAA = "jp-ph-raa"
+_FIRST_ROUND = "ck-01"
+_LEADERS_AGREE = "ck-02"
+
+
+def _row(load: Load, table: str, key: str) -> pd.Series:
+    return load(table).set_index("id").loc[key]
+
+
+def _date(row: pd.Series, column: str) -> PartialDate:
+    return PartialDate(row[column].date(), row[f"{column}_precision"])
+
+
+def _dated(name: str, table: str, key: str, column: str) -> None:
+    @register(name, table=table)
+    def _figure(load: Load) -> Figure:
+        return _date(_row(load, table, key), column)
+
+
+def _days(name: str, key: str, column: str) -> None:
+    @register(name, table="raa_clock")
+    def _figure(load: Load) -> Figure:
+        return int(_row(load, "raa_clock", key)[column])
+
+
+_dated("raa-signed", "access_agreements", _RAA, "signed")
+_dated("raa-in-force", "access_agreements", _RAA, "in_force")
+_dated("raa-talks-agreed", "raa_milestones", "ms-06", "date")
+_dated("raa-first-round", "raa_milestones", "ms-07", "date")
+_dated("raa-senate-concurs", "raa_milestones", "ms-13", "date")
+_dated("raa-diet-approves", "raa_milestones", "ms-18", "date")
+_dated("raa-notes-exchanged", "raa_milestones", "ms-20", "date")
+_dated("raa-first-use", "raa_milestones", "ms-23", "date")
+_dated("acsa-signed", "access_agreements", "jp-ph-acsa", "signed")
+_dated("type88-fired", "raa_milestones", "ms-29", "date")
+_dated("summit", "diplomatic_events", "de27", "date")
+_dated("first-multilateral-sail", "diplomatic_events", "de26", "date")
+
+_days("raa-days-first-round-to-sign", _FIRST_ROUND, "days_open_to_sign")
+_days("raa-days-leaders-to-sign", _LEADERS_AGREE, "days_open_to_sign")
+_days("raa-days-sign-to-force", _FIRST_ROUND, "days_sign_to_force")
+_days("raa-days-first-round-to-force", _FIRST_ROUND, "days_open_to_force")
+_days("raa-days-leaders-to-force", _LEADERS_AGREE, "days_open_to_force")
+
+
+@register("raa-days-notes-to-force", table="raa_milestones")
+def _notes_to_force(load: Load) -> int:
+    notes, force = (_row(load, "raa_milestones", key)["date"] for key in ("ms-20", "ms-21"))
+    return int((force - notes).days)
+
+
+@register("days-first-sail-to-summit", table="diplomatic_events")
+def _sail_to_summit(load: Load) -> int:
+    sail, summit = (_row(load, "diplomatic_events", key)["date"] for key in ("de26", "de27"))
+    return int((summit - sail).days)
+
+
+@register("summit-commitments", table="summit_commitments")
+def _commitments(load: Load) -> int:
+    return len(load("summit_commitments"))
+
+
+def _outcomes(load: Load) -> list[str]:
+    return [
+        word.replace("_", "-")
+        for word in load("summit_commitments")["follow_through"].cat.categories
+    ]
+
+
+@register("summit-commitments-{}", table="summit_commitments", over=_outcomes)
+def _commitments_with(load: Load, outcome: str) -> int:
+    return int((load("summit_commitments")["follow_through"] == outcome.replace("-", "_")).sum())

@@ -1,0 +1,29 @@
+"""Figures about the evidence as a whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from trilateral.evidence.quantities import register
+
+if TYPE_CHECKING:
+    from trilateral.evidence.quantities import Load
+
+
+@register("sources", table="sources")
+def _sources(load: Load) -> int:
+    return len(load("sources"))
+
+
+@register("claims", table="claims")
+def _claims(load: Load) -> int:
+    return len(load("claims"))
+
+
+def _verdicts(load: Load) -> list[str]:
+    return list(load("claims")["verdict"].cat.categories)
+
+
+@register("claims-{}", table="claims", over=_verdicts)
+def _claims_with(load: Load, verdict: str) -> int:
+    return int((load("claims")["verdict"] == verdict).sum())

@@ -1,0 +1,188 @@
+"""The evidence in one folder: tables, citations, claims and figures."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from trilateral.errors import EvidenceError
+from trilateral.evidence import consistency, quantities
+from trilateral.evidence.citations import Bibliography, Source
+from trilateral.evidence.claims import Claim, read_claim
+from trilateral.evidence.frames import frame
+from trilateral.evidence.problems import Problem, summary
+from trilateral.evidence.reading import read_rows
+from trilateral.evidence.schema import read_package
+from trilateral.evidence.values import PartialDate, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    import pandas as pd
+
+    from trilateral.evidence.quantities import Quantity
+    from trilateral.evidence.reading import Row, Rows
+    from trilateral.evidence.schema import Package
+    from trilateral.evidence.values import Value
+
+
+class Evidence:
+    """The evidence in one folder; each file is read once."""
+
+    def __init__(self, directory: Path) -> None:
+        """Use the tables in `directory`, which holds a ``datapackage.json``."""
+        self.directory = directory
+        self._rows: dict[str, Rows] = {}
+        self._keys: dict[tuple[str, str], dict[Value, Row]] = {}
+        self._sound: set[str] = set()
+        self._frames: dict[str, pd.DataFrame] = {}
+
+    @cached_property
+    def package(self) -> Package:
+        """The rules of the tables."""
+        return read_package(self.directory)
+
+    def tables(self) -> tuple[str, ...]:
+        """Return the names of the tables."""
+        return tuple(self.package.tables)
+
+    def load(self, name: str) -> pd.DataFrame:
+        """Return a table as a typed frame; the caller may change it.
+
+        Raises
+        ------
+        EvidenceError
+            There is no such table, or it is damaged.
+        """
+        if name not in self._frames:
+            self._frames[name] = frame(self.rows(name))
+        return self._frames[name].copy()
+
+    def rows(self, name: str) -> Rows:
+        """Return a sound table's rows as Python values.
+
+        Raises
+        ------
+        EvidenceError
+            There is no such table, or it is damaged.
+        """
+        if name not in self._sound:
+            problems = self._problems(name)
+            if problems:
+                raise EvidenceError(summary(problems))
+            self._sound.add(name)
+        return self._read(name)
+
+    def check(self) -> list[Problem]:
+        """Return everything wrong with the tables, in their order; an empty list is good."""
+        found = [problem for name in self.tables() for problem in self._problems(name)]
+        return [*found, *([] if found else self._ledger())]
+
+    def source(self, source_id: str) -> Source:
+        """Return a source.
+
+        Raises
+        ------
+        EvidenceError
+            No source has that id.
+        """
+        if source_id not in self._sources:
+            message = (
+                f"No source has the id {source_id!r}.{nearest(source_id, self._sources)} "
+                f"Correct the id, or add the source to {self.directory.name}/sources.csv."
+            )
+            raise EvidenceError(message)
+        return self._sources[source_id]
+
+    def cite(self, *source_ids: str) -> str:
+        """Return short citations, such as ``Rappler, 5 August 2023``, joined by semicolons.
+
+        Raises
+        ------
+        EvidenceError
+            No source has one of the ids.
+        """
+        return "; ".join(self.source(source_id).label for source_id in source_ids)
+
+    def bibliography(self, source_ids: Iterable[str]) -> Bibliography:
+        """Return full entries for the sources, each once and sorted.
+
+        Raises
+        ------
+        EvidenceError
+            No source has one of the ids.
+        """
+        return Bibliography.of([self.source(source_id) for source_id in source_ids])
+
+    def claims(self) -> tuple[Claim, ...]:
+        """Return the claim ledger, the evidence of each claim resolved to rows.
+
+        Raises
+        ------
+        EvidenceError
+            A table is damaged, or a claim's evidence resolves to nothing.
+        """
+        return self._claims
+
+    def quantity(self, name: str) -> Quantity:
+        """Return a figure that prose quotes, computed from its table.
+
+        Raises
+        ------
+        EvidenceError
+            No figure is called that, or its table is damaged.
+        """
+        return quantities.quantity(name, self.load)
+
+    def quantities(self) -> tuple[Quantity, ...]:
+        """Return every figure that prose may quote."""
+        return quantities.quantities(self.load)
+
+    @cached_property
+    def _sources(self) -> dict[str, Source]:
+        found = {}
+        for row in self.rows("sources").rows:
+            published = row["published"]
+            texts = {name: str(row[name]) for name in row if name != "published"}
+            when = published if isinstance(published, PartialDate) else None
+            found[texts["id"]] = Source(**texts, published=when)
+        return found
+
+    @cached_property
+    def _claims(self) -> tuple[Claim, ...]:
+        ledger = self.rows("claims").rows
+        return tuple(read_claim(row, self.tables(), self.rows) for row in ledger)
+
+    def _read(self, name: str) -> Rows:
+        if name not in self._rows:
+            if name not in self.package.tables:
+                message = f"No table is called {name!r}.{nearest(name, self.tables())} "
+                message += f"The tables are: {', '.join(self.tables())}."
+                raise EvidenceError(message)
+            self._rows[name] = read_rows(self.directory, self.package.tables[name])
+        return self._rows[name]
+
+    def _column(self, table: str, column: str) -> dict[Value, Row]:
+        if (table, column) not in self._keys:
+            rows = self._read(table).rows
+            self._keys[table, column] = {row[column]: row for row in rows}
+        return self._keys[table, column]
+
+    def _problems(self, name: str) -> list[Problem]:
+        rows = self._read(name)
+        if rows.problems:
+            return rows.problems
+        pointing = consistency.references(rows, self._column)
+        return [*pointing, *consistency.row_rules(rows, self._column, self.package.map)]
+
+    def _ledger(self) -> list[Problem]:
+        ledger = self._read("claims")
+        found = []
+        for line, row in zip(ledger.lines, ledger.rows, strict=True):
+            try:
+                read_claim(row, self.tables(), self._read)
+            except EvidenceError as error:
+                remedy = "Correct the reference; it is written table:key."
+                found.append(Problem(ledger.file, str(error), remedy, line, "evidence"))
+        return found

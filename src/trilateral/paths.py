@@ -46,4 +46,8 @@ def course_dir(start: Path | None = None) -> Path:
 def state_dir() -> Path:
     """Return the folder of the learner's own records; ``TRILATERAL_STATE`` overrides it."""
     override = os.environ.get("TRILATERAL_STATE")
-    return Path(override) if override else Path(platformdirs.user_data_dir("trilateral", False))
+    return (
+        Path(override)
+        if override
+        else Path(platformdirs.user_data_dir("trilateral", appauthor=False))
+    )

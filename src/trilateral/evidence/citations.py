@@ -46,6 +46,12 @@ class Source:
         """The address if it is one a browser may open, else ``None``."""
         return self.url if urlsplit(self.url).scheme in {"http", "https"} else None
 
+    @property
+    def link(self) -> str:
+        """The short citation as an HTML link, or as plain text where there is no safe address."""
+        text = escape(self.label)
+        return f'<a href="{escape(self.address)}">{text}</a>' if self.address else text
+
 
 _LINK_SAFE = str.maketrans({"[": "(", "]": ")", "\n": " ", "|": "/", "`": "'"})
 

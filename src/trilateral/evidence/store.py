@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import trilateral.evidence.figures  # noqa: F401 -- importing them fills the registry
 from trilateral.errors import EvidenceError
 from trilateral.evidence import consistency, quantities
 from trilateral.evidence.citations import Bibliography, Source

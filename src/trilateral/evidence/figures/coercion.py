@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trilateral.evidence.quantities import register
+from trilateral.evidence.values import PartialDate
 
 if TYPE_CHECKING:
-    from datetime import date
-
     import pandas as pd
 
     from trilateral.evidence.quantities import Load
@@ -19,7 +18,8 @@ PRESENCE_ONLY = frozenset({"shadowing", "swarming", "other"})
 
 def _year(load: Load, year: int) -> pd.DataFrame:
     rows = load("incidents")
-    return rows[rows["date"].dt.year == year]
+    in_year: pd.Series[bool] = rows["date"].dt.year == year
+    return rows[in_year]
 
 
 def _years(load: Load) -> list[int]:
@@ -45,13 +45,13 @@ def _incidents_in(load: Load, year: int) -> int:
 
 
 @register("incidents-first", table="incidents")
-def _first(load: Load) -> date:
-    return load("incidents")["date"].min().date()
+def _first(load: Load) -> PartialDate:
+    return PartialDate(min(load("incidents")["date"]).date(), "day")
 
 
 @register("incidents-last", table="incidents")
-def _last(load: Load) -> date:
-    return load("incidents")["date"].max().date()
+def _last(load: Load) -> PartialDate:
+    return PartialDate(max(load("incidents")["date"]).date(), "day")
 
 
 @register("incidents-without-low-{}", table="incidents", over=_years)

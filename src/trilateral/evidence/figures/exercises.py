@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from trilateral.evidence.figures.lookup import cell
 from trilateral.evidence.quantities import register
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def _years(column: str) -> Callable[[Load], list[int]]:
 
 
 def _personnel(load: Load, year: int, column: str) -> int:
-    return int(load("balikatan").set_index("year").loc[year, column])
+    return int(cell(load, "balikatan", year, column, by="year"))
 
 
 @register("balikatan-japan-{}", table="balikatan", over=_years("jp"))

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from trilateral.evidence.figures.lookup import cell, partial_date
 from trilateral.evidence.quantities import register
-from trilateral.evidence.values import PartialDate
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from trilateral.evidence.quantities import Figure, Load
 
 _RAA = "jp-ph-raa"
@@ -17,24 +15,16 @@ _FIRST_ROUND = "ck-01"
 _LEADERS_AGREE = "ck-02"
 
 
-def _row(load: Load, table: str, key: str) -> pd.Series:
-    return load(table).set_index("id").loc[key]
-
-
-def _date(row: pd.Series, column: str) -> PartialDate:
-    return PartialDate(row[column].date(), row[f"{column}_precision"])
-
-
 def _dated(name: str, table: str, key: str, column: str) -> None:
     @register(name, table=table)
     def _figure(load: Load) -> Figure:
-        return _date(_row(load, table, key), column)
+        return partial_date(load, table, key, column)
 
 
 def _days(name: str, key: str, column: str) -> None:
     @register(name, table="raa_clock")
     def _figure(load: Load) -> Figure:
-        return int(_row(load, "raa_clock", key)[column])
+        return int(cell(load, "raa_clock", key, column))
 
 
 _dated("raa-signed", "access_agreements", _RAA, "signed")
@@ -59,13 +49,13 @@ _days("raa-days-leaders-to-force", _LEADERS_AGREE, "days_open_to_force")
 
 @register("raa-days-notes-to-force", table="raa_milestones")
 def _notes_to_force(load: Load) -> int:
-    notes, force = (_row(load, "raa_milestones", key)["date"] for key in ("ms-20", "ms-21"))
+    notes, force = (cell(load, "raa_milestones", key, "date") for key in ("ms-20", "ms-21"))
     return int((force - notes).days)
 
 
 @register("days-first-sail-to-summit", table="diplomatic_events")
 def _sail_to_summit(load: Load) -> int:
-    sail, summit = (_row(load, "diplomatic_events", key)["date"] for key in ("de26", "de27"))
+    sail, summit = (cell(load, "diplomatic_events", key, "date") for key in ("de26", "de27"))
     return int((summit - sail).days)
 
 

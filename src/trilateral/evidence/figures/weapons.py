@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from trilateral.evidence.figures.lookup import cell
 from trilateral.evidence.quantities import register
 
 if TYPE_CHECKING:
@@ -23,19 +24,17 @@ def _having(table: str, column: str) -> Callable[[Load], list[str]]:
 
 @register("range-low-{}", table="missiles", over=_having("missiles", "range_km_low"))
 def _range_low(load: Load, system: str) -> int:
-    return int(load("missiles").set_index("id").loc[system, "range_km_low"])
+    return int(cell(load, "missiles", system, "range_km_low"))
 
 
 @register("range-high-{}", table="missiles", over=_having("missiles", "range_km_high"))
 def _range_high(load: Load, system: str) -> int:
-    return int(load("missiles").set_index("id").loc[system, "range_km_high"])
+    return int(cell(load, "missiles", system, "range_km_high"))
 
 
 @register("width-km-{}", table="chokepoints", over=_having("chokepoints", "width_nm"))
 def _width(load: Load, strait: str) -> float:
-    return (
-        float(load("chokepoints").set_index("id").loc[strait, "width_nm"]) * _KM_PER_NAUTICAL_MILE
-    )
+    return float(cell(load, "chokepoints", strait, "width_nm")) * _KM_PER_NAUTICAL_MILE
 
 
 def _series(load: Load, basis: str) -> dict[int, float]:

@@ -1,0 +1,21 @@
+"""One cell of a table, for figures that are a single fact."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from trilateral.evidence.values import PartialDate
+
+if TYPE_CHECKING:
+    from trilateral.evidence.quantities import Load
+
+
+def cell(load: Load, table: str, key: str | int, column: str, *, by: str = "id") -> Any:  # noqa: ANN401 -- a cell's type depends on its column
+    """Return the cell of the row whose column `by` holds `key`."""
+    return load(table).set_index(by).at[key, column]
+
+
+def partial_date(load: Load, table: str, key: str, column: str) -> PartialDate:
+    """Return a date with the precision it is known at."""
+    first = cell(load, table, key, column).date()
+    return PartialDate(first, cell(load, table, key, f"{column}_precision"))

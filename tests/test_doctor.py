@@ -102,7 +102,7 @@ def remove_start(copy: Copy) -> None:
 @pytest.mark.parametrize(
     ("damage", "topic", "what", "remedy"),
     [
-        (damage_table, "evidence", "incidents", "git checkout -- data"),
+        (damage_table, "evidence", "incidents.csv, row", "git checkout -- data/incidents.csv"),
         (damage_notebook, "notebooks", "not a notebook", "git checkout -- notebooks/00_start_here"),
         (remove_start, "notebooks", "00_start_here.ipynb", "Change into the folder"),
         (block_records, "records", "nothing can be saved", "TRILATERAL_STATE"),

@@ -26,7 +26,7 @@ CHROMIUM_REMEDY = (
     "Elsewhere: install Chromium or Chrome."
 )
 _REINSTALL = "Run: uv sync (with conda: conda env update --file environment.yml)."
-_RESTORE = "Restore the file (git checkout -- {}) or correct it as the message says."
+_RESTORE = "To get the file back as it came: git checkout -- {} (or download the course again)."
 
 
 @dataclass(frozen=True)
@@ -102,14 +102,14 @@ def _package_problem(rule: Requirement) -> str:
 
 
 def _evidence(topic: str) -> Iterator[Finding]:
-    folder = paths.data_dir()
     # By name, so that a missing package becomes a finding and not a failure to start.
     problems = importlib.import_module("trilateral.evidence").check()
     for problem in problems:
-        remedy = _RESTORE.format(folder.name)
-        yield Finding(topic, "problem", str(problem), str(folder), remedy)
+        what = str(problem).removesuffix(problem.remedy).strip()
+        remedy = f"{problem.remedy} {_RESTORE.format(problem.file)}"
+        yield Finding(topic, "problem", what, problem.file, remedy)
     if not problems:
-        yield Finding(topic, "ok", f"every table in {folder} keeps its rules")
+        yield Finding(topic, "ok", f"every table in {paths.data_dir()} keeps its rules")
 
 
 def _notebooks(topic: str) -> Iterator[Finding]:
@@ -117,7 +117,7 @@ def _notebooks(topic: str) -> Iterator[Finding]:
     notebooks = sorted(folder.glob("*.ipynb"))
     wrong = [path for path in notebooks if not _opens(path)]
     for path in wrong:
-        remedy = f"Restore it: git checkout -- notebooks/{path.name}"
+        remedy = _RESTORE.format(f"notebooks/{path.name}")
         yield Finding(topic, "problem", "not a notebook Jupyter can open", str(path), remedy)
     problem = _writing_problem(folder)
     if problem:

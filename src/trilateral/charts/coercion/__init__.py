@@ -1,0 +1,9 @@
+"""Charts of lesson 03: incidents at sea, what counts as one, and presence beside them."""
+
+from __future__ import annotations
+
+from trilateral.charts.coercion.counts import what_counts
+from trilateral.charts.coercion.incidents import incident_map, incidents_by_quarter
+from trilateral.charts.coercion.presence import presence_beside_incidents
+
+__all__ = ["incident_map", "incidents_by_quarter", "presence_beside_incidents", "what_counts"]

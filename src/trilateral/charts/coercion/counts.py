@@ -1,0 +1,219 @@
+"""What counts? The yearly trend under a counting rule of the learner's own."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import altair as alt
+import pandas as pd
+
+from trilateral import evidence
+from trilateral.charts.coercion.rows import rows, sources
+from trilateral.charts.figure import Figure
+from trilateral.charts.sentence import sentence
+from trilateral.charts.theme import BLUE, PURPLE, VERMILION, Tone
+from trilateral.evidence import coding
+from trilateral.models.rates import poisson_interval
+
+_WIDTH: Final = 160
+_HEIGHT: Final = 230
+_DAYS_PER_MONTH: Final = 365.25 / 12
+
+
+def what_counts() -> Figure:
+    """Return the yearly rates of incidents, contact and injuries with boxes that set the rule.
+
+    An incident counts while at least one box ticked names something in it. Rows of presence alone
+    and rows of low confidence have boxes of their own; low confidence starts switched off.
+    """
+    incidents = evidence.load("incidents")
+    frame = rows(incidents)
+    exposure = months_watched(incidents)
+    boxes = [
+        alt.param(f"use_{family}", value=True, bind=alt.binding_checkbox(name=label))
+        for family, label in coding.LABELS.items()
+    ]
+    low = alt.param("low", value=False, bind=alt.binding_checkbox(name="Rows of low confidence"))
+    any_of = " || ".join(f"(use_{family} && datum.{family})" for family in coding.FAMILIES)
+    yearly = _yearly(alt.Chart(frame), f"({any_of}) && (low || !datum.low)", exposure, len(frame))
+    chart = alt.vconcat(
+        _verdict(yearly, exposure),
+        alt.hconcat(
+            _rate(yearly, "n", "All that count", BLUE),
+            _rate(yearly, "contact", "With contact", VERMILION),
+            _injured(yearly),
+            spacing=26,
+        ),
+    ).add_params(*boxes, low)
+    table = counts(frame, exposure)
+    return Figure(
+        chart=chart,
+        description=_describe(table),
+        sources=sources(incidents),
+        table=table,
+        note=(
+            "Points are incidents a month; bars are 95 % Poisson intervals (Garwood): what chance "
+            "alone leaves open if incidents come independently, which they do not quite. Injuries "
+            "come several at a time, so they get no interval."
+        ),
+    )
+
+
+def months_watched(incidents: pd.DataFrame) -> pd.DataFrame:
+    """Return the months each year was watched, with and without rows of low confidence.
+
+    The record is dense to `coding.DENSE_UNTIL`; later rows are all of low confidence. So the last
+    year ends there unless those rows are let in, and then on the day of the last row.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``year`` (int), ``sure`` and ``all`` (months, float).
+    """
+    years = sorted(incidents["date"].dt.year.unique())
+    last = incidents["date"].max()
+
+    def months(year: int, end: pd.Timestamp) -> float:
+        stop = min(pd.Timestamp(year, 12, 31), end)
+        return ((stop - pd.Timestamp(year, 1, 1)).days + 1) / _DAYS_PER_MONTH
+
+    return pd.DataFrame(
+        {
+            "year": [int(y) for y in years],
+            "sure": [round(months(int(y), coding.DENSE_UNTIL), 3) for y in years],
+            "all": [round(months(int(y), last), 3) for y in years],
+        }
+    )
+
+
+def counts(frame: pd.DataFrame, exposure: pd.DataFrame) -> pd.DataFrame:
+    """Return the yearly counts under the starting rule: every tactic, low confidence left out."""
+    sure = frame[frame["low"] == 0].groupby("year")
+    table = sure.agg(
+        incidents=("year", "size"), with_contact=("contact", "sum"), injured=("injured", "sum")
+    ).reset_index()
+    table["months_watched"] = table["year"].map(exposure.set_index("year")["sure"]).round(1)
+    bounds = [poisson_interval(int(n)) for n in table["incidents"]]
+    table["per_month"] = (table["incidents"] / table["months_watched"]).round(2)
+    table["low_95"] = [
+        round(b.low / m, 2) for b, m in zip(bounds, table["months_watched"], strict=True)
+    ]
+    table["high_95"] = [
+        round(b.high / m, 2) for b, m in zip(bounds, table["months_watched"], strict=True)
+    ]
+    return table
+
+
+def _yearly(data: alt.Chart, rule: str, exposure: pd.DataFrame, most: int) -> alt.Chart:
+    """Return one row a year: counts, months watched, rates and their bounds."""
+    bounds = pd.DataFrame(
+        [(n, *(round(x, 4) for x in poisson_interval(n))) for n in range(most + 1)],
+        columns=["count", "low", "high"],
+    )
+    # Years stay when the rule empties them, so rows are weighted by the rule, not filtered.
+    chart = (
+        data.transform_calculate(counts=f"({rule}) ? 1 : 0")
+        .transform_calculate(c="datum.counts * datum.contact", h="datum.counts * datum.injured")
+        .transform_aggregate(n="sum(counts)", contact="sum(c)", hurt="sum(h)", groupby=["year"])
+        .transform_lookup("year", alt.LookupData(exposure, "year", ["sure", "all"]))
+        .transform_calculate(months="low ? datum.all : datum.sure")
+    )
+    for field in ("n", "contact"):
+        chart = chart.transform_lookup(
+            field,
+            alt.LookupData(bounds, "count", ["low", "high"]),
+            **{"as": [f"{field}_low", f"{field}_high"]},
+        ).transform_calculate(
+            **{
+                f"{field}_rate": f"datum.{field} / datum.months",
+                f"{field}_from": f"datum.{field}_low / datum.months",
+                f"{field}_to": f"datum.{field}_high / datum.months",
+            }
+        )
+    return chart
+
+
+def _x() -> alt.X:
+    return alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0))
+
+
+def _rate(yearly: alt.Chart, field: str, title: str, tone: Tone) -> alt.LayerChart:
+    top = {"n": 4.5, "contact": 1.8}[field]
+    within = alt.Scale(domain=[0, top], clamp=True)
+    axis = alt.Axis(tickCount=5)
+    y = alt.Y(f"{field}_rate:Q", title="Incidents a month", scale=within, axis=axis)
+    tooltip = [
+        alt.Tooltip("year:O", title="Year"),
+        alt.Tooltip(f"{field}:Q", title="Incidents"),
+        alt.Tooltip("months:Q", title="Months watched", format=".1f"),
+        alt.Tooltip(f"{field}_rate:Q", title="A month", format=".2f"),
+        alt.Tooltip(f"{field}_from:Q", title="At least (95 %)", format=".2f"),
+        alt.Tooltip(f"{field}_to:Q", title="At most (95 %)", format=".2f"),
+    ]
+    bar = yearly.mark_rule(strokeWidth=3, opacity=0.5, color=tone.ref).encode(
+        x=_x(), y=alt.Y(f"{field}_from:Q", scale=within), y2=f"{field}_to:Q"
+    )
+    point = yearly.mark_point(filled=True, size=90, opacity=1, color=tone.ref).encode(
+        x=_x(), y=y, tooltip=tooltip
+    )
+    number = yearly.mark_text(dx=8, dy=-8, align="left").encode(x=_x(), y=y, text=f"{field}:Q")
+    return alt.layer(bar, point, number).properties(
+        width=_WIDTH, height=_HEIGHT, title=alt.Title(title, fontSize=13)
+    )
+
+
+def _injured(yearly: alt.Chart) -> alt.LayerChart:
+    y = alt.Y(
+        "hurt:Q",
+        title="People",
+        scale=alt.Scale(domain=[0, 16], clamp=True),
+        axis=alt.Axis(tickCount=5),
+    )
+    bar = yearly.mark_bar(color=PURPLE.ref, size=22).encode(x=_x(), y=y)
+    number = yearly.mark_text(dy=-8).encode(x=_x(), y=y, text="hurt:Q")
+    return alt.layer(bar, number).properties(
+        width=_WIDTH, height=_HEIGHT, title=alt.Title("Filipinos reported injured", fontSize=13)
+    )
+
+
+def _verdict(yearly: alt.Chart, exposure: pd.DataFrame) -> alt.Chart:
+    """Return the sentence: the counts, then whether the record can tell the full years apart."""
+    years = [int(y) for y in exposure["year"]]
+    fields = {"n": "n", "from": "n_from", "to": "n_to", "months": "months"}
+    picks = {
+        f"{short}{year}": f"datum.year === {year} ? datum.{field} : 0"
+        for year in years
+        for short, field in fields.items()
+    }
+    whole = yearly.transform_calculate(**picks).transform_aggregate(
+        **{name: f"sum({name})" for name in picks}
+    )
+    full, partial = years[:-1], years[-1]
+    before, after = full[-2], full[-1]
+    listed = " + ', ' + ".join(f"datum.n{y} + ' in {y}'" for y in full)
+    apart = (
+        f"(datum.from{after} > datum.to{before} || datum.to{after} < datum.from{before})"
+        f" ? 'The intervals of {before} and {after} do not overlap: the rate changed.'"
+        f" : 'The intervals of {before} and {after} overlap: chance could explain it.'"
+    )
+    return sentence(
+        whole,
+        f"'This rule counts ' + {listed} + ' and ' + datum.n{partial} + ' in the first ' + "
+        f"format(datum.months{partial}, '.0f') + ' months of {partial}.'",
+        apart,
+        width=600,
+    )
+
+
+def _describe(table: pd.DataFrame) -> str:
+    listed = "; ".join(
+        f"{r.year}: {r.incidents} incidents ({r.per_month:.1f} a month, 95 % interval "
+        f"{r.low_95:.1f} to {r.high_95:.1f}), {r.with_contact} with contact, "
+        f"{r.injured} injured"
+        for r in table.itertuples()
+    )
+    return (
+        "Three small charts by year: incidents a month with intervals, incidents with contact a "
+        "month with intervals, and Filipinos reported injured. Boxes below choose what counts. "
+        f"With every tactic counted and rows of low confidence left out: {listed}."
+    )

@@ -1,0 +1,162 @@
+"""Presence beside incidents: ship-days of the China Coast Guard by feature, and the record."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import altair as alt
+import pandas as pd
+
+from trilateral import evidence
+from trilateral.charts.coercion.rows import sources
+from trilateral.charts.figure import Figure
+from trilateral.charts.sentence import sentence
+from trilateral.charts.theme import BLUE, MUTED, VERMILION, scale
+
+YEARS: Final = (2024, 2025)
+"""The calendar years with ship-days for each tracked feature."""
+
+
+def by_feature() -> pd.DataFrame:
+    """Return ship-days and incidents by tracked feature and year.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``place``, ``year``, ``ship_days``, ``sure`` (incidents, low confidence left out) and
+        ``all`` (incidents), one row per feature and year of `YEARS`.
+    """
+    presence = evidence.load("ccg_presence")
+    whole_year = (presence["period_start"].dt.strftime("%m-%d") == "01-01") & (
+        presence["period_end"].dt.strftime("%m-%d") == "12-31"
+    )
+    days = presence[(presence["measure"] == "ccg_ship_days") & whole_year].assign(
+        year=lambda d: d["period_start"].dt.year, feature=lambda d: d["feature"].astype(str)
+    )
+    days = days[(days["feature"] != "all_tracked") & days["year"].isin(YEARS)]
+    incidents = evidence.load("incidents").assign(
+        year=lambda d: d["date"].dt.year,
+        feature=lambda d: d["feature"].astype(str),
+        is_sure=lambda d: d["confidence"] != "low",
+    )
+    found = (
+        incidents.groupby(["feature", "year"])["is_sure"].agg(sure="sum", all="size").reset_index()
+    )
+    names = evidence.load("features").set_index("id")["name_en"].astype(str)
+    table = days.merge(found, on=["feature", "year"], how="left")
+    return pd.DataFrame(
+        {
+            "place": table["feature"].map(names).fillna(table["feature"]).astype(object),
+            "year": table["year"].astype(int),
+            "ship_days": table["value"].astype(int),
+            "sure": table["sure"].fillna(0).astype(int),
+            "all": table["all"].fillna(0).astype(int),
+        }
+    ).sort_values(["place", "year"], ignore_index=True)
+
+
+def presence_beside_incidents() -> Figure:
+    """Return two rows of points a feature: ship-days on the left, incidents on the right."""
+    table = by_feature()
+    places = list(
+        table[table["year"] == YEARS[-1]].sort_values("ship_days", ascending=False)["place"]
+    )
+    place = alt.param(
+        "place", value=places[0], bind=alt.binding_select(options=places, name="Feature")
+    )
+    low = alt.param(
+        "low", value=False, bind=alt.binding_checkbox(name="Count rows of low confidence")
+    )
+    data = alt.Chart(table).transform_calculate(incidents="low ? datum.all : datum.sure")
+    panels = alt.hconcat(
+        _panel(data, "ship_days", "Ship-days of the China Coast Guard", places, labels=True),
+        _panel(data, "incidents", "Incidents in this record", places, labels=False),
+    )
+    chart = alt.vconcat(_sentence(data), panels).add_params(place, low)
+    presence = evidence.load("ccg_presence")
+    used = presence[presence["measure"] == "ccg_ship_days"]
+    return Figure(
+        chart=chart,
+        description=_describe(table, places),
+        sources=sources(used),
+        table=table.rename(
+            columns={"sure": "incidents", "all": "incidents_with_low_confidence_rows"}
+        ),
+        note=(
+            "A ship-day is one ship seen on one day by its own radio signal, so it is a lower "
+            "bound. Luconia Shoals and Vanguard Bank lie off Malaysia and Vietnam: this record "
+            "follows Philippine ships, so it holds no incident there, whatever happened."
+        ),
+    )
+
+
+def _panel(
+    data: alt.Chart, field: str, title: str, places: list[str], *, labels: bool
+) -> alt.LayerChart:
+    axis = alt.Axis(labelLimit=180, ticks=False, domain=False) if labels else None
+    y = alt.Y("place:N", sort=places, title=None, axis=axis)
+    x = alt.X(f"{field}:Q", title=title, axis=alt.Axis(grid=True, tickCount=5))
+    faded = alt.condition("datum.place === place", alt.value(1.0), alt.value(0.45))
+    line = data.mark_line(color=MUTED.ref, strokeWidth=2).encode(
+        x=x, y=y, detail="place:N", opacity=faded
+    )
+    point = data.mark_point(filled=True, size=110).encode(
+        x=x,
+        y=y,
+        opacity=faded,
+        color=alt.Color(
+            "year:N",
+            title=None,
+            scale=scale(list(YEARS), (BLUE, VERMILION)),
+            legend=alt.Legend(orient="top") if labels else None,
+        ),
+        shape=alt.Shape(
+            "year:N",
+            scale=alt.Scale(domain=list(YEARS), range=["circle", "diamond"]),
+            legend=alt.Legend(orient="top", title=None) if labels else None,
+        ),
+        tooltip=[
+            alt.Tooltip("place:N", title="Feature"),
+            alt.Tooltip("year:N", title="Year"),
+            alt.Tooltip(f"{field}:Q", title=title, format=","),
+        ],
+    )
+    return alt.layer(line, point).properties(width=230, height=210)
+
+
+def _sentence(data: alt.Chart) -> alt.Chart:
+    picks = {
+        f"{short}{year}": f"datum.year === {year} ? datum.{field} : 0"
+        for year in YEARS
+        for short, field in (("d", "ship_days"), ("i", "incidents"))
+    }
+    one = (
+        data.transform_filter("datum.place === place")
+        .transform_calculate(**picks)
+        .transform_aggregate(**{name: f"sum({name})" for name in picks})
+    )
+    a, b = YEARS
+    return sentence(
+        one,
+        f"place + ': ' + format(datum.d{a}, ',') + ' ship-days in {a}, ' + "
+        f"format(datum.d{b}, ',') + ' in {b} (' + "
+        f"format(datum.d{b} / datum.d{a} - 1, '+.0%') + ').'",
+        f"'Incidents in this record: ' + datum.i{a} + ' in {a}, ' + datum.i{b} + ' in {b}.'",
+        width=600,
+    )
+
+
+def _describe(table: pd.DataFrame, places: list[str]) -> str:
+    def row(place: str, year: int) -> pd.Series:
+        return table[(table["place"] == place) & (table["year"] == year)].iloc[0]
+
+    listed = "; ".join(
+        f"{p}: {row(p, YEARS[0])['ship_days']:,} to {row(p, YEARS[1])['ship_days']:,} ship-days, "
+        f"{row(p, YEARS[0])['sure']} to {row(p, YEARS[1])['sure']} incidents"
+        for p in places
+    )
+    return (
+        f"Two dot charts with a row for each tracked feature, {YEARS[0]} joined to {YEARS[1]}. "
+        f"Left: ship-days of the China Coast Guard. Right: incidents in this record, low "
+        f"confidence left out. {listed}."
+    )

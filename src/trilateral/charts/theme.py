@@ -1,0 +1,102 @@
+"""The look of the charts: one palette, drawn on light and on dark.
+
+A chart sets no background of its own. JupyterLab embeds Vega-Lite with Vega's dark theme while
+the learner uses a dark one, which changes the chart's ``background`` signal; every colour here is
+an expression on that signal, so the same saved chart is right in both.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import altair as alt
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+LIGHT_BACKGROUND: Final = "#ffffff"
+DARK_BACKGROUND: Final = "#333333"
+"""What Vega's dark theme paints behind a chart (``vega-themes``, theme *dark*)."""
+
+
+class Tone(NamedTuple):
+    """One colour of the palette as two hexadecimal values."""
+
+    light: str
+    dark: str
+
+    @property
+    def expression(self) -> str:
+        """The Vega expression that picks the value for the theme in use."""
+        return f"background == 'white' ? '{self.light}' : '{self.dark}'"
+
+    @property
+    def ref(self) -> dict[str, str]:
+        """The same as a Vega-Lite reference, for a mark's or a scale's colour."""
+        return {"expr": self.expression}
+
+
+INK: Final = Tone("#1f2328", "#f3f4f6")
+"""Text."""
+MUTED: Final = Tone("#57606a", "#c5ccd4")
+"""Secondary text, axes, marks of lesser weight."""
+FAINT: Final = Tone("#d8dee4", "#565d66")
+"""Grid lines: decoration, not information."""
+LAND: Final = Tone("#e7e2d6", "#4b4a45")
+COAST: Final = Tone("#9a927f", "#8f8b80")
+
+BLUE: Final = Tone("#0a5c94", "#7cc4f2")
+VERMILION: Final = Tone("#b5400a", "#ffa372")
+GREEN: Final = Tone("#00705a", "#63d6b8")
+PURPLE: Final = Tone("#7a3e8e", "#dba9ea")
+GOLD: Final = Tone("#866000", "#e9c558")
+GREY: Final = Tone("#687078", "#b4bcc4")
+PALETTE: Final = (BLUE, VERMILION, GREEN, PURPLE, GOLD, GREY)
+"""Series colours, after Okabe and Ito's set: distinct with each common colour blindness."""
+
+
+def scale(domain: Sequence[str | int], tones: tuple[Tone, ...] = PALETTE) -> alt.Scale:
+    """Return an ordinal colour scale over `domain`, in the theme's tones."""
+    return alt.Scale(domain=list(domain), range=[t.ref for t in tones[: len(domain)]])
+
+
+@alt.theme.register("trilateral", enable=True)
+def theme() -> alt.theme.ThemeConfig:
+    """Return the configuration that every chart of the course shares."""
+    text: dict[str, Any] = {"labelColor": INK.ref, "titleColor": INK.ref}
+    axis: dict[str, Any] = {
+        **text,
+        "domainColor": MUTED.ref,
+        "tickColor": MUTED.ref,
+        "gridColor": FAINT.ref,
+        "labelFontSize": 12,
+        "titleFontSize": 12,
+        "titleFontWeight": "normal",
+        "titlePadding": 8,
+    }
+    return alt.theme.ThemeConfig(
+        config={
+            "font": "Helvetica Neue, Arial, Liberation Sans, sans-serif",
+            "view": {"stroke": None},
+            "axis": axis,
+            "axisX": {"grid": False},
+            "legend": {**text, "labelFontSize": 12, "titleFontSize": 12, "labelLimit": 320},
+            "header": {**text, "labelFontSize": 12, "titleFontSize": 12},
+            "title": {
+                "anchor": "start",
+                "color": INK.ref,
+                "subtitleColor": MUTED.ref,
+                "fontSize": 15,
+                "subtitleFontSize": 12,
+                "subtitlePadding": 4,
+                "offset": 12,
+            },
+            "text": {"color": INK.ref, "fontSize": 12},
+            "concat": {"spacing": 18},
+            "style": {
+                # The role makes the sentence under the controls a live region: a screen reader
+                # speaks it when a control changes it.
+                "summary": {"ariaRole": "status", "fontSize": 13, "lineHeight": 19},
+            },
+        }
+    )

@@ -1,0 +1,19 @@
+"""What a learner works with in a lesson, beside the charts that work by themselves."""
+
+from __future__ import annotations
+
+from trilateral.explorers.coercion import accounts
+from trilateral.explorers.explorer import Control, Explorer, View, checkbox, select
+from trilateral.explorers.judgement import claim_table, conclude, judge
+
+__all__ = [
+    "Control",
+    "Explorer",
+    "View",
+    "accounts",
+    "checkbox",
+    "claim_table",
+    "conclude",
+    "judge",
+    "select",
+]

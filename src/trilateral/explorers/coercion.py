@@ -1,0 +1,121 @@
+"""Explorers of lesson 03: both governments' accounts of an incident, side by side."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Final
+
+import pandas as pd
+
+from trilateral import evidence
+from trilateral.explorers.explorer import Explorer, Values, View, select
+
+_ANYWHERE: Final = ""
+_FILTERS: Final = (
+    ("all", "All incidents"),
+    ("both", "With both accounts"),
+    ("no_chinese", "Without a Chinese account"),
+    ("no_philippine", "Without a Philippine account"),
+)
+
+
+def accounts() -> Explorer:
+    """Return the explorer that sets the two governments' accounts of an incident side by side."""
+    incidents = evidence.load("incidents").fillna({"ph_account": "", "prc_account": ""})
+    features = evidence.load("features").set_index("id")["name_en"].astype(str)
+    found = sorted({str(f) for f in incidents["feature"]}, key=lambda f: features.get(f, f))
+    places = [(_ANYWHERE, "Any place"), *((f, features.get(f, f)) for f in found)]
+
+    def show(values: Values) -> View:
+        rows = _matching(incidents, values["place"], values["which"])
+        if rows.empty:
+            return View("No incident in this selection.", "", {"incident": []}, {"incident": ""})
+        options = [(str(r["id"]), _headline(r, features)) for _, r in rows.iterrows()]
+        chosen = values["incident"]
+        if chosen not in {key for key, _ in options}:
+            chosen = options[0][0]
+        row = rows[rows["id"] == chosen].iloc[0]
+        return View(
+            summary=_summary(row, features, len(rows)),
+            html=_view(row),
+            options={"incident": options},
+            values={"incident": chosen},
+        )
+
+    everything = [(str(r["id"]), _headline(r, features)) for _, r in incidents.iterrows()]
+    controls = [
+        select("place", "Place", places),
+        select("which", "Accounts", _FILTERS, "both"),
+        select("incident", "Incident", everything),
+    ]
+    return Explorer("Two accounts of one incident", controls, show)
+
+
+def _matching(incidents: pd.DataFrame, place: str, which: str) -> pd.DataFrame:
+    philippine, chinese = incidents["ph_account"] != "", incidents["prc_account"] != ""
+    kept = {
+        "all": philippine | chinese,
+        "both": philippine & chinese,
+        "no_chinese": ~chinese,
+        "no_philippine": ~philippine,
+    }[which]
+    here = (incidents["feature"] == place) if place else kept
+    return incidents[kept & here]
+
+
+def _day(row: pd.Series) -> str:
+    return f"{row['date'].day} {row['date']:%B %Y}"
+
+
+def _headline(row: pd.Series, features: pd.Series) -> str:
+    return f"{_day(row)}, {features.get(str(row['feature']), 'elsewhere')}: {_tactics(row)}"
+
+
+def _tactics(row: pd.Series) -> str:
+    return ", ".join(t.replace("_", " ") for t in row["tactics"])
+
+
+def _summary(row: pd.Series, features: pd.Series, n: int) -> str:
+    accounts = {
+        (True, True): "both governments' accounts are in the record",
+        (True, False): "no Chinese account was found",
+        (False, True): "no Philippine account was found",
+    }[bool(row["ph_account"]), bool(row["prc_account"])]
+    place = features.get(str(row["feature"]), "elsewhere")
+    return f"{_day(row)}, {place}: {accounts}. {n} incidents fit this choice."
+
+
+def _view(row: pd.Series) -> str:
+    injured = row["ph_injured"]
+    facts = {
+        "What was done": _tactics(row),
+        "Philippine side": _units(row["ph_agency"], row["ph_units"]),
+        "Chinese side": _units(row["prc_agency"], row["prc_units"]),
+        "Filipinos injured": "not stated" if pd.isna(injured) else injured,
+        "Damage to Philippine vessels": row["damage"],
+        "Confidence in this row": row["confidence"],
+        "Sources": "; ".join(evidence.source(i).link for i in row["source_ids"]),
+    }
+    listed = "".join(
+        f"<dt>{name}</dt><dd>{value if name == 'Sources' else escape(str(value))}</dd>"
+        for name, value in facts.items()
+    )
+    pair = _account("Philippine", row["ph_account"]) + _account("Chinese", row["prc_account"])
+    return f'<div class="pair">{pair}</div><dl>{listed}</dl>'
+
+
+def _account(side: str, text: str) -> str:
+    if text:
+        return f"<div><p><strong>{side} account</strong></p><p>{escape(text)}</p></div>"
+    return (
+        f'<div class="absent"><p><strong>No {side} account found</strong></p><p>None was seen in '
+        "the sources of this record. That does not show that none was given.</p></div>"
+    )
+
+
+def _units(agency: object, units: object) -> str:
+    def listed(value: object) -> str:
+        return ", ".join(value) if isinstance(value, tuple) else str(value or "")
+
+    names, who = listed(units), listed(agency).replace("_", " ")
+    return f"{who}: {names}" if names and names != "nan" else who

@@ -1,0 +1,94 @@
+"""The claims: shown without their verdict, judged by the learner, then opened."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Final
+
+from IPython.display import HTML
+
+from trilateral import evidence
+from trilateral.explorers.explorer import Explorer, Values, View, select
+
+LESSONS: Final = {
+    "start": "00 Start here",
+    "summit": "01 Summit",
+    "access": "02 Access",
+    "coercion": "03 Coercion",
+    "capabilities": "04 Capabilities",
+    "synthesis": "05 Synthesis",
+}
+"""The ledger's lessons in the course's order."""
+
+VERDICTS: Final = {
+    "supported": "Supported: the evidence agrees with it.",
+    "partly": "Partly: some of it holds, or only on one measure.",
+    "contested": "Contested: the evidence cuts both ways, or rivals explain it as well.",
+    "contradicted": "Contradicted: the evidence says otherwise.",
+    "untested": "Untested: the evidence cannot tell yet.",
+    "interpretation": "Interpretation: a judgement that the reader must make.",
+}
+_NONE: Final = ""
+_judgements: dict[str, str] = {}
+
+
+def claim_table() -> HTML:
+    """Return every claim with its link of the chain and its lesson; verdicts are folded away."""
+    rows = "".join(
+        f"<tr><td>{escape(claim.claim)}</td><td>{claim.link}</td>"
+        f"<td>{LESSONS[claim.lesson]}</td><td>{_folded(claim)}</td></tr>"
+        for claim in evidence.claims()
+    )
+    head = "".join(
+        f'<th scope="col">{name}</th>' for name in ("Claim", "Link", "Tested in", "Verdict")
+    )
+    return HTML(
+        "<table><caption>The claims of the article. Open a verdict only when you want it."
+        f"</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    )
+
+
+def judge(lesson: str) -> Explorer:
+    """Return the learner's first judgement of a lesson's claims, to be met again at its end."""
+    claims = [claim for claim in evidence.claims() if claim.lesson == lesson]
+    choices = [(_NONE, "No judgement yet"), *((v, v.capitalize()) for v in VERDICTS)]
+
+    def show(values: Values) -> View:
+        made = {key: value for key, value in values.items() if value}
+        _judgements.update(made)
+        listed = "".join(f"<li>{escape(text)}</li>" for text in VERDICTS.values())
+        return View(
+            f"You have judged {len(made)} of {len(claims)} claims.",
+            f"<details><summary>What the words mean</summary><ul>{listed}</ul></details>",
+        )
+
+    controls = [
+        select(claim.id, claim.claim, choices, _judgements.get(claim.id, _NONE)) for claim in claims
+    ]
+    return Explorer("Your first judgement", controls, show)
+
+
+def conclude(lesson: str) -> HTML:
+    """Return a lesson's claims with the learner's first judgement beside the folded verdict."""
+    parts = []
+    for claim in evidence.claims():
+        if claim.lesson == lesson:
+            mine = _judgements.get(claim.id)
+            first = f"Your first judgement: <strong>{mine}</strong>." if mine else ""
+            parts.append(f"<p>{escape(claim.claim)} {first}</p>{_folded(claim)}")
+    return HTML("".join(parts))
+
+
+def _folded(claim: evidence.Claim) -> str:
+    links = ", ".join(evidence.source(i).link for i in claim.source_ids[:_FEW])
+    more = len(claim.source_ids) - _FEW
+    rest = f" and {more} more" if more > 0 else ""
+    sources = f"<p>Sources: {links}{rest}.</p>" if links else ""
+    return (
+        f"<details><summary>Open the verdict<span hidden> on: {escape(claim.claim)}</span>"
+        f"</summary><p><strong>{claim.verdict.capitalize()}.</strong> {escape(claim.why)}</p>"
+        f"{sources}</details>"
+    )
+
+
+_FEW: Final = 5

@@ -1,0 +1,80 @@
+"""Counts, rates and their intervals."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from scipy.special import gammaincinv
+
+
+class Interval(NamedTuple):
+    """A closed interval, in the unit of what it bounds."""
+
+    low: float
+    high: float
+
+    def overlaps(self, other: Interval) -> bool:
+        """Return whether the two intervals share a value."""
+        return self.low <= other.high and other.low <= self.high
+
+
+def poisson_interval(count: int, confidence: float = 0.95) -> Interval:
+    """Return the exact central interval for the mean behind a Poisson count.
+
+    Parameters
+    ----------
+    count
+        Events seen, 0 or more.
+    confidence
+        Coverage, between 0 and 1 exclusive; the exact interval covers at least this share.
+
+    Raises
+    ------
+    ValueError
+        `count` is negative or `confidence` is not between 0 and 1.
+
+    Notes
+    -----
+    Garwood, F. (1936), "Fiducial limits for the Poisson distribution", *Biometrika* 28: half the
+    chi-square quantiles with 2n and 2n + 2 degrees of freedom, written with the inverse of the
+    regularised incomplete gamma function.
+
+    Examples
+    --------
+    >>> low, high = poisson_interval(10)
+    >>> round(low, 2), round(high, 2)
+    (4.8, 18.39)
+    """
+    if count < 0:
+        message = f"A count cannot be negative, and this one is {count}."
+        raise ValueError(message)
+    if not 0 < confidence < 1:
+        message = f"A confidence lies between 0 and 1, and this one is {confidence}."
+        raise ValueError(message)
+    tail = (1 - confidence) / 2
+    low = float(gammaincinv(count, tail)) if count else 0.0
+    return Interval(low, float(gammaincinv(count + 1, 1 - tail)))
+
+
+def rate_interval(count: int, exposure: float, confidence: float = 0.95) -> Interval:
+    """Return the interval for events per unit of exposure.
+
+    Parameters
+    ----------
+    count
+        Events seen.
+    exposure
+        Time watched, above 0, in the unit the rate is wanted per (for a rate per month, months).
+    confidence
+        Coverage, between 0 and 1 exclusive.
+
+    Raises
+    ------
+    ValueError
+        `exposure` is not above 0, or as `poisson_interval`.
+    """
+    if exposure <= 0:
+        message = f"Exposure must be above 0, and this one is {exposure}."
+        raise ValueError(message)
+    low, high = poisson_interval(count, confidence)
+    return Interval(low / exposure, high / exposure)

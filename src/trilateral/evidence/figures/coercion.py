@@ -121,7 +121,7 @@ def _no_chinese_account(load: Load) -> int:
 
 @register("incidents-chinese-account-only", table="incidents")
 def _chinese_account_only(load: Load) -> int:
-    return int(load("incidents")["casualty_note"].str.startswith("Chinese account only").sum())
+    return int(load("incidents")["ph_account"].isna().sum())
 
 
 @register("incidents-approximate-position", table="incidents")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from trilateral.evidence.coding import has
 from trilateral.evidence.quantities import register
 from trilateral.evidence.values import PartialDate
 
@@ -11,9 +12,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from trilateral.evidence.quantities import Load
-
-PRESENCE_ONLY = frozenset({"shadowing", "swarming", "other"})
-"""Tactics that, alone, make a row presence rather than contact, obstruction or force."""
 
 
 def _year(load: Load, year: int) -> pd.DataFrame:
@@ -31,7 +29,7 @@ def _with(rows: pd.DataFrame, tactic: str) -> int:
 
 
 def _presence_only(rows: pd.DataFrame) -> int:
-    return sum(set(tactics) <= PRESENCE_ONLY for tactics in rows["tactics"])
+    return sum(has(tactics, "presence") for tactics in rows["tactics"])
 
 
 @register("incidents", table="incidents")
@@ -141,6 +139,18 @@ def _places(load: Load) -> list[str]:
 @register("incidents-at-{}", table="incidents", over=_places)
 def _at(load: Load, place: str) -> int:
     return int((load("incidents")["feature"] == place.replace("-", "_")).sum())
+
+
+def _places_and_years(load: Load) -> list[str]:
+    return [f"{place}-{year}" for place in _places(load) for year in _years(load)]
+
+
+@register("incidents-without-low-at-{}", table="incidents", over=_places_and_years)
+def _without_low_at(load: Load, place_and_year: str) -> int:
+    place, _, year = place_and_year.rpartition("-")
+    rows = _year(load, int(year))
+    here = rows["feature"] == place.replace("-", "_")
+    return int((here & (rows["confidence"] > "low")).sum())
 
 
 def _ship_day_rows(load: Load) -> dict[str, int]:

@@ -39,6 +39,12 @@ def _short(value: str, width: int = 80) -> str:
     return value if len(value) <= width else value[: width - 1] + "…"
 
 
+def missing_file(file: str) -> Problem:
+    """Return the problem that a listed file is not there."""
+    rule = "the file is missing, and datapackage.json lists it"
+    return Problem(file, rule, "Restore it from the course's repository.")
+
+
 def summary(problems: list[Problem]) -> str:
     """Return the first few problems, one a line, and how many more there are."""
     lines = [str(problem) for problem in problems[:MANY]]

@@ -7,7 +7,7 @@ import io
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from trilateral.evidence.problems import Problem
+from trilateral.evidence.problems import Problem, missing_file
 from trilateral.evidence.schema import FILE
 from trilateral.evidence.values import RuleBrokenError, Value, parse
 
@@ -62,8 +62,7 @@ def _text(path: Path, found: Rows) -> str | None:
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        rule = f"the file is missing, and {FILE} lists it"
-        found.problems.append(Problem(found.file, rule, "Restore it from the repository."))
+        found.problems.append(missing_file(found.file))
         return None
     remedy = "Save the file again as CSV UTF-8, without a byte order mark."
     if data.startswith(b"\xef\xbb\xbf"):

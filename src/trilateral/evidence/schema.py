@@ -119,6 +119,13 @@ class Table(_Model):
         return found
 
 
+class OtherFile(_Model):
+    """A file that is no table, such as the coast."""
+
+    name: str
+    path: str
+
+
 class MapExtent(_Model):
     """The edges of the course's map, in degrees."""
 
@@ -133,17 +140,22 @@ class MapExtent(_Model):
 
 
 class Package(_Model):
-    """All the tables of the evidence."""
+    """All the files of the evidence."""
 
     title: str
     description: str
     map: MapExtent = Field(alias="trilateral:map")
-    resources: tuple[Table, ...]
+    resources: tuple[Table | OtherFile, ...]
 
     @cached_property
     def tables(self) -> dict[str, Table]:
         """The tables by name."""
-        return {table.name: table for table in self.resources}
+        return {table.name: table for table in self.resources if isinstance(table, Table)}
+
+    @property
+    def other_files(self) -> tuple[OtherFile, ...]:
+        """The files that are no tables."""
+        return tuple(file for file in self.resources if isinstance(file, OtherFile))
 
 
 def read_package(directory: Path) -> Package:

@@ -11,7 +11,7 @@ from trilateral.evidence import consistency, quantities
 from trilateral.evidence.citations import Bibliography, Source
 from trilateral.evidence.claims import Claim, read_claim
 from trilateral.evidence.frames import frame
-from trilateral.evidence.problems import Problem, summary
+from trilateral.evidence.problems import Problem, missing_file, summary
 from trilateral.evidence.reading import read_rows
 from trilateral.evidence.schema import read_package
 from trilateral.evidence.values import PartialDate, nearest
@@ -76,8 +76,13 @@ class Evidence:
         return self._read(name)
 
     def check(self) -> list[Problem]:
-        """Return everything wrong with the tables, in their order; an empty list is good."""
+        """Return everything wrong with the files, in their order; an empty list is good."""
         found = [problem for name in self.tables() for problem in self._problems(name)]
+        found += [
+            missing_file(f"{self.directory.name}/{file.path}")
+            for file in self.package.other_files
+            if not (self.directory / file.path).is_file()
+        ]
         return [*found, *([] if found else self._ledger())]
 
     def source(self, source_id: str) -> Source:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.quiz.samples import ITEMS, bank
 
+from tests.quiz.samples import ITEMS, bank
 from trilateral.quiz.bank import Bank, MultipleChoice
 from trilateral.quiz.marking import mark
 

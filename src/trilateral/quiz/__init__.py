@@ -1,1 +1,13 @@
-"""The quiz: question banks, their marking, the widget, and what it remembers."""
+"""The quiz: question banks, their marking, the widget, and what it remembers.
+
+In a notebook::
+
+    from trilateral.quiz import Quiz
+    Quiz("03_coercion")
+"""
+
+from __future__ import annotations
+
+from trilateral.quiz.widget import Quiz
+
+__all__ = ["Quiz"]

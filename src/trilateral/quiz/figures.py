@@ -1,0 +1,56 @@
+"""The chart an item asks to read: its still picture, its description and its table."""
+
+from __future__ import annotations
+
+import base64
+import importlib
+from dataclasses import dataclass
+from functools import cache
+
+from trilateral.charts import Figure, renderer
+from trilateral.quiz.errors import QuizError
+
+
+@dataclass(frozen=True)
+class Still:
+    """A figure without a script: what the widget and the twin show of it."""
+
+    picture: str
+    """The picture as a data address, drawn for a white ground."""
+    description: str
+    table: str
+    """The rows behind it as an HTML table."""
+
+
+@cache
+def figure(name: str) -> Figure:
+    """Return the figure that ``<module>.<function>`` of `trilateral.charts` builds.
+
+    Raises
+    ------
+    QuizError
+        There is no such function, or it returns no figure when called without arguments.
+    """
+    module_name, _, function_name = name.rpartition(".")
+    try:
+        module = importlib.import_module(f"trilateral.charts.{module_name}")
+        built = getattr(module, function_name)()
+    except (ImportError, AttributeError, TypeError) as error:
+        message = f"chart {name!r} is no figure of trilateral.charts ({error})"
+        raise QuizError(message) from error
+    if not isinstance(built, Figure):
+        message = f"chart {name!r} returns a {type(built).__name__}, not a Figure"
+        raise QuizError(message)
+    return built
+
+
+@cache
+def still(name: str) -> Still:
+    """Return the still of a figure; drawing takes some tenths of a second, once."""
+    shown = figure(name)
+    svg = renderer.svg(shown.spec).encode()
+    return Still(
+        picture="data:image/svg+xml;base64," + base64.b64encode(svg).decode("ascii"),
+        description=shown.description,
+        table=shown.table.to_html(index=False, border=0, na_rep="", justify="left"),
+    )

@@ -1,0 +1,89 @@
+"""Turn a bank's Markdown into HTML that can do nothing but be read.
+
+Two marks of the course's prose work here too: ``[=incidents-2025]`` becomes the number computed
+from the tables, ``[@pca-award-2016]`` the citation of a source.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from functools import cache
+from html.parser import HTMLParser
+
+import nh3
+from markdown_it import MarkdownIt
+
+from trilateral import evidence
+
+_TAGS = {"a", "br", "code", "em", "li", "ol", "p", "strong", "ul"}
+_MARK = re.compile(r"\[(?P<sign>[=@])(?P<name>[^\[\]\s]+)\]")
+# Raw HTML is shown as text; pictures would be requests to somewhere, so they are not read at all.
+_READER = MarkdownIt("commonmark", {"html": False, "typographer": False}).disable("image")
+RAW_HTML = re.compile(r"</?[a-zA-Z][^>]*>|<!--")
+
+
+def inline(text: str) -> str:
+    """Return `text` as HTML for the inside of a label or a legend."""
+    return _clean(_READER.renderInline(_filled(text.strip())))
+
+
+def block(text: str) -> str:
+    """Return `text` as HTML paragraphs and lists."""
+    return _clean(_READER.render(_filled(text)))
+
+
+def plain(text: str) -> str:
+    """Return `text` without any markup, for spoken messages and list entries."""
+    reader = _Text()
+    reader.feed(inline(text))
+    return " ".join("".join(reader.parts).split())
+
+
+def marks(text: str) -> list[tuple[str, str]]:
+    """Return the evidence marks in `text` as pairs of sign and name."""
+    return [(found["sign"], found["name"]) for found in _MARK.finditer(text)]
+
+
+def _filled(text: str) -> str:
+    return _MARK.sub(_mark, text)
+
+
+def _mark(found: re.Match[str]) -> str:
+    if found["sign"] == "=":
+        return evidence.quantity(found["name"]).text
+    return citation(found["name"])
+
+
+@cache
+def citation(source_id: str) -> str:
+    """Return a Markdown link to a source."""
+    label = re.sub(r"([\\\[\]<>*_`])", r"\\\1", evidence.cite(source_id))
+    return f"[{label}](<{evidence.source(source_id).url}>)"
+
+
+def _clean(dirty: str) -> str:
+    return nh3.clean(
+        dirty,
+        tags=_TAGS,
+        attributes={"a": {"href"}},
+        url_schemes={"http", "https"},
+        link_rel="noopener noreferrer",
+        set_tag_attribute_values={"a": {"target": "_blank"}},
+    ).strip()
+
+
+def escape(text: str) -> str:
+    """Return `text` safe inside HTML text and quoted attributes."""
+    return html.escape(text, quote=True)
+
+
+class _Text(HTMLParser):
+    """Collects the text of HTML."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.parts.append(data)

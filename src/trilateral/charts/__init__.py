@@ -5,10 +5,22 @@ Importing this room makes its renderer and theme those of every Altair chart in 
 
 from __future__ import annotations
 
-from trilateral.charts import renderer
-from trilateral.charts import theme as _theme  # noqa: F401  (importing it registers the theme)
-from trilateral.charts.figure import Figure
+import sys
 
-__all__ = ["Figure"]
+# Altair imports jsonschema, which builds a grammar for internationalised addresses as soon as it
+# finds rfc3987_syntax: a second or two that no chart needs (jsonschema issue 1428). It takes the
+# package's absence well, so for this one import the package is absent.
+_ABSENT = "rfc3987_syntax"
+_hidden = "jsonschema" not in sys.modules and sys.modules.setdefault(_ABSENT, None) is None  # type: ignore[arg-type]  # None marks a module as absent
+import altair as alt  # noqa: E402, F401  (after the line above, which is the point of it)
+
+if _hidden:
+    del sys.modules[_ABSENT]
+
+from trilateral.charts import chain, coercion, renderer  # noqa: E402
+from trilateral.charts import theme as _theme  # noqa: E402, F401  (importing it registers the theme)
+from trilateral.charts.figure import Figure  # noqa: E402
+
+__all__ = ["Figure", "chain", "coercion"]
 
 renderer.enable()

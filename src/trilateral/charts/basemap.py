@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -34,8 +33,9 @@ class View(NamedTuple):
 
 
 @cache
-def _topology(path: Path) -> dict[str, Any]:
-    return dict(json.loads(path.read_text(encoding="utf-8")))
+def _topology(path: Path) -> str:
+    """Return the geometry as one string, which a notebook saves on one line, not on 60,000."""
+    return path.read_text(encoding="utf-8").strip()
 
 
 def with_land(specification: dict[str, Any]) -> dict[str, Any]:

@@ -78,15 +78,14 @@ class Figure:
         shown = ", ".join(evidence.source(s).link for s in self.sources[:_FEW])
         rest = self.sources[_FEW:]
         more = (
-            f"<details><summary>and {len(rest)} more sources</summary>"
-            f"<p>{', '.join(evidence.source(s).link for s in rest)}</p></details>"
+            f', and {len(rest)} more, row by row in <a href="../data/">the tables</a>'
             if rest
             else ""
         )
         note = f"<p>{html.escape(self.note)}</p>" if self.note else ""
         table = self.table.to_html(index=False, border=0, na_rep="", justify="left")
         return (
-            f'{_STYLE}{_KEYS}<div class="trilateral-caption">{note}<p>Source: {shown}</p>{more}'
+            f'{_STYLE}{_KEYS}<div class="trilateral-caption">{note}<p>Source: {shown}{more}</p>'
             f"<details><summary>The chart in words</summary><p>{html.escape(self.description)}"
             "</p></details><details><summary>The table behind the chart "
             f'({len(self.table)} rows)</summary><div class="scroll" tabindex="0" role="region" '
@@ -100,4 +99,4 @@ class Figure:
 
 
 _FEW: Final = 6
-"""Sources named outright under a chart; the rest are folded."""
+"""Sources named under a chart; a chart of many rows rests on hundreds, which the tables name."""

@@ -60,7 +60,6 @@ def scale(domain: Sequence[str | int], tones: tuple[Tone, ...] = PALETTE) -> alt
     return alt.Scale(domain=list(domain), range=[t.ref for t in tones[: len(domain)]])
 
 
-@alt.theme.register("trilateral", enable=True)
 def theme() -> alt.theme.ThemeConfig:
     """Return the configuration that every chart of the course shares."""
     text: dict[str, Any] = {"labelColor": INK.ref, "titleColor": INK.ref}
@@ -100,3 +99,6 @@ def theme() -> alt.theme.ThemeConfig:
             },
         }
     )
+
+
+alt.theme.register("trilateral", enable=True)(theme)

@@ -19,8 +19,14 @@ _FILTERS: Final = (
 )
 
 
-def accounts() -> Explorer:
-    """Return the explorer that sets the two governments' accounts of an incident side by side."""
+def accounts(start: str = "") -> Explorer:
+    """Return the explorer that sets the two governments' accounts of an incident side by side.
+
+    Parameters
+    ----------
+    start
+        Id of the incident to open with; the first in the record by default.
+    """
     incidents = evidence.load("incidents").fillna({"ph_account": "", "prc_account": ""})
     features = evidence.load("features").set_index("id")["name_en"].astype(str)
     found = sorted({str(f) for f in incidents["feature"]}, key=lambda f: features.get(f, f))
@@ -46,7 +52,7 @@ def accounts() -> Explorer:
     controls = [
         select("place", "Place", places),
         select("which", "Accounts", _FILTERS, "both"),
-        select("incident", "Incident", everything),
+        select("incident", "Incident", everything, start),
     ]
     return Explorer("Two accounts of one incident", controls, show)
 
@@ -54,7 +60,7 @@ def accounts() -> Explorer:
 def _matching(incidents: pd.DataFrame, place: str, which: str) -> pd.DataFrame:
     philippine, chinese = incidents["ph_account"] != "", incidents["prc_account"] != ""
     kept = {
-        "all": philippine | chinese,
+        "all": philippine | ~philippine,
         "both": philippine & chinese,
         "no_chinese": ~chinese,
         "no_philippine": ~philippine,
@@ -80,9 +86,11 @@ def _summary(row: pd.Series, features: pd.Series, n: int) -> str:
         (True, True): "both governments' accounts are in the record",
         (True, False): "no Chinese account was found",
         (False, True): "no Philippine account was found",
+        (False, False): "neither government's account was found",
     }[bool(row["ph_account"]), bool(row["prc_account"])]
     place = features.get(str(row["feature"]), "elsewhere")
-    return f"{_day(row)}, {place}: {accounts}. {n} incidents fit this choice."
+    fit = "1 incident fits" if n == 1 else f"{n} incidents fit"
+    return f"{_day(row)}, {place}: {accounts}. {fit} this choice."
 
 
 def _view(row: pd.Series) -> str:

@@ -81,9 +81,9 @@ class Explorer(anywidget.AnyWidget):
     _esm = _HERE / "explorer.js"
     _css = _HERE / "explorer.css"
     title = traitlets.Unicode().tag(sync=True)
-    controls = traitlets.List().tag(sync=True)
-    values = traitlets.Dict().tag(sync=True)
-    options = traitlets.Dict().tag(sync=True)
+    controls: traitlets.List[dict[str, Any]] = traitlets.List().tag(sync=True)
+    values: traitlets.Dict[str, Any] = traitlets.Dict().tag(sync=True)
+    options: traitlets.Dict[str, Any] = traitlets.Dict().tag(sync=True)
     html = traitlets.Unicode().tag(sync=True)
     summary = traitlets.Unicode().tag(sync=True)
 
@@ -112,8 +112,8 @@ class Explorer(anywidget.AnyWidget):
         """Return the title and the sentence: stable from run to run."""
         return f"{self.title}. {self.summary}"
 
-    def _repr_mimebundle_(self, **kwargs: object) -> tuple[dict[str, Any], dict[str, Any]]:
-        live = super()._repr_mimebundle_(**kwargs)
+    def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, Any], dict[str, Any]]:
+        live = super()._repr_mimebundle_()
         data, metadata = live if isinstance(live, tuple) else (live or {}, {})
         twin = (
             f"<p><strong>{html.escape(self.title)}</strong> "

@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from trilateral.charts.coercion.counts import what_counts
 from trilateral.charts.coercion.incidents import incident_map, incidents_by_quarter
+from trilateral.charts.coercion.places import places
 from trilateral.charts.coercion.presence import presence_beside_incidents
 
-__all__ = ["incident_map", "incidents_by_quarter", "presence_beside_incidents", "what_counts"]
+__all__ = [
+    "incident_map",
+    "incidents_by_quarter",
+    "places",
+    "presence_beside_incidents",
+    "what_counts",
+]

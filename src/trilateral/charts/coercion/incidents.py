@@ -55,7 +55,7 @@ def incidents_by_quarter() -> Figure:
         description=(
             "Stacked columns. The horizontal axis is the quarter, from "
             f"{totals.index[0]} to {totals.index[-1]}; the vertical axis is the number of "
-            f"incidents in this record. The quarters run from {totals.min()} to {totals.max()} incidents; "
+            f"incidents in this record. The quarters run from {totals.min()} to {totals.max()}; "
             f"the highest is {totals.idxmax()}. Contact between hulls is in "
             f"{int((wide[KINDS['contact']] > 0).sum())} of {len(totals)} quarters."
         ),
@@ -175,7 +175,7 @@ def _map(data: alt.Chart) -> alt.LayerChart:
                 "n:Q",
                 title="Incidents",
                 scale=alt.Scale(type="linear", domain=[0, 45], range=[0, 1800]),
-                legend=alt.Legend(values=[1, 10, 40], orient="bottom-right", offset=8),
+                legend=alt.Legend(values=[1, 10, 40], orient="top-left", offset=8),
             ),
             tooltip=[
                 alt.Tooltip("place:N", title="Place"),

@@ -43,9 +43,9 @@ def read_rows(directory: Path, table: Table) -> Rows:
     if text is None:
         return found
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    line = 1
     try:
-        header = next(reader, [])
-        if _header_fits(header, found):
+        if _header_fits(next(reader, []), found):
             line = reader.line_num + 1
             for cells in reader:
                 _add(found, line, cells)
@@ -54,7 +54,7 @@ def read_rows(directory: Path, table: Table) -> Rows:
     except csv.Error as error:
         rule = f"not well-formed CSV ({error})"
         remedy = 'Look for a " that opens a value and is never closed.'
-        found.problems.append(Problem(found.file, rule, remedy, row=reader.line_num))
+        found.problems.append(Problem(found.file, rule, remedy, row=line))
     return found
 
 

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import pytest
+
+from trilateral import evidence
+from trilateral.errors import EvidenceError
+from trilateral.evidence.claims import Reference, resolve
+
+
+def resolved(item: str) -> tuple[Reference, ...]:
+    return resolve(item, evidence.tables(), evidence.default().rows)
+
+
+def test_when_the_ledger_is_read_then_each_claim_rests_on_rows() -> None:
+    claims = evidence.claims()
+
+    assert len(claims) == len(evidence.load("claims"))
+    assert all(reference.rows for claim in claims for reference in claim.evidence)
+    assert all(claim.source_ids for claim in claims)
+
+
+@pytest.mark.parametrize(
+    ("item", "table", "column", "values"),
+    [
+        ("balikatan:2025", "balikatan", "year", {2025}),
+        ("diplomatic_events:de27", "diplomatic_events", "id", {"de27"}),
+        ("defense_budgets:JP", "defense_budgets", "country", {"JP"}),
+        ("legal_concepts:Sea denial", "legal_concepts", "term", {"Sea denial"}),
+        ("defense_budgets:JP:2025:initial", "defense_budgets", "amount_local", {8.4748}),
+    ],
+)
+def test_when_a_reference_names_a_key_then_its_rows_are_found(
+    item: str, table: str, column: str, values: set[object]
+) -> None:
+    (reference,) = resolved(item)
+
+    assert reference.table == table
+    assert {row[column] for row in reference.rows} == values
+
+
+def test_when_a_reference_is_a_year_then_all_rows_of_that_year_are_found() -> None:
+    (reference,) = resolved("incidents:2025")
+
+    years = evidence.load("incidents")["date"].dt.year
+    assert len(reference.rows) == (years == 2025).sum()
+
+
+def test_when_a_reference_is_a_star_then_whole_tables_are_found() -> None:
+    (reference,) = resolved("incidents:*")
+
+    assert len(reference.rows) == len(evidence.load("incidents"))
+    everything = {reference.table for reference in resolved("*")}
+    assert everything == set(evidence.tables()) - {"claims", "sources"}
+
+
+@pytest.mark.parametrize(
+    ("item", "said"),
+    [
+        ("incident:2025", "no table is called 'incident'. Did you mean incidents"),
+        ("incidents:2062", "no row of incidents has the key '2062'"),
+        ("balikatan:JP", "no row of balikatan has the key 'JP'"),
+        ("diplomatic_events:de00", "has the key 'de00'. Did you mean de"),
+    ],
+)
+def test_when_a_reference_points_to_nothing_then_it_is_an_error(item: str, said: str) -> None:
+    with pytest.raises(EvidenceError, match="evidence") as error:
+        resolved(item)
+
+    assert said in str(error.value)

@@ -1,0 +1,117 @@
+"""The controls of an explorer: find them, move them, and hear what the explorer says."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Locator
+
+STATUS = "[role=status]"
+VEGA_CONTROL = ".vega-bind"
+WIDGET_CONTROL = ".widget-inline-hbox:has(input, select, .noUi-handle)"
+
+# What a person's hand does, as the page sees it: a new value, then `input` and `change`.
+_VALUES = """node => {
+  if (node.querySelector('.noUi-handle')) return ['End', 'Home', 'ArrowRight'];
+  const first = node.querySelector('input, select');
+  if (first.tagName === 'SELECT') return [...first.options].map((_, i) => i);
+  if (first.type === 'checkbox') return [true, false];
+  if (first.type === 'radio')
+    return [...node.querySelectorAll('input[type=radio]')].map((_, i) => i);
+  const [min, max] = [Number(first.min || 0), Number(first.max || 100)];
+  return [0, 0.25, 0.5, 0.75, 1].map(share => min + share * (max - min));
+}"""
+_MOVE = """(node, value) => {
+  const first = node.querySelector('input, select');
+  const fire = target => ['input', 'change'].forEach(
+    name => target.dispatchEvent(new Event(name, {bubbles: true})));
+  if (first.type === 'radio') {
+    node.querySelectorAll('input[type=radio]')[value].click();
+    return;
+  }
+  if (first.type === 'checkbox') {
+    if (first.checked !== value) first.click();
+    return;
+  }
+  if (first.tagName === 'SELECT') first.selectedIndex = value;
+  else first.value = value;
+  fire(first);
+}"""
+_NAME = """node => {
+  const own = [...node.querySelectorAll('.vega-bind-name')];
+  return (own.length ? own : [...node.querySelectorAll('label')])
+    .map(label => label.textContent.replace(/\u200b/g, '').trim()).join(' ').trim();
+}"""
+_NOW = """node => {
+  const handle = node.querySelector('.noUi-handle');
+  if (handle) return Number(handle.ariaValueNow);
+  const first = node.querySelector('input, select');
+  if (first.tagName === 'SELECT') return first.selectedIndex;
+  if (first.type === 'checkbox') return first.checked;
+  if (first.type === 'radio')
+    return [...node.querySelectorAll('input[type=radio]')].findIndex(radio => radio.checked);
+  return Number(first.value);
+}"""
+
+
+@dataclass(frozen=True)
+class Control:
+    """One slider, menu, check box or set of radio buttons."""
+
+    node: Locator
+    explorer: Locator
+    """What holds the control's chart and its sentence."""
+
+    @property
+    def name(self) -> str:
+        """The label a reader sees."""
+        return str(self.node.evaluate(_NAME)) or "without a name"
+
+    def move(self, value: object) -> None:
+        """Set the control as a hand would."""
+        handle = self.node.locator(".noUi-handle")
+        if handle.count():  # a slider of ipywidgets, which is no input but knows the keys
+            handle.first.press(str(value))
+        else:
+            self.node.evaluate(_MOVE, value)
+
+    def changes_sentence(self, seconds: float = 1.0) -> bool:
+        """Say whether some position of the control changes the sentence; put it back after.
+
+        A slider of ipywidgets knows keys only and stays where the last key took it.
+        """
+        start = self.node.evaluate(_NOW)
+        before = sentence(self.explorer)
+        try:
+            return any(self._differs(value, before, seconds) for value in self._others(start))
+        finally:
+            if not self.node.locator(".noUi-handle").count():
+                self.move(start)
+
+    def _others(self, start: object) -> Iterator[object]:
+        yield from (value for value in self.node.evaluate(_VALUES) if value != start)
+
+    def _differs(self, value: object, before: str, seconds: float) -> bool:
+        self.move(value)
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            if sentence(self.explorer) != before:
+                return True
+            self.node.page.wait_for_timeout(25)
+        return False
+
+
+def sentence(explorer: Locator) -> str:
+    """Return what the explorer's live region says."""
+    texts = explorer.locator(STATUS).all_text_contents()
+    return " ".join(" ".join(texts).split())
+
+
+def controls(explorer: Locator, selector: str = VEGA_CONTROL) -> list[Control]:
+    """Return the controls inside an explorer."""
+    return [Control(node, explorer) for node in explorer.locator(selector).all()]

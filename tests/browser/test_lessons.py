@@ -1,0 +1,111 @@
+"""Each lesson in a real JupyterLab, with every request to elsewhere refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.harness.controls import VEGA_CONTROL, WIDGET_CONTROL, controls, sentence
+from tests.browser.harness.page import VEGALITE, LabPage, Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+
+    from tests.browser.harness.server import Server
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).parents[2]
+LESSONS = [path.stem for path in sorted((ROOT / "notebooks").glob("*.ipynb"))]
+THEMES: tuple[Theme, ...] = ("light", "dark")
+
+
+@pytest.fixture(
+    scope="module",
+    params=[(lesson, theme) for lesson in LESSONS for theme in THEMES],
+    ids="-".join,
+)
+def case(request: pytest.FixtureRequest) -> tuple[str, Theme]:
+    """Name a lesson and a theme."""
+    lesson, theme = request.param
+    return lesson, theme
+
+
+@pytest.fixture(scope="module")
+def lesson(browser: Browser, server: Server, case: tuple[str, Theme]) -> Iterator[LabPage]:
+    """Give a lesson that was opened and run whole, once for all tests of it."""
+    name, theme = case
+    page = LabPage.new(browser, server, theme)
+    page.open(f"notebooks/{name}.ipynb")
+    page.run_all()
+    yield page
+    page.close()
+
+
+def test_when_a_lesson_is_run_then_no_cell_fails(lesson: LabPage) -> None:
+    assert lesson.errors() == []
+
+
+def test_when_a_lesson_is_run_then_each_chart_is_drawn(lesson: LabPage) -> None:
+    charts = lesson.charts()
+    assert len(charts) == sum(VEGALITE in data for data in lesson.outputs())
+    for chart in charts:
+        box = chart.locator(":is(svg.marks, canvas.marks)").first.bounding_box()
+        assert box is not None
+        assert min(box["width"], box["height"]) > 40
+        marks = chart.locator("svg.marks :is(path, text)").count()
+        assert marks or chart.locator("canvas").count()
+
+
+def test_when_a_chart_has_controls_then_each_changes_its_sentence(
+    lesson: LabPage, case: tuple[str, Theme]
+) -> None:
+    if case[1] != "light":
+        pytest.skip("A theme does not change what a control does.")
+    dead = [
+        f"chart {number}: {control.name}"
+        for number, chart in enumerate(lesson.charts(), start=1)
+        for control in controls(chart, VEGA_CONTROL)
+        if not sentence(chart) or not control.changes_sentence()
+    ]
+    assert not dead, f"These controls leave the sentence under their chart as it is: {dead}"
+
+
+def test_when_an_explorer_has_controls_then_each_changes_its_sentence(
+    lesson: LabPage, case: tuple[str, Theme]
+) -> None:
+    if case[1] != "light":
+        pytest.skip("A theme does not change what a control does.")
+    dead = [
+        control.name
+        for explorer in lesson.page.locator(".trilateral-explorer").all()
+        for control in controls(explorer, WIDGET_CONTROL)
+        if not sentence(explorer) or not control.changes_sentence(seconds=3)
+    ]
+    assert not dead, f"These controls leave their explorer's sentence as it is: {dead}"
+
+
+def test_when_a_lesson_is_shown_then_axe_finds_no_violation_in_its_outputs(
+    lesson: LabPage,
+) -> None:
+    violations = lesson.axe()
+    assert not violations, violations
+
+
+@pytest.mark.parametrize("width", [1280, 800])
+def test_when_a_lesson_is_shown_then_its_picture_is_kept(
+    lesson: LabPage, case: tuple[str, Theme], width: int, artifacts: Path
+) -> None:
+    name, theme = case
+    picture = artifacts / "lessons" / f"{name}-{theme}-{width}.png"
+    lesson.screenshot(picture, width)
+    assert picture.stat().st_size > 10_000
+
+
+def test_when_a_lesson_was_used_then_nothing_was_asked_of_the_network(lesson: LabPage) -> None:
+    assert lesson.refused == []
+    assert lesson.console == []

@@ -232,6 +232,15 @@ def test_when_a_table_is_damaged_then_check_and_load_say_where_and_what(
         assert problem.value == case.value
 
 
+def test_when_the_sources_are_damaged_then_other_tables_are_not_blamed(data: Path) -> None:
+    line(lambda text: text.rsplit(",", 1)[0])(data / "sources.csv")
+    evidence = Evidence(data)
+
+    assert [problem.file for problem in evidence.check()] == ["data/sources.csv"]
+    with pytest.raises(EvidenceError, match=r"data/sources\.csv, row 2: .* short row"):
+        evidence.load("incidents")
+
+
 def test_when_a_problem_is_printed_then_it_reads_as_a_sentence(data: Path) -> None:
     cell("damage", "minr")(data / "incidents.csv")
 

@@ -83,7 +83,7 @@ class Evidence:
             for file in self.package.other_files
             if not (self.directory / file.path).is_file()
         ]
-        return [*found, *([] if found else self._ledger())]
+        return [*dict.fromkeys(found), *([] if found else self._ledger())]
 
     def source(self, source_id: str) -> Source:
         """Return a source.
@@ -177,8 +177,11 @@ class Evidence:
 
     def _problems(self, name: str) -> list[Problem]:
         rows = self._read(name)
-        if rows.problems:
-            return rows.problems
+        # Rows that cannot be read are missing, and ids that point to them would seem unknown.
+        targets = {reference.resource: None for reference in rows.table.references.values()}
+        unread = [problem for table in (name, *targets) for problem in self._read(table).problems]
+        if unread:
+            return unread
         pointing = consistency.references(rows, self._column)
         return [*pointing, *consistency.row_rules(rows, self._column, self.package.map)]
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Precision = Literal["day", "month", "year"]
 
 _PRECISION: dict[int, Precision] = {4: "year", 7: "month", 10: "day"}
-_PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -98,14 +98,14 @@ def parse(column: Column, text: str) -> Value:
 
 
 def _integer(text: str) -> int:
-    if not re.fullmatch(r"-?\d+", text):
+    if not re.fullmatch(r"-?[0-9]+", text):
         rule = "not a whole number"
         raise RuleBrokenError(rule, "Write digits only, without commas; leave unknown cells empty.")
     return int(text)
 
 
 def _number(text: str) -> float:
-    if not re.fullmatch(r"-?\d+(\.\d+)?", text):
+    if not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text):
         rule = "not a number"
         raise RuleBrokenError(rule, "Write digits and a point only; leave unknown cells empty.")
     return float(text)

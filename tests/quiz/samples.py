@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -99,8 +100,10 @@ def write_bank(
     folder: Path, items: list[dict[str, Any]] | None = None, lesson: str = "99_sample"
 ) -> Path:
     path = folder / f"{lesson}.yaml"
+    # Shared lists would become YAML's aliases, which banks may not have.
+    deepcopies = json.loads(json.dumps(plain_bank(items, lesson)))
     path.write_text(
-        yaml.safe_dump(plain_bank(items, lesson), sort_keys=False, allow_unicode=True),
+        yaml.safe_dump(deepcopies, sort_keys=False, allow_unicode=True),
         encoding="utf-8",
     )
     return path

@@ -23,7 +23,7 @@ _HERE = Path(__file__).parent
 _VIEW = "application/vnd.jupyter.widget-view+json"
 
 
-class _Page(anywidget.AnyWidget):
+class Page(anywidget.AnyWidget):
     """The questions on the page. Nothing here holds the key of an unanswered question."""
 
     _esm = _HERE / "quiz.js"
@@ -45,9 +45,10 @@ class _Page(anywidget.AnyWidget):
             spoken={"count": 0, "text": ""},
             notice=sitting.memory.notice,
         )
-        self.on_msg(self._take)
+        self.on_msg(lambda _widget, message, _buffers: self.take(message))
 
-    def _take(self, _widget: object, message: object, _buffers: object) -> None:
+    def take(self, message: object) -> None:
+        """Do what the page asks for, and show and say what came of it."""
         said = self.sitting.take(message)
         with self.hold_sync():
             self.states = self.sitting.shown()
@@ -72,13 +73,13 @@ class Shown:
         self.title = title
         self.sitting = sitting
         self._static = static
-        self._page: _Page | None = None
+        self._page: Page | None = None
 
     @property
-    def page(self) -> _Page:
+    def page(self) -> Page:
         """The live widget, made when first needed."""
         if self._page is None:
-            self._page = _Page(self.title, self.sitting)
+            self._page = Page(self.title, self.sitting)
         return self._page
 
     def __repr__(self) -> str:

@@ -8,10 +8,14 @@ beside it serves pages that do not (nbconvert, GitHub), and spares JupyterLab fr
 from __future__ import annotations
 
 import base64
-from typing import Any, Final, Literal
+import json
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import altair as alt
 import vl_convert
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 VEGALITE: Final = "application/vnd.vegalite.v5+json"
 _SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v5.json"
@@ -20,7 +24,8 @@ _VERSION: Final = "5.20"
 _EMBED: Final = {
     # SVG keeps the words in the page: findable, speakable, sharp at any zoom.
     "renderer": "svg",
-    "actions": {"export": True, "source": False, "compiled": False, "editor": False},
+    # Its menu button has no name that a screen reader could speak.
+    "actions": False,
 }
 
 
@@ -54,7 +59,31 @@ def bundle(specification: dict[str, Any], **_: object) -> tuple[dict[str, Any], 
         "image/png": base64.b64encode(png(specification)).decode("ascii"),
         "text/plain": specification.get("description", "A chart without a description."),
     }
-    return data, {VEGALITE: {"embed_options": _EMBED}}
+    options = {**_EMBED, "patch": _silence_brushes(specification)}
+    return data, {VEGALITE: {"embed_options": options}}
+
+
+def _silence_brushes(specification: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the patch that hides a brush's own rectangles from screen readers.
+
+    Vega gives them the role of a picture and no name. The brush has a keyboard twin in the chart's
+    lists, and the sentence says what either has chosen.
+    """
+    if '"interval"' not in json.dumps(specification.get("params", [])):
+        return []
+    vega = vl_convert.vegalite_to_vega(specification, vl_version=_VERSION)
+    return [
+        {"op": "add", "path": f"{path}/aria", "value": False}
+        for path, mark in _marks(vega)
+        if str(mark.get("name", "")).endswith(("_brush", "_brush_bg"))
+    ]
+
+
+def _marks(group: dict[str, Any], path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    for number, mark in enumerate(group.get("marks", [])):
+        here = f"{path}/marks/{number}"
+        yield here, mark
+        yield from _marks(mark, here)
 
 
 def enable() -> None:

@@ -41,5 +41,5 @@ def sentence(
             text=alt.Text("lines:N"),
             description=alt.Description("spoken:N"),
         )
-        .properties(width=width, height=19 * len(lines))
+        .properties(width=width, height=20 * len(lines))
     )

@@ -95,7 +95,12 @@ def theme() -> alt.theme.ThemeConfig:
             "style": {
                 # The role makes the sentence under the controls a live region: a screen reader
                 # speaks it when a control changes it.
-                "summary": {"ariaRole": "status", "fontSize": 13, "lineHeight": 19},
+                "summary": {
+                    "ariaRole": "status",
+                    "fontSize": 14,
+                    "fontWeight": 600,
+                    "lineHeight": 20,
+                },
             },
         }
     )

@@ -36,6 +36,7 @@ __all__ = [
     "cite",
     "claims",
     "default",
+    "labels",
     "load",
     "quantities",
     "quantity",
@@ -62,6 +63,15 @@ def load(name: str) -> pd.DataFrame:
     'Sabina Shoal'
     """
     return default().load(name)
+
+
+def labels(table: str, column: str) -> dict[str, str]:
+    """Return a vocabulary's words with their meaning; see `Evidence.labels`.
+
+    >>> labels("incidents", "prc_agency")["ccg"]
+    'China Coast Guard'
+    """
+    return default().labels(table, column)
 
 
 def check() -> list[Problem]:

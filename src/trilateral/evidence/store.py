@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from trilateral.evidence.quantities import Quantity
     from trilateral.evidence.reading import Row, Rows
-    from trilateral.evidence.schema import Package
+    from trilateral.evidence.schema import Package, Table
     from trilateral.evidence.values import Value
 
 
@@ -59,6 +59,20 @@ class Evidence:
         if name not in self._frames:
             self._frames[name] = frame(self.rows(name))
         return self._frames[name].copy()
+
+    def labels(self, table: str, column: str) -> dict[str, str]:
+        """Return the words of a column's vocabulary, each with what it means to a reader.
+
+        Raises
+        ------
+        EvidenceError
+            There is no such table, or it has no such column.
+        """
+        columns = {c.name: c for c in self._table(table).columns}
+        if column not in columns:
+            message = f"{table} has no column {column!r}.{nearest(column, columns)}"
+            raise EvidenceError(message)
+        return columns[column].vocabulary
 
     def rows(self, name: str) -> Rows:
         """Return a sound table's rows as Python values.
@@ -160,13 +174,16 @@ class Evidence:
         ledger = self.rows("claims").rows
         return tuple(read_claim(row, self.tables(), self.rows) for row in ledger)
 
+    def _table(self, name: str) -> Table:
+        if name not in self.package.tables:
+            message = f"No table is called {name!r}.{nearest(name, self.tables())} "
+            message += f"The tables are: {', '.join(self.tables())}."
+            raise EvidenceError(message)
+        return self.package.tables[name]
+
     def _read(self, name: str) -> Rows:
         if name not in self._rows:
-            if name not in self.package.tables:
-                message = f"No table is called {name!r}.{nearest(name, self.tables())} "
-                message += f"The tables are: {', '.join(self.tables())}."
-                raise EvidenceError(message)
-            self._rows[name] = read_rows(self.directory, self.package.tables[name])
+            self._rows[name] = read_rows(self.directory, self._table(name))
         return self._rows[name]
 
     def _column(self, table: str, column: str) -> dict[Value, Row]:

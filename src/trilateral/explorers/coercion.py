@@ -52,7 +52,7 @@ def accounts(start: str = "") -> Explorer:
     controls = [
         select("place", "Place", places),
         select("which", "Accounts", _FILTERS, "both"),
-        select("incident", "Incident", everything, start),
+        select("incident", "Incident", everything, start, wide=True),
     ]
     return Explorer("Two accounts of one incident", controls, show)
 
@@ -78,7 +78,8 @@ def _headline(row: pd.Series, features: pd.Series) -> str:
 
 
 def _tactics(row: pd.Series) -> str:
-    return ", ".join(t.replace("_", " ") for t in row["tactics"])
+    words = evidence.labels("incidents", "tactics")
+    return ", ".join(words[t] for t in row["tactics"])
 
 
 def _summary(row: pd.Series, features: pd.Series, n: int) -> str:
@@ -97,8 +98,8 @@ def _view(row: pd.Series) -> str:
     injured = row["ph_injured"]
     facts = {
         "What was done": _tactics(row),
-        "Philippine side": _units(row["ph_agency"], row["ph_units"]),
-        "Chinese side": _units(row["prc_agency"], row["prc_units"]),
+        "Philippine side": _side(row, "ph"),
+        "Chinese side": _side(row, "prc"),
         "Filipinos injured": "not stated" if pd.isna(injured) else injured,
         "Damage to Philippine vessels": row["damage"],
         "Confidence in this row": row["confidence"],
@@ -121,9 +122,8 @@ def _account(side: str, text: str) -> str:
     )
 
 
-def _units(agency: object, units: object) -> str:
-    def listed(value: object) -> str:
-        return ", ".join(value) if isinstance(value, tuple) else str(value or "")
-
-    names, who = listed(units), listed(agency).replace("_", " ")
-    return f"{who}: {names}" if names and names != "nan" else who
+def _side(row: pd.Series, side: str) -> str:
+    words = evidence.labels("incidents", f"{side}_agency")
+    who = ", ".join(words[agency] for agency in row[f"{side}_agency"])
+    units = ", ".join(row[f"{side}_units"])
+    return f"{who}: {units}" if units else who

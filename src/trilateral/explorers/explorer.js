@@ -1,7 +1,8 @@
 // One explorer: labelled native controls, a spoken sentence, and what Python shows for them.
 
 /** @typedef {{name: string, label: string, kind: "select"|"checkbox"|"range",
- *   options?: [string, string][], min?: number, max?: number, step?: number, unit?: string}} Control */
+ *   options?: [string, string][], min?: number, max?: number, step?: number, unit?: string,
+ *   wide?: boolean}} Control */
 
 /** @param {string} tag @param {Record<string, string>} [attributes] @param {string} [text] */
 function element(tag, attributes = {}, text = "") {
@@ -45,7 +46,7 @@ function render({ model, el }) {
   for (const control of model.get("controls")) {
     const id = `${model.model_id ?? model.cid ?? "e"}-${control.name}`;
     const node = input(control, id);
-    const row = element("div", { class: `control ${control.kind}` });
+    const row = element("div", { class: `control ${control.kind}${control.wide ? " wide" : ""}` });
     const label = element("label", { for: id }, control.label);
     const shown = element("output", { for: id });
     row.append(...(control.kind === "checkbox" ? [node, label] : [label, node]));

@@ -34,11 +34,20 @@ class Control:
     max: float = 1
     step: float = 1
     unit: str = ""
+    wide: bool = False
+    """Whether it takes a whole line, as a list of long entries needs."""
 
 
-def select(name: str, label: str, options: Sequence[tuple[str, str]], value: str = "") -> Control:
+def select(
+    name: str,
+    label: str,
+    options: Sequence[tuple[str, str]],
+    value: str = "",
+    *,
+    wide: bool = False,
+) -> Control:
     """Return a select; it starts on `value`, or on the first option."""
-    return Control(name, label, "select", value or options[0][0], options=tuple(options))
+    return Control(name, label, "select", value or options[0][0], options=tuple(options), wide=wide)
 
 
 def checkbox(name: str, label: str, *, value: bool = False) -> Control:

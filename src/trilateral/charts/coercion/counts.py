@@ -8,9 +8,10 @@ import altair as alt
 import pandas as pd
 
 from trilateral import evidence
-from trilateral.charts.coercion.rows import rows, sources
+from trilateral.charts.coercion.rows import rows
 from trilateral.charts.figure import Figure
 from trilateral.charts.sentence import sentence
+from trilateral.charts.sourcing import sources
 from trilateral.charts.theme import BLUE, PURPLE, VERMILION, Tone
 from trilateral.evidence import coding
 from trilateral.models.rates import poisson_interval

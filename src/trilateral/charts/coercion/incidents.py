@@ -9,9 +9,10 @@ import pandas as pd
 
 from trilateral import evidence
 from trilateral.charts import basemap
-from trilateral.charts.coercion.rows import ELSEWHERE, KIND_SCALE, KINDS, rows, sources
+from trilateral.charts.coercion.rows import ELSEWHERE, KIND_SCALE, KINDS, rows
 from trilateral.charts.figure import Figure
 from trilateral.charts.sentence import count, sentence
+from trilateral.charts.sourcing import sources
 from trilateral.charts.theme import INK, MUTED, VERMILION
 
 if TYPE_CHECKING:

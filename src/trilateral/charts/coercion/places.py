@@ -8,8 +8,8 @@ import altair as alt
 
 from trilateral import evidence
 from trilateral.charts import basemap
-from trilateral.charts.coercion.rows import sources
 from trilateral.charts.figure import Figure
+from trilateral.charts.sourcing import sources
 from trilateral.charts.theme import BLUE, INK
 
 _VIEW: Final = basemap.View(longitude=117.4, latitude=12.4, zoom=1750, width=620, height=360)

@@ -8,9 +8,9 @@ import altair as alt
 import pandas as pd
 
 from trilateral import evidence
-from trilateral.charts.coercion.rows import sources
 from trilateral.charts.figure import Figure
 from trilateral.charts.sentence import sentence
+from trilateral.charts.sourcing import sources
 from trilateral.charts.theme import BLUE, MUTED, VERMILION, scale
 
 YEARS: Final = (2024, 2025)

@@ -43,10 +43,3 @@ def rows(incidents: pd.DataFrame) -> pd.DataFrame:
     )
     flags = frame[[*coding.FAMILIES, "low"]].astype(int)
     return pd.concat([plain, flags], axis="columns")
-
-
-def sources(frame: pd.DataFrame) -> tuple[str, ...]:
-    """Return the source ids of a frame's rows, most used first, ties by name."""
-    used = frame["source_ids"].explode().value_counts().rename_axis("id").reset_index(name="n")
-    ranked = used.sort_values(["n", "id"], ascending=[False, True])
-    return tuple(ranked["id"].astype(str))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import nbformat
 import pytest
 
-from tests.browser.harness.controls import WIDGET_CONTROL, controls, sentence
+from tests.browser.harness.controls import WIDGET_CONTROL, controls, dead, sentence
 from tests.browser.harness.page import CHART, VEGALITE, LabPage
 from tests.notebook.samples import code, notebook
 from trilateral.notebook.normalise import normalise
@@ -113,6 +113,7 @@ def test_when_a_chart_is_drawn_then_its_live_controls_are_told_from_the_dead(
         "dead": False,
         "kind": True,
     }
+    assert dead(chart) == ["dead"]
     assert sentence(chart) == "3 points of kind a"
 
 

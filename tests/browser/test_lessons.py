@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.harness.controls import VEGA_CONTROL, WIDGET_CONTROL, controls, sentence
+from tests.browser.harness.controls import EXPLORER, WIDGET_CONTROL, dead
 from tests.browser.harness.page import VEGALITE, LabPage, Theme
 
 if TYPE_CHECKING:
@@ -66,13 +66,8 @@ def test_when_a_chart_has_controls_then_each_changes_its_sentence(
 ) -> None:
     if case[1] != "light":
         pytest.skip("A theme does not change what a control does.")
-    dead = [
-        f"chart {number}: {control.name}"
-        for number, chart in enumerate(lesson.charts(), start=1)
-        for control in controls(chart, VEGA_CONTROL)
-        if not sentence(chart) or not control.changes_sentence()
-    ]
-    assert not dead, f"These controls leave the sentence under their chart as it is: {dead}"
+    found = [f"chart {n}: {name}" for n, c in enumerate(lesson.charts(), 1) for name in dead(c)]
+    assert not found, f"These controls leave the sentence in their chart as it is: {found}"
 
 
 def test_when_an_explorer_has_controls_then_each_changes_its_sentence(
@@ -80,13 +75,9 @@ def test_when_an_explorer_has_controls_then_each_changes_its_sentence(
 ) -> None:
     if case[1] != "light":
         pytest.skip("A theme does not change what a control does.")
-    dead = [
-        control.name
-        for explorer in lesson.page.locator(".trilateral-explorer").all()
-        for control in controls(explorer, WIDGET_CONTROL)
-        if not sentence(explorer) or not control.changes_sentence(seconds=3)
-    ]
-    assert not dead, f"These controls leave their explorer's sentence as it is: {dead}"
+    explorers = lesson.page.locator(EXPLORER).all()
+    found = [name for explorer in explorers for name in dead(explorer, WIDGET_CONTROL, seconds=3)]
+    assert not found, f"These controls leave their explorer's sentence as it is: {found}"
 
 
 def test_when_a_lesson_is_shown_then_axe_finds_no_violation_in_its_outputs(

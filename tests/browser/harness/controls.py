@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator
 
 STATUS = "[role=status]"
+EXPLORER = ".trilateral-explorer"
 VEGA_CONTROL = ".vega-bind"
-WIDGET_CONTROL = ".widget-inline-hbox:has(input, select, .noUi-handle)"
+WIDGET_CONTROL = ":is(.control, .widget-inline-hbox):has(input, select, .noUi-handle)"
 
 # What a person's hand does, as the page sees it: a new value, then `input` and `change`.
 _VALUES = """node => {
@@ -72,6 +73,11 @@ class Control:
         """The label a reader sees."""
         return str(self.node.evaluate(_NAME)) or "without a name"
 
+    @property
+    def ticked(self) -> bool:
+        """Whether this is a check box, and on."""
+        return self.node.locator("input[type=checkbox]:checked").count() > 0
+
     def move(self, value: object) -> None:
         """Set the control as a hand would."""
         handle = self.node.locator(".noUi-handle")
@@ -104,6 +110,24 @@ class Control:
                 return True
             self.node.page.wait_for_timeout(25)
         return False
+
+
+def dead(explorer: Locator, selector: str = VEGA_CONTROL, seconds: float = 1.0) -> list[str]:
+    """Return the names of the controls that change nothing in the explorer's sentence.
+
+    A box that lets more in changes nothing while another lets the same rows in, so a control that
+    does nothing at first is tried again with every box unticked.
+    """
+    found = controls(explorer, selector)
+    still = [control for control in found if not control.changes_sentence(seconds)]
+    boxes = [control for control in found if control.ticked]
+    if still and boxes:
+        for box in boxes:
+            box.move(value=False)
+        still = [control for control in still if not control.changes_sentence(seconds)]
+        for box in boxes:
+            box.move(value=True)
+    return [control.name for control in still]
 
 
 def sentence(explorer: Locator) -> str:

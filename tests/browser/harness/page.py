@@ -39,9 +39,12 @@ _OUTPUTS = """() => window.jupyterapp.shell.currentWidget.content.widgets
   .map(cell => ({id: cell.model.id, count: cell.model.executionCount,
                  source: cell.model.sharedModel.getSource().trim(),
                  outputs: cell.model.outputs.toJSON()}))"""
-_HEIGHT = """() => {
+_SCROLLED = """() => {
   const node = window.jupyterapp.shell.currentWidget.content.node;
-  return (node.querySelector('.jp-WindowedPanel-outer') ?? node).scrollHeight;
+  const pane = node.querySelector('.jp-WindowedPanel-outer') ?? node;
+  pane.scrollTop = 0;
+  const cells = [...pane.querySelectorAll('.jp-Cell')];
+  return cells.at(-1).getBoundingClientRect().bottom;
 }"""
 
 
@@ -134,7 +137,9 @@ class LabPage:
     def screenshot(self, path: Path, width: int = 1280) -> None:
         """Keep a picture of the whole notebook as a window of `width` would show it."""
         self.resize(width)
-        self.resize(width, min(int(self.page.evaluate(_HEIGHT)) + 160, _TALLEST))
+        bottom = int(self.page.evaluate(_SCROLLED))
+        self.resize(width, min(bottom + 120, _TALLEST))
+        self.page.evaluate(_SCROLLED)
         path.parent.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=path)
         self.resize(1280)

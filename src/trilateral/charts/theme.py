@@ -45,14 +45,15 @@ FAINT: Final = Tone("#d8dee4", "#565d66")
 LAND: Final = Tone("#e7e2d6", "#4b4a45")
 COAST: Final = Tone("#9a927f", "#8f8b80")
 
-BLUE: Final = Tone("#0a5c94", "#7cc4f2")
-VERMILION: Final = Tone("#b5400a", "#ffa372")
-GREEN: Final = Tone("#00705a", "#63d6b8")
-PURPLE: Final = Tone("#7a3e8e", "#dba9ea")
-GOLD: Final = Tone("#866000", "#e9c558")
-GREY: Final = Tone("#687078", "#b4bcc4")
+BLUE: Final = Tone("#0f5995", "#7acdff")
+VERMILION: Final = Tone("#c75312", "#fea272")
+GREEN: Final = Tone("#328962", "#5fb28d")
+PURPLE: Final = Tone("#5e1965", "#c18dc8")
+GOLD: Final = Tone("#714101", "#eac554")
+GREY: Final = Tone("#66707a", "#b6bec6")
 PALETTE: Final = (BLUE, VERMILION, GREEN, PURPLE, GOLD, GREY)
-"""Series colours, after Okabe and Ito's set: distinct with each common colour blindness."""
+"""Series colours: the hues of Okabe and Ito's set, their lightness set apart so that each pair stays
+distinct with each common colour blindness (``tests/charts/test_theme.py`` measures it)."""
 
 
 def scale(domain: Sequence[str | int], tones: tuple[Tone, ...] = PALETTE) -> alt.Scale:

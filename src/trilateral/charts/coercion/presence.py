@@ -121,7 +121,7 @@ def _panel(
             alt.Tooltip(f"{field}:Q", title=title, format=","),
         ],
     )
-    return alt.layer(line, point).properties(width=230, height=210)
+    return alt.layer(line, point).properties(width=185, height=210)
 
 
 def _sentence(data: alt.Chart) -> alt.Chart:

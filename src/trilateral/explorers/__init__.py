@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from trilateral.explorers.coercion import accounts
 from trilateral.explorers.explorer import Control, Explorer, View, checkbox, select
+from trilateral.explorers.glossary import glossary
 from trilateral.explorers.judgement import claim_table, conclude, judge
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "checkbox",
     "claim_table",
     "conclude",
+    "glossary",
     "judge",
     "select",
 ]

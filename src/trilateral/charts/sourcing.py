@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 _RANK: Final = {
     kind: rank
     for rank, kinds in enumerate(
-        (("treaty", "official", "dataset"), ("academic", "think-tank", "analysis"), ("news",))
+        (("treaty", "official"), ("academic", "dataset", "think-tank"), ("analysis", "news"))
     )
     for kind in kinds
 }

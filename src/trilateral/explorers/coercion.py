@@ -74,7 +74,11 @@ def _day(row: pd.Series) -> str:
 
 
 def _headline(row: pd.Series, features: pd.Series) -> str:
-    return f"{_day(row)}, {features.get(str(row['feature']), 'elsewhere')}: {_tactics(row)}"
+    return f"{_day(row)}, {features.get(str(row['feature']), 'elsewhere')}: {_first(row)}"
+
+
+def _first(row: pd.Series) -> str:
+    return evidence.labels("incidents", "tactics")[row["tactics"][0]]
 
 
 def _tactics(row: pd.Series) -> str:

@@ -34,7 +34,7 @@ def sentence(
             lines=f"({when}) ? [{', '.join(lines)}] : [{otherwise}]",
             spoken=f"({when}) ? {words} : {otherwise}",
         )
-        .mark_text(style="summary", align="left", baseline="top", color=INK.ref)
+        .mark_text(style="summary", align="left", baseline="top", color=INK.ref, fontSize=14)
         .encode(
             x=alt.value(0),
             y=alt.value(0),

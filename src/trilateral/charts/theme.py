@@ -98,7 +98,6 @@ def theme() -> alt.theme.ThemeConfig:
                 # speaks it when a control changes it.
                 "summary": {
                     "ariaRole": "status",
-                    "fontSize": 14,
                     "fontWeight": 600,
                     "lineHeight": 20,
                 },

@@ -121,7 +121,7 @@ def _panel(
             alt.Tooltip(f"{field}:Q", title=title, format=","),
         ],
     )
-    return alt.layer(line, point).properties(width=185, height=210)
+    return alt.layer(line, point).properties(width=215, height=210)
 
 
 def _sentence(data: alt.Chart) -> alt.Chart:
@@ -142,7 +142,7 @@ def _sentence(data: alt.Chart) -> alt.Chart:
         f"format(datum.d{b}, ',') + ' in {b} (' + "
         f"format(datum.d{b} / datum.d{a} - 1, '+.0%') + ').'",
         f"'Incidents in this record: ' + datum.i{a} + ' in {a}, ' + datum.i{b} + ' in {b}.'",
-        width=600,
+        width=470,
     )
 
 

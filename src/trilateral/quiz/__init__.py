@@ -8,6 +8,7 @@ In a notebook::
 
 from __future__ import annotations
 
+from trilateral.quiz.review import Progress, Review
 from trilateral.quiz.widget import Quiz
 
-__all__ = ["Quiz"]
+__all__ = ["Progress", "Quiz", "Review"]

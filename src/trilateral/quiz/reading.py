@@ -29,6 +29,9 @@ class Loaded:
     bank: Bank
     path: Path
     lines: dict[_Place, int]
+    """The line of each value, by its place."""
+    texts: dict[_Place, str]
+    """Every text in it, by its place."""
 
     def line(self, *where: str | int) -> int:
         """Return the line of the value at `where`, or of the nearest one around it."""
@@ -88,7 +91,7 @@ def load_bank(path: Path) -> Loaded:
     if bank.lesson != path.stem:
         message = f"`lesson` is {bank.lesson!r}, but the file is called {path.name}"
         raise BankError(path, [Finding(str(path), _nearest(lines, ("lesson",)), message)])
-    return Loaded(bank, path, lines)
+    return Loaded(bank, path, lines, dict(_texts(plain, ())))
 
 
 def _parse(path: Path) -> tuple[object, dict[_Place, int]]:
@@ -149,6 +152,18 @@ def _plain(loader: Any, node: Any, path: _Place, lines: dict[_Place, int]) -> ob
             raise _Refusal(message, key_node.start_mark.line + 1)
         mapping[key] = _plain(loader, value_node, (*path, key), lines)
     return mapping
+
+
+def _texts(plain: object, place: _Place) -> Iterator[tuple[_Place, str]]:
+    """Yield each text with its place."""
+    if isinstance(plain, str):
+        yield place, plain
+    elif isinstance(plain, dict):
+        for key, value in plain.items():
+            yield from _texts(value, (*place, key))
+    elif isinstance(plain, list):
+        for number, value in enumerate(plain):
+            yield from _texts(value, (*place, number))
 
 
 def _findings(

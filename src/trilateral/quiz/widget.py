@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from trilateral.quiz.bank import Item
 
 _HERE = Path(__file__).parent
-_VIEW = "application/vnd.jupyter.widget-view+json"
+VIEW = "application/vnd.jupyter.widget-view+json"
 
 
 class Page(anywidget.AnyWidget):
@@ -90,7 +90,7 @@ class Shown:
         return {
             "text/plain": repr(self),
             "text/html": twin.as_html(self.title, self._static),
-            _VIEW: {"version_major": 2, "version_minor": 0, "model_id": self.page.model_id},
+            VIEW: {"version_major": 2, "version_minor": 0, "model_id": self.page.model_id},
         }
 
 

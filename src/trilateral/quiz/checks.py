@@ -1,0 +1,174 @@
+"""Recompute the keys of items whose answer is in the data, so that no quiz goes stale.
+
+Each check returns the key in its item's own terms: a set of option ids, a tuple of entry ids in
+order, a mapping from row to choice, or a number.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from trilateral import evidence
+from trilateral.errors import EvidenceError
+from trilateral.evidence import coding
+from trilateral.evidence.values import PartialDate
+from trilateral.quiz.bank import Matching, MultipleChoice, Ordering, SingleChoice
+from trilateral.quiz.marking import mark
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from trilateral.quiz.bank import Item
+
+Key = set[str] | tuple[str, ...] | dict[str, str] | float
+CHECKS: dict[str, Callable[[], Key]] = {}
+
+
+def check(name: str) -> Callable[[Callable[[], Key]], Callable[[], Key]]:
+    """Enter a check under the name that banks give it."""
+
+    def enter(compute: Callable[[], Key]) -> Callable[[], Key]:
+        CHECKS[name] = compute
+        return compute
+
+    return enter
+
+
+def agrees(item: Item, key: Key) -> bool:
+    """Tell whether the data's key is the bank's."""
+    match item:
+        case SingleChoice() | MultipleChoice():
+            return set(item.key) == key
+        case Ordering() | Matching():
+            return item.key == key
+        case _:
+            return mark(item, key).correct
+
+
+def _number(name: str) -> float:
+    value = evidence.quantity(name).value
+    if isinstance(value, int | float):
+        return float(value)
+    message = f"Quantity {name!r} is no number."
+    raise EvidenceError(message)
+
+
+def _day(name: str) -> date:
+    value = evidence.quantity(name).value
+    if isinstance(value, PartialDate):
+        return value.first
+    if isinstance(value, date):
+        return value
+    message = f"Quantity {name!r} is no date."
+    raise EvidenceError(message)
+
+
+def _row(table: str, key: str) -> dict[str, str]:
+    rows = evidence.load(table).astype(str).set_index("id")
+    return {str(column): str(rows[column][key]) for column in rows.columns}
+
+
+def _in_order(dated: dict[str, date | str]) -> tuple[str, ...]:
+    return tuple(sorted(dated, key=lambda name: str(dated[name])))
+
+
+@check("forceful-2025")
+def _forceful() -> Key:
+    """Count the incidents of 2025 with water cannon, contact, or both."""
+    rows = coding.coded(evidence.load("incidents"))
+    return float(((rows["year"] == 2025) & (rows["water_cannon"] | rows["contact"])).sum())  # noqa: PLR2004 -- the year asked for
+
+
+@check("rates-2024-2025")
+def _rates() -> Key:
+    """Compare the intervals of the two years' rates as the chart draws them."""
+    from trilateral.charts import coercion  # noqa: PLC0415 -- charts are heavy; banks may be read without
+
+    table = coercion.what_counts().table.set_index("year")
+    lows, highs = table["low_95"].astype(float), table["high_95"].astype(float)
+    apart = highs[2024] < lows[2025] or highs[2025] < lows[2024]
+    return {"differ"} if apart else {"cannot-tell"}
+
+
+@check("presence-and-incidents")
+def _presence() -> Key:
+    """Name the direction of ship-days and of incidents at each place, 2024 to 2025."""
+    found = {}
+    for row, place in {
+        "scarborough": "scarborough-shoal",
+        "sabina": "sabina-shoal",
+        "second-thomas": "second-thomas-shoal",
+        "thitu": "thitu-sandy-cay",
+    }.items():
+        ships = _direction(f"ship-days-{place}")
+        incidents = _direction(f"incidents-without-low-at-{place}")
+        found[row] = f"{ships}-{incidents}"
+    return found
+
+
+def _direction(name: str) -> str:
+    before, after = _number(f"{name}-2024"), _number(f"{name}-2025")
+    return "same" if before == after else "more" if after > before else "fewer"
+
+
+@check("lower-in-2025")
+def _lower() -> Key:
+    """Name the measures that were lower in 2025 than in 2024."""
+    measures = {
+        "contact": "incidents-contact",
+        "injured": "incidents-injured",
+        "water-cannon": "incidents-water-cannon",
+        "presence-alone": "incidents-presence-only",
+        "ship-days": "ship-days-all-tracked",
+        "scarborough": "ship-days-scarborough-shoal",
+    }
+    return {option for option, name in measures.items() if _direction(name) == "fewer"}
+
+
+@check("catalyst-order")
+def _catalyst() -> Key:
+    """Put the asking, the signing, an incident, the force and Balikatan in order."""
+    return _in_order(
+        {
+            "asked": _row("diplomatic_events", "de21")["date"],
+            "signed": _day("raa-signed"),
+            "sandy-cay": _row("incidents", "inc-2025-05-21-sandy-cay")["date"][:10],
+            "in-force": _day("raa-in-force"),
+            "balikatan": _row("raa_milestones", "ms-28")["date"],
+        }
+    )
+
+
+@check("article-order")
+def _article() -> Key:
+    """Put four steps of the article's chain in order."""
+    return _in_order(
+        {
+            "summit": _day("summit"),
+            "signed": _day("raa-signed"),
+            "in-force": _day("raa-in-force"),
+            "balikatan": _row("raa_milestones", "ms-28")["date"],
+        }
+    )
+
+
+@check("august-2025")
+def _august() -> Key:
+    """Name what happened to the access agreement in August 2025."""
+    steps = {"notes": "raa-notes-exchanged", "force": "raa-in-force", "signed": "raa-signed"}
+    return {step for step, name in steps.items() if f"{_day(name):%Y-%m}" == "2025-08"}
+
+
+@check("agreements-in-force")
+def _agreements() -> Key:
+    """Name the agreements that are in force."""
+    rows = evidence.load("access_agreements").astype(str).set_index("id")["status_2026"]
+    asked = {
+        "raa": "jp-ph-raa",
+        "vfa": "ph-us-vfa",
+        "edca": "ph-us-edca",
+        "gsomia": "jp-ph-gsomia",
+        "france": "jp-fr-raa",
+    }
+    return {option for option, row in asked.items() if rows[row] == "in_force"}

@@ -1,0 +1,139 @@
+"""Find what is wrong with question banks, beyond what their models refuse."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from trilateral import evidence
+from trilateral.errors import TrilateralError
+from trilateral.quiz import checks, figures
+from trilateral.quiz.bank import MultipleChoice, SingleChoice
+from trilateral.quiz.errors import BankError, Finding
+from trilateral.quiz.markup import RAW_HTML, marks, plain
+from trilateral.quiz.reading import Loaded, load_bank
+from trilateral.quiz.resolving import resolved
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from trilateral.quiz.bank import Item
+
+_Place = tuple[str | int, ...]
+_TELL_SHARE = 1.4
+_TELL_MORE = 20
+"""An option stands out when it is this much longer, in share and in characters, than the rest."""
+
+
+def check_banks(paths: Sequence[Path]) -> list[Finding]:
+    """Return everything to mend in the banks at `paths`, by file and line."""
+    findings: list[Finding] = []
+    loaded: list[Loaded] = []
+    for path in paths:
+        try:
+            loaded.append(load_bank(path))
+        except BankError as error:
+            findings += error.findings
+    for bank in loaded:
+        for number, item in enumerate(bank.bank.items):
+            findings += [
+                Finding(str(bank.path), bank.line("items", number, *place), message, item.id)
+                for place, message in _item(item, bank, number)
+            ]
+    return sorted({*findings, *_twice(loaded)})
+
+
+def _twice(banks: Sequence[Loaded]) -> Iterator[Finding]:
+    seen: dict[str, str] = {}
+    for bank in banks:
+        for number, item in enumerate(bank.bank.items):
+            line = bank.line("items", number, "id")
+            if item.id in seen:
+                message = f"id {item.id!r} is used already at {seen[item.id]}"
+                yield Finding(str(bank.path), line, message, item.id)
+            seen.setdefault(item.id, f"{bank.path}:{line}")
+
+
+def _item(item: Item, bank: Loaded, number: int) -> Iterator[tuple[_Place, str]]:
+    """Yield each problem of an item with its place inside the item."""
+    texts = [
+        (place[2:], text) for place, text in bank.texts.items() if place[:2] == ("items", number)
+    ]
+    broken = list(_marks(texts))
+    yield from broken
+    yield from _references(item)
+    if not broken:
+        yield from _tell_tale(item)
+    for place, text in texts:
+        if RAW_HTML.search(text):
+            yield place, "raw HTML is shown as text; write Markdown"
+
+
+def _references(item: Item) -> Iterator[tuple[_Place, str]]:
+    known = set(evidence.load("sources")["id"].astype(str))
+    if item.claim not in {claim.id for claim in evidence.claims()}:
+        yield ("claim",), f"unknown claim {item.claim!r} (see data/claims.csv)"
+    cited: list[tuple[_Place, str]]
+    cited = [(("sources", n), source) for n, source in enumerate(item.sources)]
+    if isinstance(item, SingleChoice | MultipleChoice):
+        cited += [
+            (("options", n, "source"), option.source)
+            for n, option in enumerate(item.options)
+            if option.source
+        ]
+    for place, source in cited:
+        if source not in known:
+            yield place, f"unknown source {source!r} (see data/sources.csv)"
+    yield from _computed(item)
+
+
+def _computed(item: Item) -> Iterator[tuple[_Place, str]]:
+    """Yield what is wrong with the chart, the computed answer and the check."""
+    if item.chart:
+        try:
+            figures.figure(item.chart)
+        except TrilateralError as error:
+            yield ("chart",), str(error)
+    try:
+        whole = resolved(item)
+    except TrilateralError as error:
+        yield ("answer",), str(error)
+        return
+    if item.check is None:
+        return
+    if item.check not in checks.CHECKS:
+        yield ("check",), f"unknown check {item.check!r}; there are: {', '.join(checks.CHECKS)}"
+        return
+    key = checks.CHECKS[item.check]()
+    if not checks.agrees(whole, key):
+        said = sorted(key) if isinstance(key, set) else key
+        yield ("check",), f"the key has gone stale: the data now say {said}"
+
+
+def _marks(texts: Sequence[tuple[_Place, str]]) -> Iterator[tuple[_Place, str]]:
+    for place, text in texts:
+        for sign, name in marks(text):
+            try:
+                evidence.quantity(name) if sign == "=" else evidence.source(name)
+            except TrilateralError as error:
+                yield place, str(error)
+
+
+def _tell_tale(item: Item) -> Iterator[tuple[_Place, str]]:
+    """Yield when the longest option gives the key away, or stands out beside it."""
+    if not isinstance(item, SingleChoice | MultipleChoice):
+        return
+    sizes = {n: len(plain(option.text)) for n, option in enumerate(item.options)}
+    right = max(size for n, size in sizes.items() if item.options[n].correct)
+    wrong = max(size for n, size in sizes.items() if not item.options[n].correct)
+    longer, other = ("right", wrong) if right > wrong else ("wrong", right)
+    size = max(right, wrong)
+    if size > other * _TELL_SHARE and size - other > _TELL_MORE:
+        place = next(n for n, length in sizes.items() if length == size)
+        yield (
+            ("options", place, "text"),
+            (
+                f"the longest {longer} option has {size} characters, the longest of the others "
+                f"{other}: its length gives it away"
+            ),
+        )

@@ -1,0 +1,47 @@
+"""What a chart shows once it is drawn, with its controls where a test wants them."""
+
+from __future__ import annotations
+
+import copy
+import re
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as ET
+
+from trilateral.charts import renderer
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from trilateral.charts import Figure
+
+
+def moved(specification: Mapping[str, Any], **controls: object) -> dict[str, Any]:
+    """Return a specification whose controls start where they are told to."""
+    changed = copy.deepcopy(dict(specification))
+    params = {param["name"]: param for param in changed["params"]}
+    for name, value in controls.items():
+        params[name]["value"] = value
+    return changed
+
+
+def picture(specification: dict[str, Any], *, dark: bool = False) -> ET.Element:
+    """Return the drawn chart as a tree of SVG."""
+    return ET.fromstring(renderer.svg(specification, dark=dark))  # noqa: S314 -- drawn right here
+
+
+def said(specification: dict[str, Any]) -> str:
+    """Return what the chart's live region says."""
+    live = [node for node in picture(specification).iter() if node.get("role") == "status"]
+    return " ".join(str(node.get("aria-label")) for node in live)
+
+
+def numbers(sentence: str, pattern: str) -> tuple[int, ...]:
+    """Return the numbers in the groups of `pattern`, which must be found in `sentence`."""
+    found = re.search(pattern, sentence)
+    assert found, f"{pattern!r} is not in {sentence!r}"
+    return tuple(int(group.replace(",", "")) for group in found.groups())
+
+
+def width(figure: Figure) -> float:
+    """Return how many CSS pixels the chart takes from left to right."""
+    return float(picture(dict(figure.spec)).get("width", "nan"))

@@ -36,7 +36,8 @@ _STYLE: Final = """<style>
 _KEYS: Final = """<script>
 if(!window.trilateralKeys){window.trilateralKeys=true;
 document.addEventListener('focusin',e=>{const c=e.target.closest('.vega-bindings');
-if(c)c.dataset.lmSuppressShortcuts='true'})}
+if(c&&!c.dataset.lmSuppressShortcuts){c.dataset.lmSuppressShortcuts='true';
+c.addEventListener('keydown',k=>k.stopPropagation())}})}
 </script>"""
 
 

@@ -1,35 +1,19 @@
-"""What a learner answered, kept in an append-only file of JSON Lines on the learner's machine.
-
-Each statement is one line, written with one system call in append mode under a lock and synced
-to the disk, so that a killed kernel or a second notebook loses none. Where the disk is full or
-read-only the statements are kept in memory, and `Memory.notice` says so in one line.
-"""
+"""What a learner answered: the quizzes' events in the learner's journal."""
 
 from __future__ import annotations
 
-import errno
-import json
-import os
-from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any
-from uuid import uuid4
+from typing import TYPE_CHECKING
 
-import filelock
-
-from trilateral.paths import state_dir
 from trilateral.quiz.statements import Event, from_statement, to_statement
 from trilateral.quiz.words import _
+from trilateral.records import Journal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
     from pathlib import Path
-
-_WAIT = 2.0
-"""Seconds to wait for another notebook's lock; a write takes some milliseconds."""
 
 
 class Memory:
-    """The learner's statements: those in the file, and those that could not be written.
+    """The events of all quizzes, as `Journal` keeps them.
 
     Parameters
     ----------
@@ -40,119 +24,37 @@ class Memory:
     ----------
     learner
         The learner's pseudonym: random, made on first use.
-    notice
-        One line for the learner when answers can't be saved; else empty.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
-        self.folder = folder or state_dir()
-        self.path = self.folder / "responses.jsonl"
-        self.notice = ""
-        self._offset = 0
-        self._events: dict[str, Event] = {}
-        self._unwritten: list[bytes] = []
-        self.learner = self._pseudonym()
+        self._journal = Journal(folder)
+        self._events: dict[str, Event | None] = {}
+        self.folder = self._journal.folder
+        self.path = self._journal.path
+        self.learner = self._journal.learner
 
     def events(self) -> list[Event]:
         """Return every event so far, oldest first, also those of other open notebooks."""
-        try:
-            self._catch_up()
-        except OSError as error:
-            message = _("Earlier answers can't be read just now ({reason}); the file stays.")
-            self.notice = message.format(reason=error.strerror)
-        return list(self._events.values())
+        for statement in self._journal.statements():
+            if statement["id"] not in self._events:
+                self._events[statement["id"]] = from_statement(statement)
+        return [event for event in self._events.values() if event]
 
     def add(self, event: Event) -> None:
         """Remember an event; where it can't be written, `notice` says so."""
-        self._take([event])
-        line = json.dumps(to_statement(event), ensure_ascii=False, allow_nan=False)
-        self._unwritten.append(line.encode() + b"\n")
-        try:
-            with self._locked():
-                while self._unwritten:
-                    self._append(self._unwritten[0])
-                    self._unwritten.pop(0)
-        except OSError as error:
-            self._cannot_write(error)
-        else:
-            self.notice = ""
+        self._events[event.id] = event
+        self._journal.add(to_statement(event))
 
-    def _take(self, events: Iterable[Event]) -> None:
-        for event in events:
-            self._events.setdefault(event.id, event)
-
-    def _catch_up(self) -> None:
-        """Read what was added; whole lines only, as the last may be still in the making."""
-        with suppress(FileNotFoundError), self.path.open("rb") as file:
-            if file.seek(0, os.SEEK_END) < self._offset:  # somebody put an older file in its place
-                self._offset = 0
-            file.seek(self._offset)
-            new = file.read()
-            whole = new[: new.rfind(b"\n") + 1]
-            self._offset += len(whole)
-            self._take(event for event in map(_event, whole.split(b"\n")) if event)
-
-    def _append(self, line: bytes) -> None:
-        """Write one line in one call; begin on a new line after one that was cut short."""
-        flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
-        file = os.open(self.path, flags, 0o600)
-        try:
-            size = os.lseek(file, 0, os.SEEK_END)
-            if size:
-                os.lseek(file, size - 1, os.SEEK_SET)
-                line = line if os.read(file, 1) == b"\n" else b"\n" + line
-            if os.write(file, line) < len(line):
-                os.ftruncate(file, size)
-                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-            os.fsync(file)
-        finally:
-            os.close(file)
-
-    @contextmanager
-    def _locked(self) -> Iterator[None]:
-        """Hold the lock while writing; where there is none to be had, appending must do."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        lock = filelock.FileLock(self.path.with_suffix(".lock"), timeout=_WAIT)
-        with suppress(NotImplementedError, filelock.Timeout):
-            lock.acquire()
-        try:
-            yield
-        finally:
-            lock.release()
-
-    def _cannot_write(self, error: OSError) -> None:
-        self.notice = _(
-            "Your answers can't be saved just now ({reason}: {path}). They count until you close "
-            "this notebook. Free some space or make the folder writable, and your next answer "
-            "saves them all."
-        ).format(reason=error.strerror or type(error).__name__, path=self.folder)
-
-    def _pseudonym(self) -> str:
-        path = self.folder / "learner"
-        known = _first_line(path)
-        if known:
-            return known
-        try:
-            with self._locked():
-                name = _first_line(path) or str(uuid4())
-                path.write_text(f"{name}\n", encoding="utf-8")
-                return name
-        except OSError as error:
-            self._cannot_write(error)
-            return str(uuid4())
-
-
-def _first_line(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8").strip().partition("\n")[0][:100]
-    except (OSError, UnicodeDecodeError):
+    @property
+    def notice(self) -> str:
+        """One line for the learner when answers can't be saved or read; else empty."""
+        if error := self._journal.unsaved:
+            return _(
+                "Your answers can't be saved just now ({reason}: {path}). They count until you "
+                "close this notebook. Free some space or make the folder writable, and your next "
+                "answer saves them all."
+            ).format(reason=error.strerror or type(error).__name__, path=self.folder)
+        if error := self._journal.unread:
+            message = _("Earlier answers can't be read just now ({reason}); the file stays.")
+            return message.format(reason=error.strerror)
         return ""
-
-
-def _event(line: bytes) -> Event | None:
-    """Return a line's event; None for one that a crash or a hand has damaged."""
-    try:
-        plain: Any = json.loads(line)
-    except (ValueError, RecursionError):
-        return None
-    return from_statement(plain)

@@ -13,12 +13,11 @@ from uuid import NAMESPACE_URL, uuid4, uuid5
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
+from trilateral.records.journal import HOME
+
 if TYPE_CHECKING:
     from trilateral.quiz.bank import Item
     from trilateral.quiz.marking import Response
-
-HOME = "https://promises-to-power.invalid"
-"""Names things and leads nowhere: `.invalid` is reserved, so no record can cause a request."""
 
 Verb = Literal["answered", "hinted"]
 Confidence = Literal["guess", "fairly", "sure"]

@@ -1,0 +1,102 @@
+"""What a learner thinks of a claim or a link, on which occasion: the last word counts."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Literal
+from uuid import uuid4
+
+from trilateral.records.journal import HOME, Journal, Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Kind = Literal["verdict", "confidence", "weight", "test", "note"]
+"""What is said of a thing; each kind is read apart from the others."""
+
+_VERB = f"{HOME}/verb/judged"
+
+
+class Opinions:
+    """One kind of opinion on one occasion, kept in the learner's journal.
+
+    Parameters
+    ----------
+    kind
+        What is said, such as ``confidence``.
+    occasion
+        When it was said, such as ``before`` (lesson 00) or ``after`` (lesson 05).
+    journal
+        The learner's records; those of this machine's user by default, opened when first needed.
+    """
+
+    def __init__(self, kind: Kind, occasion: str, journal: Journal | None = None) -> None:
+        self.kind = kind
+        self.occasion = occasion
+        self.journal = journal or Journal()
+
+    def all(self) -> dict[str, str]:
+        """Return the last opinion on each thing; an emptied one is left out."""
+        found: dict[str, str] = {}
+        for statement in self.journal.statements():
+            said = _read(statement, self.kind, self.occasion)
+            if said:
+                found[said[0]] = said[1]
+        return {thing: value for thing, value in found.items() if value}
+
+    def keep(self, opinions: Mapping[str, str]) -> None:
+        """Remember those that differ from what was last said; an empty text takes one back."""
+        now = self.all()
+        for thing, value in opinions.items():
+            if now.get(thing, "") != value:
+                self.journal.add(self._statement(thing, value))
+
+    @property
+    def notice(self) -> str:
+        """One line for the learner when opinions can't be saved; else empty."""
+        error = self.journal.unsaved
+        if error is None:
+            return ""
+        return (
+            f"This can't be saved just now ({error.strerror or type(error).__name__}: "
+            f"{self.journal.folder}). It counts until you close this notebook. Free some space "
+            "or make the folder writable, and your next change saves it."
+        )
+
+    def _statement(self, thing: str, value: str) -> Statement:
+        return {
+            "id": str(uuid4()),
+            "timestamp": datetime.now(UTC).isoformat(),
+            "version": "1.0.3",
+            "actor": {
+                "objectType": "Agent",
+                "account": {"homePage": f"{HOME}/learner", "name": self.journal.learner},
+            },
+            "verb": {"id": _VERB, "display": {"en-US": "judged"}},
+            "object": {"objectType": "Activity", "id": f"{HOME}/{self.kind}/{thing}"},
+            "result": {"response": value},
+            "context": {
+                "language": "en",
+                "contextActivities": {
+                    "parent": [{"id": f"{HOME}/occasion/{self.occasion}"}],
+                    "grouping": [{"id": HOME}],
+                },
+            },
+        }
+
+
+def _read(statement: Statement, kind: str, occasion: str) -> tuple[str, str] | None:
+    """Return thing and value of a statement of this kind and occasion, None for any other."""
+    try:
+        verb: Any = statement["verb"]["id"]
+        about: Any = statement["object"]["id"]
+        parent: Any = statement["context"]["contextActivities"]["parent"][0]["id"]
+        value: Any = statement["result"]["response"]
+    except (KeyError, IndexError, TypeError):
+        return None
+    start = f"{HOME}/{kind}/"
+    if verb != _VERB or parent != f"{HOME}/occasion/{occasion}":
+        return None
+    if not isinstance(about, str) or not about.startswith(start) or not isinstance(value, str):
+        return None
+    return about.removeprefix(start), value

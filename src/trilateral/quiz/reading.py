@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from pydantic_core import ErrorDetails
+
 _LARGEST = 500_000
 """Bytes; a bank of forty long items has a tenth of this."""
 
@@ -170,13 +172,21 @@ def _findings(
     error: ValidationError, path: Path, plain: object, lines: dict[_Place, int]
 ) -> Iterator[Finding]:
     """Say each broken rule in a teacher's words, at its line."""
-    for detail in error.errors(include_url=False):
+    details = error.errors(include_url=False)
+    for detail in details:
+        if detail["type"] == "too_short" and any(_within(other, detail) for other in details):
+            continue  # pydantic does not count the broken members, which are named themselves
         where = _place(plain, detail["loc"])
         name = ".".join(str(part) for part in where if not isinstance(part, int))
         message = f"{name}: " * bool(name) + detail["msg"].removeprefix("Value error, ")
         if detail["type"] == "string_type":
             message += " (put it in quotes)"
         yield Finding(str(path), _nearest(lines, where), message, _item_id(plain, where))
+
+
+def _within(inner: ErrorDetails, outer: ErrorDetails) -> bool:
+    size = len(outer["loc"])
+    return len(inner["loc"]) > size and inner["loc"][:size] == outer["loc"]
 
 
 def _place(plain: object, loc: _Place) -> _Place:

@@ -1,6 +1,6 @@
 // One explorer: labelled native controls, a spoken sentence, and what Python shows for them.
 
-/** @typedef {{name: string, label: string, kind: "select"|"checkbox"|"range",
+/** @typedef {{name: string, label: string, kind: "select"|"checkbox"|"range"|"chain"|"text"|"button",
  *   options?: [string, string][], min?: number, max?: number, step?: number, unit?: string,
  *   wide?: boolean}} Control */
 
@@ -22,8 +22,27 @@ function fill(select, options, value) {
 function input(control, id) {
   if (control.kind === "select") return element("select", { id });
   if (control.kind === "checkbox") return element("input", { id, type: "checkbox" });
+  if (control.kind === "text") return element("textarea", { id, rows: "4", maxlength: "2000" });
+  if (control.kind === "button") return element("button", { id, type: "button" }, control.label);
   const { min = 0, max = 1, step = 1 } = control;
   return element("input", { id, type: "range", min: `${min}`, max: `${max}`, step: `${step}` });
+}
+
+// Radio buttons drawn as the boxes of a chain: the arrow keys walk it.
+/** @param {Control} control @param {string} id @param {(value: string) => void} choose */
+function chain(control, id, choose) {
+  const group = element("fieldset", { class: "control chain wide" });
+  group.append(element("legend", {}, control.label));
+  const radios = (control.options ?? []).map(([value, words], place) => {
+    const radio = element("input", { type: "radio", name: id, id: `${id}-${place}`, value });
+    const box = element("span", { class: "box" });
+    box.append(radio, element("label", { for: `${id}-${place}` }, words));
+    group.append(box);
+    radio.addEventListener("change", () => radio.checked && choose(value));
+    return radio;
+  });
+  const show = (value) => { for (const radio of radios) radio.checked = radio.value === value; };
+  return { row: group, show };
 }
 
 function render({ model, el }) {
@@ -43,34 +62,54 @@ function render({ model, el }) {
   el.replaceChildren(root);
 
   const inputs = new Map();
+  const set = (name, value) => {
+    model.set("values", { ...model.get("values"), [name]: value });
+    model.save_changes();
+  };
   for (const control of model.get("controls")) {
     const id = `${model.model_id ?? model.cid ?? "e"}-${control.name}`;
+    if (control.kind === "chain") {
+      const made = chain(control, id, (value) => set(control.name, value));
+      fields.append(made.row);
+      inputs.set(control.name, { control, ...made });
+      continue;
+    }
     const node = input(control, id);
     const row = element("div", { class: `control ${control.kind}${control.wide ? " wide" : ""}` });
     const label = element("label", { for: id }, control.label);
     const shown = element("output", { for: id });
-    row.append(...(control.kind === "checkbox" ? [node, label] : [label, node]));
+    if (control.kind === "button") row.append(node);
+    else row.append(...(control.kind === "checkbox" ? [node, label] : [label, node]));
     if (control.kind === "range") row.append(shown);
     fields.append(row);
-    inputs.set(control.name, { control, node, shown });
-    node.addEventListener("input", () => {
+    inputs.set(control.name, { control, node, shown, row });
+    if (control.kind === "button") {
+      node.addEventListener("click", () => set(control.name, model.get("values")[control.name] + 1));
+      continue;
+    }
+    // A text is taken when its field is left: nobody waits for the kernel while writing.
+    node.addEventListener(control.kind === "text" ? "change" : "input", () => {
       const value = control.kind === "checkbox" ? node.checked
         : control.kind === "range" ? Number(node.value) : node.value;
-      shown.textContent = `${node.value}${control.unit ?? ""}`;
-      model.set("values", { ...model.get("values"), [control.name]: value });
-      model.save_changes();
+      if (control.kind === "range") shown.textContent = `${node.value}${control.unit ?? ""}`;
+      set(control.name, value);
     });
   }
 
   const showValues = () => {
     const values = model.get("values");
     const options = model.get("options");
-    for (const [name, { control, node, shown }] of inputs) {
-      if (control.kind === "select") fill(node, options[name] ?? control.options, values[name]);
+    const hidden = new Set(model.get("hidden"));
+    for (const [name, { control, node, shown, row, show }] of inputs) {
+      row.hidden = hidden.has(name);
+      if (control.kind === "chain") show(values[name]);
+      else if (control.kind === "select") fill(node, options[name] ?? control.options, values[name]);
       else if (control.kind === "checkbox") node.checked = values[name];
-      else {
+      else if (control.kind === "range") {
         node.value = values[name];
         shown.textContent = `${values[name]}${control.unit ?? ""}`;
+      } else if (control.kind === "text" && document.activeElement !== node) {
+        node.value = values[name];
       }
     }
   };
@@ -81,6 +120,7 @@ function render({ model, el }) {
   showSummary();
   model.on("change:options", showValues);
   model.on("change:values", showValues);
+  model.on("change:hidden", showValues);
   model.on("change:html", showView);
   model.on("change:summary", showSummary);
 }

@@ -25,11 +25,11 @@ class Control:
     """Key of its value in what the view function gets."""
     label: str
     """What the learner reads beside it."""
-    kind: Literal["select", "checkbox", "range"]
+    kind: Literal["select", "checkbox", "range", "chain", "text", "button"]
     value: Value
     """Where it starts."""
     options: Sequence[tuple[str, str]] = ()
-    """For a select: value and label of each choice."""
+    """For a select or a chain: value and label of each choice."""
     min: float = 0
     max: float = 1
     step: float = 1
@@ -55,6 +55,23 @@ def checkbox(name: str, label: str, *, value: bool = False) -> Control:
     return Control(name, label, "checkbox", value)
 
 
+def chain(
+    name: str, label: str, options: Sequence[tuple[str, str]], value: str = "", *, wide: bool = True
+) -> Control:
+    """Return radio buttons that are drawn as the boxes of a chain and walked with arrow keys."""
+    return Control(name, label, "chain", value or options[0][0], options=tuple(options), wide=wide)
+
+
+def text(name: str, label: str, value: str = "") -> Control:
+    """Return a field for a few sentences; it is taken when the learner leaves it."""
+    return Control(name, label, "text", value, wide=True)
+
+
+def button(name: str, label: str) -> Control:
+    """Return a button; its value is how often it was pressed."""
+    return Control(name, label, "button", 0, wide=True)
+
+
 @dataclass(frozen=True)
 class View:
     """What an explorer shows for the values of its controls."""
@@ -67,6 +84,8 @@ class View:
     """New choices for a select that depends on another."""
     values: Mapping[str, Value] = field(default_factory=dict)
     """New values for controls whose choices changed under them."""
+    hidden: Sequence[str] = ()
+    """Names of the controls that have nothing to do just now."""
 
 
 class Explorer(anywidget.AnyWidget):
@@ -93,6 +112,7 @@ class Explorer(anywidget.AnyWidget):
     controls: traitlets.List[dict[str, Any]] = traitlets.List().tag(sync=True)
     values: traitlets.Dict[str, Any] = traitlets.Dict().tag(sync=True)
     options: traitlets.Dict[str, Any] = traitlets.Dict().tag(sync=True)
+    hidden: traitlets.List[str] = traitlets.List().tag(sync=True)
     html = traitlets.Unicode().tag(sync=True)
     summary = traitlets.Unicode().tag(sync=True)
 
@@ -114,6 +134,7 @@ class Explorer(anywidget.AnyWidget):
             self.options = {name: list(options) for name, options in view.options.items()}
             if view.values:
                 self.values = {**self.values, **view.values}
+            self.hidden = list(view.hidden)
             self.html = view.html
             self.summary = view.summary
 

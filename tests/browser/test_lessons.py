@@ -24,11 +24,14 @@ LESSONS = [path.stem for path in sorted((ROOT / "notebooks").glob("*.ipynb"))]
 THEMES: tuple[Theme, ...] = ("light", "dark")
 
 
-@pytest.fixture(
-    scope="module",
-    params=[(lesson, theme) for lesson in LESSONS for theme in THEMES],
-    ids="-".join,
+CASES = [(lesson, theme) for lesson in LESSONS for theme in THEMES]
+
+in_one_theme = pytest.mark.parametrize(  # a theme does not change what a control does
+    "case", [c for c in CASES if c[1] == "light"], ids="-".join, indirect=True, scope="module"
 )
+
+
+@pytest.fixture(scope="module", params=CASES, ids="-".join)
 def case(request: pytest.FixtureRequest) -> tuple[str, Theme]:
     """Name a lesson and a theme."""
     lesson, theme = request.param
@@ -61,20 +64,18 @@ def test_when_a_lesson_is_run_then_each_chart_is_drawn(lesson: LabPage) -> None:
         assert marks or chart.locator("canvas").count()
 
 
+@in_one_theme
 def test_when_a_chart_has_controls_then_each_changes_its_sentence(
-    lesson: LabPage, case: tuple[str, Theme]
+    lesson: LabPage,
 ) -> None:
-    if case[1] != "light":
-        pytest.skip("A theme does not change what a control does.")
     found = [f"chart {n}: {name}" for n, c in enumerate(lesson.charts(), 1) for name in dead(c)]
     assert not found, f"These controls leave the sentence in their chart as it is: {found}"
 
 
+@in_one_theme
 def test_when_an_explorer_has_controls_then_each_changes_its_sentence(
-    lesson: LabPage, case: tuple[str, Theme]
+    lesson: LabPage,
 ) -> None:
-    if case[1] != "light":
-        pytest.skip("A theme does not change what a control does.")
     explorers = lesson.page.locator(EXPLORER).all()
     found = [name for explorer in explorers for name in dead(explorer, WIDGET_CONTROL, seconds=3)]
     assert not found, f"These controls leave their explorer's sentence as it is: {found}"

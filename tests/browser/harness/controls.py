@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Locator
 
@@ -98,18 +98,20 @@ class Control:
         finally:
             if not self.node.locator(".noUi-handle").count():
                 self.move(start)
+                self._says(lambda text: text == before, seconds)  # else the next one hears this
 
     def _others(self, start: object) -> Iterator[object]:
         yield from (value for value in self.node.evaluate(_VALUES) if value != start)
 
     def _differs(self, value: object, before: str, seconds: float) -> bool:
         self.move(value)
+        return self._says(lambda text: text != before, seconds)
+
+    def _says(self, wanted: Callable[[str], bool], seconds: float) -> bool:
         deadline = time.monotonic() + seconds
-        while time.monotonic() < deadline:
-            if sentence(self.explorer) != before:
-                return True
+        while not (said := wanted(sentence(self.explorer))) and time.monotonic() < deadline:
             self.node.page.wait_for_timeout(25)
-        return False
+        return said
 
 
 def dead(explorer: Locator, selector: str = VEGA_CONTROL, seconds: float = 1.0) -> list[str]:
@@ -124,6 +126,7 @@ def dead(explorer: Locator, selector: str = VEGA_CONTROL, seconds: float = 1.0) 
     if still and boxes:
         for box in boxes:
             box.move(value=False)
+        explorer.page.wait_for_timeout(seconds * 500)
         still = [control for control in still if not control.changes_sentence(seconds)]
         for box in boxes:
             box.move(value=True)

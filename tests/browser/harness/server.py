@@ -47,7 +47,7 @@ def copy_course(source: Path, target: Path) -> Path:
 @contextlib.contextmanager
 def serve(course: Path, home: Path) -> Iterator[Server]:
     """Start Lab on `course` with its state under `home`; stop it and its kernels at the end."""
-    port = lab.free_port()
+    port = lab.free_port(tries=0)  # the system's choice: two workers must not pick the same
     argv, env = lab.command(course, port)
     for plugin, settings in _SETTINGS.items():
         file = home / "lab" / "settings" / f"{plugin}.jupyterlab-settings"

@@ -6,6 +6,7 @@ from trilateral.explorers.coercion import accounts
 from trilateral.explorers.explorer import Control, Explorer, View, checkbox, select
 from trilateral.explorers.glossary import glossary
 from trilateral.explorers.judgement import claim_table, conclude, judge
+from trilateral.explorers.summit import commitments
 
 __all__ = [
     "Control",
@@ -14,6 +15,7 @@ __all__ = [
     "accounts",
     "checkbox",
     "claim_table",
+    "commitments",
     "conclude",
     "glossary",
     "judge",

@@ -1,0 +1,63 @@
+"""Events and dividing lines as the rows that the charts of lesson 01 draw."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from trilateral import evidence
+from trilateral.charts.theme import BLUE, VERMILION, scale
+from trilateral.evidence.figures import summit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+BEFORE: Final = "before"
+AFTER: Final = "after"
+SIDE_SCALE: Final = scale([BEFORE, AFTER], (BLUE, VERMILION))
+"""The colours of the two sides of a dividing line; shapes go with them."""
+SIDE_SHAPES: Final = ["circle", "diamond"]
+LINES: Final = {
+    "summit": "the summit",
+    "signature": "signature of the RAA",
+    "force": "the RAA in force",
+}
+"""The dividing lines in a reader's words."""
+
+
+def lines() -> dict[str, pd.Timestamp]:
+    """Return the dividing lines by their name in a reader's words, in time order."""
+    found = summit.dividing_lines(evidence.load)
+    return {LINES[name]: day for name, day in found.items()}
+
+
+def day(when: pd.Timestamp) -> str:
+    """Return a day in words."""
+    return f"{when.day} {when:%B %Y}"
+
+
+def dated(rows: pd.DataFrame) -> pd.Series:
+    """Return the dates of rows as words, each with the precision at which it is known."""
+    form = {"day": day, "month": lambda d: f"{d:%B %Y}", "year": lambda d: f"{d:%Y}"}
+    precisions = rows["date_precision"].astype(str)
+    return pd.Series(
+        [form[p](d) for d, p in zip(rows["date"], precisions, strict=True)],
+        index=rows.index,
+        dtype=object,
+    )
+
+
+def last_days(rows: pd.DataFrame) -> pd.Series:
+    """Return the last possible day of each row: the day itself where it is known."""
+    precisions = rows["date_precision"].astype(str)
+    ends = [
+        d if p == "day" else d.to_period(p[0].upper()).end_time.normalize()
+        for d, p in zip(rows["date"], precisions, strict=True)
+    ]
+    return pd.Series(ends, index=rows.index)
+
+
+def iso(days: Iterable[pd.Timestamp]) -> list[str]:
+    """Return days as Vega reads them: without a time, so that none shifts with a time zone."""
+    return [f"{d:%Y-%m-%d}" for d in days]

@@ -1,0 +1,321 @@
+"""Who sailed with whom before and after a dividing line, with the length of each window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import altair as alt
+import pandas as pd
+
+from trilateral import evidence
+from trilateral.charts.figure import Figure
+from trilateral.charts.sentence import sentence
+from trilateral.charts.sourcing import sources
+from trilateral.charts.summit import events
+from trilateral.charts.theme import INK
+from trilateral.evidence.figures import summit
+from trilateral.models.rates import poisson_interval
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+ANY: Final = "any country"
+EVERY: Final = "Every kind"
+_HOST: Final = "PH"
+_TOP: Final = 2.4
+"""End of the axis of rates, activities a month; bars that go on are cut there."""
+_HEIGHT: Final = 40
+
+
+def who_sailed() -> Figure:
+    """Return activities by partner of the Philippines: in time, and as rates on either side.
+
+    Lists choose the dividing line, the company (a country that must have taken part) and the kind.
+    """
+    loaded = evidence.load("joint_activities").sort_values(["date", "id"], ignore_index=True)
+    frame = rows(loaded)
+    partners = list(frame["partner"].value_counts().index)
+    kinds = sorted(frame["kind"].unique())
+    names = {label: f"{label} ({events.day(day)})" for label, day in events.lines().items()}
+    japan = evidence.labels("joint_activities", "participants")["JP"]
+    params = [
+        _choice("divide", next(iter(names)), "Dividing line", list(names), list(names.values())),
+        _choice("company", japan, "Activities with", [ANY, *partners]),
+        _choice("kind", EVERY, "Kind", [EVERY, *kinds]),
+    ]
+    tested = f"({_test()})"
+    chart = alt.vconcat(
+        _sentence(alt.Chart(activities(loaded)), tested),
+        alt.hconcat(
+            _strip(alt.Chart(frame), tested, partners), _rates(alt.Chart(frame), tested, partners)
+        ).resolve_scale(color="independent", shape="independent"),
+    ).add_params(*params)
+    table = counts(frame)
+    return Figure(
+        chart=chart,
+        description=_describe(table),
+        sources=sources(loaded),
+        table=table,
+        note=(
+            "Each activity includes the Philippines and stands once in the row of each partner. "
+            "An activity on the day of the line counts as after. The record has no stated bounds: "
+            "the windows are the whole months of its first and last row. Bars are 95 % Poisson "
+            f"intervals (Garwood), cut at {_TOP} a month."
+        ),
+    )
+
+
+def activities(loaded: pd.DataFrame) -> pd.DataFrame:
+    """Return one plain row an activity: day, kind and who took part."""
+    names = evidence.labels("joint_activities", "participants")
+    kinds = evidence.labels("joint_activities", "kind")
+    return pd.DataFrame(
+        {
+            "when": events.iso(loaded["date"]),
+            "on": events.iso(loaded["date"]),  # stays text: Vega turns what it draws into dates
+            "kind": [kinds[str(k)].capitalize() for k in loaded["kind"]],
+            "who": [
+                ", ".join(names[code] for code in codes if code != _HOST)
+                for codes in loaded["participants"]
+            ],
+            "place": loaded["location"].astype(object),
+        }
+    )
+
+
+def rows(loaded: pd.DataFrame) -> pd.DataFrame:
+    """Return one plain row for each activity and partner of the Philippines in it."""
+    frame = activities(loaded)
+    return (
+        frame.assign(partner=frame["who"].str.split(", "))
+        .explode("partner")
+        .astype({"partner": object})
+        .reset_index(drop=True)
+    )
+
+
+def windows() -> pd.DataFrame:
+    """Return the dividing lines with the months watched on either side of each."""
+    days = events.lines()
+    watched = [summit.months(evidence.load, name) for name in summit.dividing_lines(evidence.load)]
+    return pd.DataFrame(
+        {
+            "line": list(days),
+            "day": events.iso(days.values()),
+            "before": [round(b, 3) for b, _ in watched],
+            "after": [round(a, 3) for _, a in watched],
+        }
+    )
+
+
+def counts(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return activities by partner and dividing line: counts, months, rates and intervals."""
+    parts = []
+    for line in windows().itertuples():
+        for partner, rows_of in frame.groupby("partner", sort=False):
+            n = int((rows_of["on"] < line.day).sum())
+            for side, number, months in (
+                ("before", n, line.before),
+                ("after", len(rows_of) - n, line.after),
+            ):
+                low, high = poisson_interval(number)
+                parts.append(
+                    {
+                        "dividing_line": line.line,
+                        "partner": partner,
+                        "side": side,
+                        "activities": number,
+                        "months_watched": round(months, 1),
+                        "a_month": round(number / months, 2),
+                        "low_95": round(low / months, 2),
+                        "high_95": round(high / months, 2),
+                    }
+                )
+    return pd.DataFrame(parts)
+
+
+def _choice(
+    name: str, value: str, label: str, options: Sequence[str], labels: Sequence[str] | None = None
+) -> alt.Parameter:
+    bind = alt.binding_select(options=options, labels=labels or options, name=label)
+    return alt.param(name, value=value, bind=bind)
+
+
+def _test() -> str:
+    return (
+        f"(company === '{ANY}' || indexof(datum.who, company) >= 0) && "
+        f"(kind === '{EVERY}' || datum.kind === kind)"
+    )
+
+
+def _of_line(column: str) -> str:
+    """Return the Vega expression for a column of `windows` at the dividing line chosen."""
+    table = windows()
+    quoted = [f"'{v}'" if isinstance(v, str) else v for v in table[column]]
+    first, *rest = zip(table["line"], quoted, strict=True)
+    return "".join(f"divide === '{line}' ? {v} : " for line, v in rest) + str(first[1])
+
+
+def _tallied(data: alt.Chart, tested: str, groupby: list[str]) -> alt.Chart:
+    """Return the counts on either side of the line as ``before`` and ``after``."""
+    day = f"({_of_line('day')})"
+    return data.transform_calculate(
+        b=f"{tested} && datum.on < {day} ? 1 : 0", a=f"{tested} && datum.on >= {day} ? 1 : 0"
+    ).transform_aggregate(before="sum(b)", after="sum(a)", groupby=groupby)
+
+
+def _with_interval(data: alt.Chart, count: str, months: str, prefix: str = "") -> alt.Chart:
+    """Add rate and bounds to rows with a count, by looking the interval up."""
+    most = len(evidence.load("joint_activities"))
+    bounds = pd.DataFrame(
+        [(n, *(round(x, 4) for x in poisson_interval(n))) for n in range(most + 1)],
+        columns=["count", "low", "high"],
+    )
+    low, high = f"{prefix}low", f"{prefix}high"
+    return data.transform_lookup(
+        count, alt.LookupData(bounds, "count", ["low", "high"]), **{"as": [low, high]}
+    ).transform_calculate(
+        **{
+            f"{prefix}months": months,
+            f"{prefix}rate": f"datum.{count} / ({months})",
+            f"{prefix}from": f"datum.{low} / ({months})",
+            f"{prefix}to": f"datum.{high} / ({months})",
+        }
+    )
+
+
+def _sentence(data: alt.Chart, tested: str) -> alt.Chart:
+    whole = _tallied(data, tested, [])
+    for side in (events.BEFORE, events.AFTER):
+        whole = _with_interval(whole, side, f"({_of_line(side)})", f"{side}_")
+
+    def said(side: str) -> str:
+        return (
+            f"format(datum.{side}_rate, '.2f') + ' a month {side} (' + "
+            f"format(datum.{side}_from, '.2f') + ' to ' + format(datum.{side}_to, '.2f') + ')'"
+        )
+
+    return sentence(
+        whole,
+        f"'With ' + company + ': ' + datum.before + ' in the ' + format({_of('before')}, '.1f') + "
+        "' months before, ' + datum.after + ' in the ' + "
+        f"format({_of('after')}, '.1f') + ' months after.'",
+        f"{said('before')} + ', ' + {said('after')} + '.'",
+        "datum.before_from > datum.after_to || datum.after_from > datum.before_to"
+        " ? 'The intervals do not overlap: the rate changed.'"
+        " : 'The intervals overlap: chance could explain the difference.'",
+        width=600,
+        when="datum.before + datum.after > 0",
+        otherwise="'No activity in this selection.'",
+    )
+
+
+def _of(side: str) -> str:
+    return f"datum.{side}_months"
+
+
+def _y(partners: list[str], *, labels: bool) -> alt.Y:
+    axis = alt.Axis(ticks=False, domain=False, grid=True, labelLimit=120) if labels else None
+    return alt.Y("partner:N", title=None, scale=alt.Scale(domain=partners), axis=axis)
+
+
+def _strip(data: alt.Chart, tested: str, partners: list[str]) -> alt.LayerChart:
+    start, end = summit.window(evidence.load)
+    inside = alt.Scale(type="utc", domain=events.iso([start, end]))
+    x = alt.X("when:T", title="Each activity, and the dividing line", scale=inside)
+    points = (
+        data.transform_filter(tested)
+        .transform_calculate(
+            side=f"datum.on < ({_of_line('day')}) ? '{events.BEFORE}' : '{events.AFTER}'"
+        )
+        .mark_point(filled=True, size=70, opacity=0.8)
+        .encode(
+            x=x,
+            y=_y(partners, labels=True),
+            color=alt.Color("side:N", scale=events.SIDE_SCALE, legend=_legend()),
+            shape=alt.Shape("side:N", scale=_shapes(), legend=_legend()),
+            tooltip=[
+                alt.Tooltip("when:N", title="Day"),
+                alt.Tooltip("kind:N", title="Kind"),
+                alt.Tooltip("who:N", title="With the Philippines"),
+                alt.Tooltip("place:N", title="Where"),
+            ],
+        )
+    )
+    rule = (
+        alt.Chart(windows())
+        .transform_filter("datum.line === divide")
+        .mark_rule(color=INK.ref, strokeDash=[4, 3], strokeWidth=1.5)
+        .encode(x=alt.X("day:T"))
+    )
+    return alt.layer(rule, points).properties(width=270, height=_HEIGHT * len(partners))
+
+
+def _rates(data: alt.Chart, tested: str, partners: list[str]) -> alt.LayerChart:
+    tallied = _tallied(data, tested, ["partner"]).transform_fold(
+        [events.BEFORE, events.AFTER], as_=["side", "n"]
+    )
+    months = f"datum.side === '{events.BEFORE}' ? ({_of_line('before')}) : ({_of_line('after')})"
+    rated = _with_interval(tallied, "n", months)
+    within = alt.Scale(domain=[0, _TOP], clamp=True)
+    side = alt.YOffset("side:N", scale=alt.Scale(domain=[events.BEFORE, events.AFTER]))
+    y = _y(partners, labels=False)
+    colour = alt.Color("side:N", scale=events.SIDE_SCALE, legend=None)
+    bars = rated.mark_rule(strokeWidth=3, opacity=0.5).encode(
+        x=alt.X("from:Q", scale=within, title="Activities a month, with 95 % interval"),
+        x2="to:Q",
+        y=y,
+        yOffset=side,
+        color=colour,
+    )
+    points = rated.mark_point(filled=True, size=80, opacity=1).encode(
+        x=alt.X("rate:Q", scale=within),
+        y=y,
+        yOffset=side,
+        color=colour,
+        shape=alt.Shape("side:N", scale=_shapes(), legend=None),
+        tooltip=[
+            alt.Tooltip("partner:N", title="Partner"),
+            alt.Tooltip("side:N", title="Side of the line"),
+            alt.Tooltip("n:Q", title="Activities"),
+            alt.Tooltip("months:Q", title="Months watched", format=".1f"),
+            alt.Tooltip("rate:Q", title="A month", format=".2f"),
+        ],
+    )
+    numbers = rated.mark_text(align="left", dx=4, fontSize=11).encode(
+        x=alt.X("to:Q", scale=within), y=y, yOffset=side, text="n:Q"
+    )
+    return alt.layer(bars, points, numbers).properties(width=190, height=_HEIGHT * len(partners))
+
+
+def _shapes() -> alt.Scale:
+    return alt.Scale(domain=[events.BEFORE, events.AFTER], range=events.SIDE_SHAPES)
+
+
+def _legend() -> alt.Legend:
+    return alt.Legend(
+        orient="top",
+        title=None,
+        labelExpr="datum.label + (datum.label === 'before' ? ' the line' : ' it, or on its day')",
+    )
+
+
+def _describe(table: pd.DataFrame) -> str:
+    first = table["dividing_line"].iloc[0]
+    chosen = table[table["dividing_line"] == first]
+
+    def said(partner: str, side: str) -> str:
+        one = chosen[(chosen["partner"] == partner) & (chosen["side"] == side)].iloc[0]
+        return f"{one['activities']} {side} ({one['a_month']:.2f} a month)"
+
+    listed = "; ".join(
+        f"{p}: {said(p, 'before')}, {said(p, 'after')}" for p in chosen["partner"].unique()
+    )
+    months = chosen.drop_duplicates("side").set_index("side")["months_watched"]
+    return (
+        "Two panels with a row for each partner of the Philippines. Left: a mark at each activity "
+        "along time, with a dashed dividing line. Right: activities a month before and after the "
+        "line, with intervals and counts. Lists choose the line, a country that must have taken "
+        f"part, and the kind. With any country, divided by {first}, {months['before']} months "
+        f"before and {months['after']} after: {listed}."
+    )

@@ -1,0 +1,222 @@
+"""The events by kind and actor along time, before and after the summit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import altair as alt
+import pandas as pd
+
+from trilateral import evidence
+from trilateral.charts.figure import Figure
+from trilateral.charts.sentence import count, sentence
+from trilateral.charts.sourcing import sources
+from trilateral.charts.summit import events
+from trilateral.charts.theme import INK, MUTED
+from trilateral.evidence.figures import summit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+ANYONE: Final = "Anyone"
+TOGETHER: Final = "Japan, Philippines and US"
+EVERY: Final = "Every kind"
+SIDES: Final = {
+    "Before and after": "true",
+    "Only before": f"datum.side === '{events.BEFORE}'",
+    "Only from its day on": f"datum.side === '{events.AFTER}'",
+}
+"""Which side of the summit, with the Vega test for it."""
+SHOWN: Final = 12
+"""Titles listed under the time line."""
+_WIDTH: Final = 430
+_FROM: Final = "2022"
+
+
+def timeline() -> Figure:
+    """Return the events along time by kind, with lists for actor, kind, years and side.
+
+    The first titles of the choice stand below, so that no mark needs a pointer to be read.
+    """
+    loaded = evidence.load("diplomatic_events").sort_values(["date", "id"], ignore_index=True)
+    frame = rows(loaded)
+    codes = sorted({code for actors in loaded["actors"] for code in actors})
+    names = evidence.labels("diplomatic_events", "actors")
+    actors = {ANYONE: "true", TOGETHER: _all_of(sorted(summit.THREE))} | {
+        names[code]: _all_of([code]) for code in sorted(codes, key=names.__getitem__)
+    }
+    kinds = [k.capitalize() for k in evidence.labels("diplomatic_events", "category").values()]
+    years = [str(y) for y in range(loaded["date"].min().year, loaded["date"].max().year + 1)]
+    params = [
+        _choice("actor", ANYONE, "Actor", list(actors)),
+        _choice("kind", EVERY, "Kind", [EVERY, *kinds]),
+        _choice("from_year", _FROM, "From", years),
+        _choice("to_year", years[-1], "To", years),
+        _choice("side", next(iter(SIDES)), "Side of the summit", list(SIDES)),
+    ]
+    chosen = (
+        alt.Chart(frame)
+        .transform_filter(_one_of("actor", actors))
+        .transform_filter(f"kind === '{EVERY}' || datum.kind === kind")
+        .transform_filter("datum.year >= from_year && datum.year <= to_year")
+        .transform_filter(_one_of("side", SIDES))
+    )
+    chart = (
+        alt.vconcat(_sentence(chosen), _strip(chosen, kinds), _titles(chosen), spacing=14)
+        .resolve_scale(color="independent", shape="independent")
+        .add_params(*params)
+    )
+    return Figure(
+        chart=chart,
+        description=_describe(frame),
+        sources=sources(loaded),
+        table=frame[["words", "kind", "who", "title", "side"]].rename(columns={"words": "date"}),
+        note=(
+            "A hollow mark is an event of which only the month or year is known; it stands at the "
+            "first possible day. The table is a selection made for this course, and it is thin "
+            "before 2022: an empty stretch does not show that nothing happened."
+        ),
+    )
+
+
+def rows(loaded: pd.DataFrame) -> pd.DataFrame:
+    """Return one plain row an event: date, kind, actors, title, and its side of the summit."""
+    names = evidence.labels("diplomatic_events", "actors")
+    kinds = evidence.labels("diplomatic_events", "category")
+    after = loaded["date"] >= summit.day_of_summit(evidence.load)
+    words = events.dated(loaded)
+    return pd.DataFrame(
+        {
+            "when": events.iso(loaded["date"]),
+            "year": [f"{d:%Y}" for d in loaded["date"]],
+            "words": words,
+            "known": [str(p) == "day" for p in loaded["date_precision"]],
+            "kind": [kinds[str(c)].capitalize() for c in loaded["category"]],
+            "actors": [" ".join(a) for a in loaded["actors"]],
+            "who": [", ".join(names[code] for code in a) for a in loaded["actors"]],
+            "title": loaded["title"].astype(object),
+            "side": [events.AFTER if a else events.BEFORE for a in after],
+        }
+    )
+
+
+def _all_of(codes: Sequence[str]) -> str:
+    return " && ".join(f"indexof(datum.actors, '{code}') >= 0" for code in codes)
+
+
+def _one_of(param: str, tests: dict[str, str]) -> str:
+    return " || ".join(f"({param} === '{name}' && ({test}))" for name, test in tests.items())
+
+
+def _choice(name: str, value: str, label: str, options: Sequence[str]) -> alt.Parameter:
+    return alt.param(name, value=value, bind=alt.binding_select(options=options, name=label))
+
+
+def _sentence(chosen: alt.Chart) -> alt.Chart:
+    sides = {s: f"datum.side === '{s}' ? 1 : 0" for s in (events.BEFORE, events.AFTER)}
+    whole = chosen.transform_calculate(**sides).transform_aggregate(
+        total="count()",
+        before="sum(before)",
+        after="sum(after)",
+        earliest="argmin(when)",
+        latest="argmax(when)",
+    )
+    who = f"(actor === '{ANYONE}' ? '' : ' with ' + actor)"
+    return sentence(
+        whole,
+        f"{count('total', 'event', 'events')} + {who} + ', ' + from_year + ' to ' + to_year + ': '",
+        "datum.before + ' before the summit, ' + datum.after + ' from its day on.'",
+        "'First of them: ' + datum.earliest.words + '. Last: ' + datum.latest.words + '.'",
+        width=440,
+        when="isValid(datum.total) && datum.total > 0",
+        otherwise="'No event in this selection.'",
+    )
+
+
+def _strip(chosen: alt.Chart, kinds: list[str]) -> alt.LayerChart:
+    scale = alt.Scale(
+        type="utc",
+        domainMin={"expr": "utc(toNumber(from_year), 0, 1)"},
+        domainMax={"expr": "utc(toNumber(to_year) + 1, 0, 1)"},
+        clamp=True,
+    )
+    x = alt.X("when:T", title=None, scale=scale)
+    y = alt.Y(
+        "kind:N",
+        title=None,
+        scale=alt.Scale(domain=kinds),
+        axis=alt.Axis(labelLimit=190, grid=True, domain=False, ticks=False),
+    )
+    points = chosen.mark_point(size=90, opacity=0.9, strokeWidth=2).encode(
+        x=x,
+        y=y,
+        color=alt.Color("side:N", scale=events.SIDE_SCALE, legend=_legend()),
+        shape=alt.Shape(
+            "side:N",
+            scale=alt.Scale(domain=[events.BEFORE, events.AFTER], range=events.SIDE_SHAPES),
+            legend=_legend(),
+        ),
+        fillOpacity=alt.condition("datum.known", alt.value(0.75), alt.value(0)),
+        fill=alt.Fill("side:N", scale=events.SIDE_SCALE, legend=None),
+        tooltip=[
+            alt.Tooltip("words:N", title="When"),
+            alt.Tooltip("title:N", title="What"),
+            alt.Tooltip("who:N", title="Who"),
+        ],
+    )
+    day = events.iso([summit.day_of_summit(evidence.load)])
+    rule = (
+        alt.Chart(pd.DataFrame({"when": day}))
+        .transform_filter(f"'{day[0][:4]}' >= from_year && '{day[0][:4]}' <= to_year")
+        .mark_rule(color=INK.ref, strokeDash=[4, 3], strokeWidth=1.5)
+        .encode(x=x)
+    )
+    return alt.layer(rule, points).properties(width=_WIDTH, height=30 * len(kinds))
+
+
+def _legend() -> alt.Legend:
+    return alt.Legend(
+        orient="bottom",
+        title=None,
+        labelExpr="datum.label + (datum.label === 'before' ? ' the summit' : ' it, or on its day')",
+    )
+
+
+def _titles(chosen: alt.Chart) -> alt.LayerChart:
+    """Return the first titles of the choice as lines of text, and how many are left out."""
+    numbered = chosen.transform_window(
+        row="row_number()", sort=[alt.SortField("when")]
+    ).transform_joinaggregate(total="count()")
+    y = alt.Y("row:O", axis=None, scale=alt.Scale(domain=list(range(1, SHOWN + 2))))
+    listed = numbered.transform_filter(f"datum.row <= {SHOWN}")
+    when = listed.mark_text(align="right", color=MUTED.ref, baseline="middle").encode(
+        x=alt.value(-8), y=y, text="words:N"
+    )
+    what = listed.mark_text(align="left", color=INK.ref, baseline="middle").encode(
+        x=alt.value(4), y=y, text="title:N"
+    )
+    rest = (
+        numbered.transform_filter(f"datum.row === {SHOWN + 1}")
+        .transform_calculate(
+            more=f"'and ' + (datum.total - {SHOWN}) + ' more: choose less to see them, or open "
+            "the table'"
+        )
+        .mark_text(align="left", color=MUTED.ref, baseline="middle")
+        .encode(x=alt.value(4), y=y, text="more:N")
+    )
+    return alt.layer(when, what, rest).properties(width=460, height=19 * (SHOWN + 1))
+
+
+def _describe(frame: pd.DataFrame) -> str:
+    counts = frame["side"].value_counts()
+    together = frame[[all(c in a.split() for c in summit.THREE) for a in frame["actors"]]]
+    sides = together["side"].value_counts()
+    by_kind = frame.groupby("kind").size().sort_values(ascending=False)
+    listed = ", ".join(f"{kind.lower()} {n}" for kind, n in by_kind.items())
+    return (
+        "A row for each kind of event, with a mark at each event's date and a dashed line at the "
+        f"summit. The table holds {len(frame)} events: {counts[events.BEFORE]} before the summit, "
+        f"{counts[events.AFTER]} from its day on; with Japan, the Philippines and the US "
+        f"together, {sides[events.BEFORE]} and {sides[events.AFTER]}. By kind: {listed}. Lists "
+        "choose actor, kind, years and side; the titles of the choice stand below."
+    )

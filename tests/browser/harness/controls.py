@@ -24,6 +24,7 @@ _VALUES = """node => {
   if (first.type === 'checkbox') return [true, false];
   if (first.type === 'radio')
     return [...node.querySelectorAll('input[type=radio]')].map((_, i) => i);
+  if (['text', 'search'].includes(first.type)) return ['a', 'Japan', 'zzz', ''];
   const [min, max] = [Number(first.min || 0), Number(first.max || 100)];
   return [0, 0.25, 0.5, 0.75, 1].map(share => min + share * (max - min));
 }"""
@@ -56,7 +57,7 @@ _NOW = """node => {
   if (first.type === 'checkbox') return first.checked;
   if (first.type === 'radio')
     return [...node.querySelectorAll('input[type=radio]')].findIndex(radio => radio.checked);
-  return Number(first.value);
+  return ['text', 'search'].includes(first.type) ? first.value : Number(first.value);
 }"""
 
 

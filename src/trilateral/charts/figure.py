@@ -62,8 +62,13 @@ class Figure:
 
     def __post_init__(self) -> None:
         """Refuse a figure that lacks what a reader is owed."""
-        for name in ("description", "sources"):
-            if not getattr(self, name):
+        parts = {
+            "description": self.description.strip(),
+            "sources": self.sources,
+            "table": len(self.table),
+        }
+        for name, there in parts.items():
+            if not there:
                 message = f"A figure needs its {name}: give one to Figure({name}=...)."
                 raise ValueError(message)
 

@@ -52,8 +52,8 @@ PURPLE: Final = Tone("#5e1965", "#c18dc8")
 GOLD: Final = Tone("#714101", "#eac554")
 GREY: Final = Tone("#66707a", "#b6bec6")
 PALETTE: Final = (BLUE, VERMILION, GREEN, PURPLE, GOLD, GREY)
-"""Series colours: the hues of Okabe and Ito's set, their lightness set apart so that each pair stays
-distinct with each common colour blindness (``tests/charts/test_theme.py`` measures it)."""
+"""Series colours: the hues of Okabe and Ito's set, their lightness set apart so that each pair
+stays distinct with each common colour blindness (``tests/charts/test_theme.py`` measures it)."""
 
 
 def scale(domain: Sequence[str | int], tones: tuple[Tone, ...] = PALETTE) -> alt.Scale:

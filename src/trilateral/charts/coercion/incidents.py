@@ -88,13 +88,14 @@ def incident_map() -> Figure:
         ),
     ]
     brush = alt.selection_interval(name="brush", encodings=["x"])
-    data = alt.Chart(frame).transform_filter(
+    rule = (
         "datum.ym >= first && datum.ym <= last && (low || !datum.low)"
         f" && (kind === '{_EVERY}' || datum.kind === kind)"
     )
+    data = alt.Chart(frame).transform_filter(rule)
     seen = data.transform_filter(brush)
     chart = (
-        alt.vconcat(_sentence(seen), _map(seen), _timeline(data, brush, ends))
+        alt.vconcat(_sentence(frame, rule, brush), _map(seen), _timeline(data, brush, ends))
         .resolve_legend(size="independent", color="independent")
         .resolve_scale(size="independent", color="independent")
         .add_params(*params)
@@ -132,20 +133,33 @@ def _legend() -> alt.Legend:
     return alt.Legend(orient="top", direction="horizontal", columns=2, symbolType="square")
 
 
-def _sentence(data: alt.Chart) -> alt.Chart:
-    by_place = data.transform_aggregate(
-        n="count()",
-        contact="sum(contact)",
-        cannon="sum(water_cannon)",
-        hurt="sum(injured)",
-        groupby=["place"],
+def _sentence(frame: pd.DataFrame, rule: str, brush: alt.Parameter) -> alt.Chart:
+    # An aggregate of no rows is no row, and then nothing would say that nothing was found. So one
+    # row that counts for nothing passes every filter.
+    used = ["ym", "month", "kind", "low", "place", "contact", "water_cannon", "injured"]
+    nothing = dict.fromkeys(used, None) | dict.fromkeys(("contact", "water_cannon", "injured"), 0)
+    counted = pd.concat(
+        [frame[used].assign(n=1), pd.DataFrame([{**nothing, "low": 0, "n": 0}])], ignore_index=True
     )
-    whole = by_place.transform_aggregate(
+    by_place = (
+        alt.Chart(counted)
+        .transform_calculate(month="toDate(datum.month)")  # the brush compares moments
+        .transform_filter(f"datum.n === 0 || ({rule})")
+        .transform_filter({"or": ["datum.n === 0", {"param": brush.name}]})
+        .transform_aggregate(
+            n="sum(n)",
+            contact="sum(contact)",
+            cannon="sum(water_cannon)",
+            hurt="sum(injured)",
+            groupby=["place"],
+        )
+    )
+    whole = by_place.transform_calculate(here="datum.n > 0 ? 1 : 0").transform_aggregate(
         total="sum(n)",
         contact="sum(contact)",
         cannon="sum(cannon)",
         hurt="sum(hurt)",
-        places="count()",
+        places="sum(here)",
         top="argmax(n)",
     )
     return sentence(
@@ -158,7 +172,7 @@ def _sentence(data: alt.Chart) -> alt.Chart:
         + count("hurt", "Filipino", "Filipinos")
         + " + ' reported injured.'",
         width=_SEA.width,
-        when="isValid(datum.total) && datum.total > 0",
+        when="datum.total > 0",
         otherwise="'No incident in this selection.'",
     )
 

@@ -1,0 +1,73 @@
+"""The land under the maps: the islands a lesson needs, and only where a map asks for it."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+import vl_convert
+
+from tests.charts.drawn import picture
+from trilateral import paths
+from trilateral.charts import basemap, chain, coercion, renderer
+
+ISLANDS = {
+    "Mavulis": (121.95, 21.12),
+    "Itbayat": (121.84, 20.77),
+    "Batan": (121.98, 20.43),
+    "Babuyan": (121.94, 19.52),
+    "Thitu": (114.28, 11.05),
+    "Ishigaki": (124.19, 24.41),
+    "Miyako": (125.31, 24.77),
+    "Yonaguni": (122.99, 24.46),
+}
+"""Islands that ``data/README.md`` says the map keeps, degrees east and north."""
+NEAR = 0.12
+"""Degrees: a simplified islet may lie a little beside its reported point."""
+
+
+def outlines() -> list[list[tuple[float, float]]]:
+    topology = json.loads((paths.data_dir() / "geo" / "land.topo.json").read_text("utf-8"))
+    (sx, sy), (tx, ty) = topology["transform"]["scale"], topology["transform"]["translate"]
+    found = []
+    for arc in topology["arcs"]:
+        x = y = 0
+        line = []
+        for dx, dy in arc:
+            x, y = x + dx, y + dy
+            line.append((x * sx + tx, y * sy + ty))
+        found.append(line)
+    return found
+
+
+@pytest.mark.parametrize("island", ISLANDS)
+def test_when_a_lesson_names_an_island_then_the_map_has_its_coast(island: str) -> None:
+    lon, lat = ISLANDS[island]
+    near = [
+        line
+        for line in outlines()
+        if min(abs(x - lon) for x, _ in line) < NEAR and min(abs(y - lat) for _, y in line) < NEAR
+    ]
+    assert near
+
+
+def test_when_a_chart_draws_land_then_the_geometry_joins_as_one_line() -> None:
+    spec = dict(coercion.places().spec)
+    assert isinstance(spec["datasets"], dict)
+    land = spec["datasets"]["land"]
+    assert "\n" not in land
+    assert json.loads(land)["objects"].keys() == {"land-10m"}
+
+
+def test_when_a_chart_draws_no_land_then_it_carries_none() -> None:
+    spec = renderer.spec(chain.chain().chart)
+    assert basemap.with_land(spec) is spec
+
+
+def test_when_a_map_is_drawn_then_land_is_painted_and_silent() -> None:
+    spec = dict(coercion.places().spec)
+    land = [n for n in picture(spec).iter() if n.get("fill") == "#e7e2d6"]
+    assert len(land) >= 1
+    assert all(len(str(node.get("d"))) > 1000 for node in land[:1])
+    vega = json.dumps(vl_convert.vegalite_to_vega(spec, vl_version="5.20"))
+    assert '"aria": false' in vega

@@ -1,0 +1,91 @@
+"""Every chart of every lesson: none without its words, its sources and its table."""
+
+from __future__ import annotations
+
+import inspect
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.charts.drawn import said, width
+from trilateral import charts, evidence
+from trilateral.charts import Figure
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import ModuleType
+
+PAGE = 700
+"""CSS pixels that a notebook's output has on a small laptop."""
+
+
+def offered(lesson: ModuleType) -> dict[str, Callable[[], Figure]]:
+    """The functions that a lesson's module shows to a notebook."""
+    own = [n for n, f in vars(lesson).items() if getattr(f, "__module__", "") == lesson.__name__]
+    names = getattr(lesson, "__all__", [n for n in own if not n.startswith("_")])
+    return {n: f for n in names if inspect.isfunction(f := getattr(lesson, n))}
+
+
+BUILDERS = {
+    f"{room}.{name}": function
+    for room in charts.__all__
+    if inspect.ismodule(lesson := getattr(charts, room))
+    for name, function in offered(lesson).items()
+}
+
+
+@pytest.fixture(scope="module", params=BUILDERS)
+def figure(request: pytest.FixtureRequest) -> Figure:
+    return BUILDERS[request.param]()
+
+
+def test_when_the_rooms_are_searched_then_the_known_charts_are_found() -> None:
+    known = {"chain.chain", *(f"coercion.{name}" for name in charts.coercion.__all__)}
+    assert known <= set(BUILDERS)
+
+
+@pytest.mark.parametrize("name", BUILDERS)
+def test_when_a_lesson_offers_a_chart_then_it_is_a_figure_and_never_bare(name: str) -> None:
+    assert inspect.signature(BUILDERS[name]).return_annotation == "Figure"
+    assert isinstance(BUILDERS[name](), Figure)
+
+
+def test_when_a_chart_is_built_then_its_description_says_enough(figure: Figure) -> None:
+    words = figure.description.split()
+    assert 15 <= len(words) <= 220
+    assert figure.description.endswith(".")
+    assert "nan" not in {word.strip(".,;:()").lower() for word in words}
+
+
+def test_when_a_chart_is_built_then_each_source_is_in_the_evidence(figure: Figure) -> None:
+    known = set(evidence.load("sources")["id"])
+    assert figure.sources
+    assert set(figure.sources) <= known
+    assert len(set(figure.sources)) == len(figure.sources)
+
+
+def test_when_a_chart_is_built_then_the_table_behind_it_has_rows(figure: Figure) -> None:
+    assert len(figure.table) > 0
+    assert not [c for c in figure.table.columns if figure.table[c].isna().all()]
+
+
+def test_when_a_chart_is_built_then_its_caption_names_sources_words_and_table(
+    figure: Figure,
+) -> None:
+    assert "Source: <a href=" in figure.caption
+    assert "The chart in words" in figure.caption
+    assert figure.caption.count("<tr") == len(figure.table) + 1
+
+
+def test_when_a_chart_is_drawn_then_it_fits_the_page(figure: Figure) -> None:
+    assert width(figure) <= PAGE
+
+
+def test_when_a_chart_has_controls_then_its_sentence_is_spoken(figure: Figure) -> None:
+    spec: dict[str, Any] = dict(figure.spec)
+    bound = [param["name"] for param in spec.get("params", []) if "bind" in param]
+    sentence = said(spec)
+    assert bool(sentence) == bool(bound)
+    assert not bound or sentence.endswith(".")
+    assert "undefined" not in sentence
+    assert "NaN" not in sentence

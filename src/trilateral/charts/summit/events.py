@@ -24,6 +24,7 @@ LINES: Final = {
     "force": "the RAA in force",
 }
 """The dividing lines in a reader's words."""
+_HALF_KNOWN: Final = {"month": "%B %Y", "year": "%Y"}
 
 
 def lines() -> dict[str, pd.Timestamp]:
@@ -39,23 +40,12 @@ def day(when: pd.Timestamp) -> str:
 
 def dated(rows: pd.DataFrame) -> pd.Series:
     """Return the dates of rows as words, each with the precision at which it is known."""
-    form = {"day": day, "month": lambda d: f"{d:%B %Y}", "year": lambda d: f"{d:%Y}"}
     precisions = rows["date_precision"].astype(str)
-    return pd.Series(
-        [form[p](d) for d, p in zip(rows["date"], precisions, strict=True)],
-        index=rows.index,
-        dtype=object,
-    )
-
-
-def last_days(rows: pd.DataFrame) -> pd.Series:
-    """Return the last possible day of each row: the day itself where it is known."""
-    precisions = rows["date_precision"].astype(str)
-    ends = [
-        d if p == "day" else d.to_period(p[0].upper()).end_time.normalize()
+    words = [
+        day(d) if p == "day" else f"{d:{_HALF_KNOWN[p]}}"
         for d, p in zip(rows["date"], precisions, strict=True)
     ]
-    return pd.Series(ends, index=rows.index)
+    return pd.Series(words, index=rows.index, dtype=object)
 
 
 def iso(days: Iterable[pd.Timestamp]) -> list[str]:

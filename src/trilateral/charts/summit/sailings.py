@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
 import altair as alt
@@ -12,6 +13,7 @@ from trilateral.charts.figure import Figure
 from trilateral.charts.sentence import sentence
 from trilateral.charts.sourcing import sources
 from trilateral.charts.summit import events
+from trilateral.charts.summit.activities import activities, counts, rows, windows
 from trilateral.charts.theme import INK
 from trilateral.evidence.figures import summit
 from trilateral.models.rates import poisson_interval
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
 
 ANY: Final = "any country"
 EVERY: Final = "Every kind"
-_HOST: Final = "PH"
 _TOP: Final = 2.4
 """End of the axis of rates, activities a month; bars that go on are cut there."""
 _HEIGHT: Final = 40
@@ -36,7 +37,7 @@ def who_sailed() -> Figure:
     frame = rows(loaded)
     partners = list(frame["partner"].value_counts().index)
     kinds = sorted(frame["kind"].unique())
-    names = {label: f"{label} ({events.day(day)})" for label, day in events.lines().items()}
+    names = {name: f"{name} ({events.day(day)})" for name, day in events.lines().items()}
     japan = evidence.labels("joint_activities", "participants")["JP"]
     params = [
         _choice("divide", next(iter(names)), "Dividing line", list(names), list(names.values())),
@@ -65,75 +66,6 @@ def who_sailed() -> Figure:
     )
 
 
-def activities(loaded: pd.DataFrame) -> pd.DataFrame:
-    """Return one plain row an activity: day, kind and who took part."""
-    names = evidence.labels("joint_activities", "participants")
-    kinds = evidence.labels("joint_activities", "kind")
-    return pd.DataFrame(
-        {
-            "when": events.iso(loaded["date"]),
-            "on": events.iso(loaded["date"]),  # stays text: Vega turns what it draws into dates
-            "kind": [kinds[str(k)].capitalize() for k in loaded["kind"]],
-            "who": [
-                ", ".join(names[code] for code in codes if code != _HOST)
-                for codes in loaded["participants"]
-            ],
-            "place": loaded["location"].astype(object),
-        }
-    )
-
-
-def rows(loaded: pd.DataFrame) -> pd.DataFrame:
-    """Return one plain row for each activity and partner of the Philippines in it."""
-    frame = activities(loaded)
-    return (
-        frame.assign(partner=frame["who"].str.split(", "))
-        .explode("partner")
-        .astype({"partner": object})
-        .reset_index(drop=True)
-    )
-
-
-def windows() -> pd.DataFrame:
-    """Return the dividing lines with the months watched on either side of each."""
-    days = events.lines()
-    watched = [summit.months(evidence.load, name) for name in summit.dividing_lines(evidence.load)]
-    return pd.DataFrame(
-        {
-            "line": list(days),
-            "day": events.iso(days.values()),
-            "before": [round(b, 3) for b, _ in watched],
-            "after": [round(a, 3) for _, a in watched],
-        }
-    )
-
-
-def counts(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return activities by partner and dividing line: counts, months, rates and intervals."""
-    parts = []
-    for line in windows().itertuples():
-        for partner, rows_of in frame.groupby("partner", sort=False):
-            n = int((rows_of["on"] < line.day).sum())
-            for side, number, months in (
-                ("before", n, line.before),
-                ("after", len(rows_of) - n, line.after),
-            ):
-                low, high = poisson_interval(number)
-                parts.append(
-                    {
-                        "dividing_line": line.line,
-                        "partner": partner,
-                        "side": side,
-                        "activities": number,
-                        "months_watched": round(months, 1),
-                        "a_month": round(number / months, 2),
-                        "low_95": round(low / months, 2),
-                        "high_95": round(high / months, 2),
-                    }
-                )
-    return pd.DataFrame(parts)
-
-
 def _choice(
     name: str, value: str, label: str, options: Sequence[str], labels: Sequence[str] | None = None
 ) -> alt.Parameter:
@@ -150,10 +82,8 @@ def _test() -> str:
 
 def _of_line(column: str) -> str:
     """Return the Vega expression for a column of `windows` at the dividing line chosen."""
-    table = windows()
-    quoted = [f"'{v}'" if isinstance(v, str) else v for v in table[column]]
-    first, *rest = zip(table["line"], quoted, strict=True)
-    return "".join(f"divide === '{line}' ? {v} : " for line, v in rest) + str(first[1])
+    first, *rest = [(window.line, repr(getattr(window, column))) for window in windows()]
+    return "".join(f"divide === '{line}' ? {value} : " for line, value in rest) + first[1]
 
 
 def _tallied(data: alt.Chart, tested: str, groupby: list[str]) -> alt.Chart:
@@ -243,7 +173,7 @@ def _strip(data: alt.Chart, tested: str, partners: list[str]) -> alt.LayerChart:
         )
     )
     rule = (
-        alt.Chart(windows())
+        alt.Chart(pd.DataFrame([asdict(window) for window in windows()]))
         .transform_filter("datum.line === divide")
         .mark_rule(color=INK.ref, strokeDash=[4, 3], strokeWidth=1.5)
         .encode(x=alt.X("day:T"))

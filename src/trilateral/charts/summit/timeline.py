@@ -212,7 +212,7 @@ def _describe(frame: pd.DataFrame) -> str:
     together = frame[[all(c in a.split() for c in summit.THREE) for a in frame["actors"]]]
     sides = together["side"].value_counts()
     by_kind = frame.groupby("kind").size().sort_values(ascending=False)
-    listed = ", ".join(f"{kind.lower()} {n}" for kind, n in by_kind.items())
+    listed = ", ".join(f"{str(kind).lower()} {n}" for kind, n in by_kind.items())
     return (
         "A row for each kind of event, with a mark at each event's date and a dashed line at the "
         f"summit. The table holds {len(frame)} events: {counts[events.BEFORE]} before the summit, "

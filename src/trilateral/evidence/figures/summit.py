@@ -8,6 +8,7 @@ import pandas as pd
 
 from trilateral.evidence.figures.lookup import cell, partial_date
 from trilateral.evidence.quantities import register
+from trilateral.evidence.values import PartialDate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,12 +30,15 @@ def day_of_summit(load: Load) -> pd.Timestamp:
 
 def dividing_lines(load: Load) -> dict[str, pd.Timestamp]:
     """Return the days that may divide before from after, by name, in time order."""
-    raa = load("access_agreements").set_index("id").loc["jp-ph-raa"]
     return {
         "summit": day_of_summit(load),
-        "signature": pd.Timestamp(raa["signed"]),
-        "force": pd.Timestamp(raa["in_force"]),
+        "signature": _raa(load, "signed"),
+        "force": _raa(load, "in_force"),
     }
+
+
+def _raa(load: Load, column: str) -> pd.Timestamp:
+    return pd.Timestamp(cell(load, "access_agreements", "jp-ph-raa", column))
 
 
 def window(load: Load) -> tuple[pd.Timestamp, pd.Timestamp]:
@@ -138,12 +142,12 @@ def _same_day(load: Load) -> int:
 
 @register("joint-activities-first", table="joint_activities")
 def _first(load: Load) -> Figure:
-    return load("joint_activities")["date"].min().date()
+    return PartialDate(load("joint_activities")["date"].min().date(), "day")
 
 
 @register("joint-activities-last", table="joint_activities")
 def _last(load: Load) -> Figure:
-    return load("joint_activities")["date"].max().date()
+    return PartialDate(load("joint_activities")["date"].max().date(), "day")
 
 
 _LINES: Final = ("summit", "signature", "force")

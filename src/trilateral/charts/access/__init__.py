@@ -1,0 +1,11 @@
+"""Charts of lesson 02: who may visit whom, how a treaty came into force, and what followed."""
+
+from __future__ import annotations
+
+from trilateral.charts.access.clock import treaty_clock
+from trilateral.charts.access.rhythm import rhythm
+from trilateral.charts.access.road import road
+from trilateral.charts.access.sizes import japan_in_balikatan
+from trilateral.charts.access.web import visiting_pacts
+
+__all__ = ["japan_in_balikatan", "rhythm", "road", "treaty_clock", "visiting_pacts"]

@@ -1,0 +1,193 @@
+"""Did the treaty bring a routine? Joint activities with Japan before and after it took effect."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import altair as alt
+import pandas as pd
+
+from trilateral import evidence
+from trilateral.charts.figure import Figure
+from trilateral.charts.sentence import count, sentence
+from trilateral.charts.sourcing import sources
+from trilateral.charts.theme import BLUE, INK, MUTED, VERMILION
+from trilateral.models.rates import poisson_interval
+
+_WIDTH: Final = 580
+_DAYS_PER_MONTH: Final = 365.25 / 12
+_KINDS: Final = {
+    "sails": ("Sails (maritime cooperative activities)", ("bilateral_mca", "multilateral_mca")),
+    "exercises": ("Naval exercises and Balikatan's sail", ("naval_exercise", "balikatan_sail")),
+    "guard": ("Coast guards", ("trilateral_coast_guard", "coast_guard_shiprider")),
+}
+"""Boxes of the counting rule: words, and the kinds of the table behind each."""
+BEFORE: Final = "Before"
+AFTER: Final = "After"
+
+
+def rhythm() -> Figure:
+    """Return the activities with Japan along time, and their rate before and after the treaty."""
+    rows, in_force, end = activities(), _in_force(), last_day()
+    boxes = [
+        alt.param(f"use_{key}", value=True, bind=alt.binding_checkbox(name=words))
+        for key, (words, _) in _KINDS.items()
+    ]
+    same = alt.param(
+        "same",
+        value=False,
+        bind=alt.binding_checkbox(name="Make the time before as short as the time after"),
+    )
+    rule = " || ".join(f"(use_{key} && datum.family === '{key}')" for key in _KINDS)
+    span = months(in_force, end)
+    data = alt.Chart(rows).transform_calculate(
+        counts=f"({rule}) && (datum.period === '{AFTER}' || !same || datum.ago <= {span}) ? 1 : 0"
+    )
+    table = rows[["date", "activity", "period"]]
+    rates = _rates(data, months(rows["day"].min(), in_force), span, len(rows))
+    chart = alt.vconcat(_sentence(rates), _timeline(data, in_force, end), _points(rates))
+    return Figure(
+        chart=chart.add_params(*boxes, same),
+        description=_describe(rows, in_force, end),
+        sources=sources(evidence.load("joint_activities")),
+        table=table,
+        note=(
+            "The table holds activities at sea that were found, not all that took place; it ends "
+            f"on {end.day} {end:%B %Y}, before Balikatan 2026. An activity that began on the day "
+            "of entry into force counts as after. Bars are 95 % Poisson intervals (Garwood)."
+        ),
+    )
+
+
+def activities() -> pd.DataFrame:
+    """Return the joint activities in which Japan took part, before and after the treaty."""
+    table = evidence.load("joint_activities")
+    rows = table[[("JP" in parties) for parties in table["participants"]]]
+    in_force, words = _in_force(), evidence.labels("joint_activities", "kind")
+    families = {kind: key for key, (_, kinds) in _KINDS.items() for kind in kinds}
+    return pd.DataFrame(
+        {
+            "date": rows["date"].dt.strftime("%Y-%m-%d"),
+            "day": rows["date"],
+            "activity": [words[str(kind)] for kind in rows["kind"]],
+            "family": [families[str(kind)] for kind in rows["kind"]],
+            "period": [BEFORE if day < in_force else AFTER for day in rows["date"]],
+            "ago": [round(months(day, in_force), 3) for day in rows["date"]],
+        }
+    )
+
+
+def months(first: pd.Timestamp, last: pd.Timestamp) -> float:
+    """Return the months between two days."""
+    return float((last - first).days) / _DAYS_PER_MONTH
+
+
+def last_day() -> pd.Timestamp:
+    """Return the last day on which the table of joint activities has anything."""
+    table = evidence.load("joint_activities")
+    return pd.Timestamp(str(table[["date", "end_date"]].max().max()))
+
+
+def _in_force() -> pd.Timestamp:
+    agreements = evidence.load("access_agreements").set_index("id")
+    return pd.Timestamp(str(agreements["in_force"]["jp-ph-raa"]))
+
+
+def _rates(data: alt.Chart, before: float, after: float, most: int) -> alt.Chart:
+    bounds = pd.DataFrame(
+        [(n, *(round(x, 4) for x in poisson_interval(n))) for n in range(most + 1)],
+        columns=["count", "low", "high"],
+    )
+    length = f"datum.period === '{AFTER}' || same ? {after:.4f} : {before:.4f}"
+    return (
+        data.transform_aggregate(n="sum(counts)", groupby=["period"])
+        .transform_lookup("n", alt.LookupData(bounds, "count", ["low", "high"]))
+        .transform_calculate(months=length)
+        .transform_calculate(
+            rate="datum.n / datum.months",
+            least="datum.low / datum.months",
+            most="datum.high / datum.months",
+            label="datum.n + ' in ' + format(datum.months, '.1f') + ' months'",
+        )
+    )
+
+
+def _timeline(data: alt.Chart, in_force: pd.Timestamp, end: pd.Timestamp) -> alt.LayerChart:
+    x = alt.X("date:T", title=None, scale=alt.Scale(type="utc"), axis=alt.Axis(grid=True))
+    ticks = data.mark_tick(thickness=3, size=34).encode(
+        x=x,
+        y=alt.value(30),
+        opacity=alt.condition("datum.counts === 1", alt.value(1.0), alt.value(0.15)),
+        color=alt.condition(
+            f"datum.period === '{AFTER}'", alt.value(VERMILION.ref), alt.value(BLUE.ref)
+        ),
+        tooltip=[alt.Tooltip("date:T", title="Begins"), alt.Tooltip("activity:N", title="Kind")],
+    )
+    marks = pd.DataFrame(
+        {
+            "date": [f"{in_force:%Y-%m-%d}", f"{end:%Y-%m-%d}"],
+            "words": ["treaty in force", "table ends"],
+            "side": ["right", "right"],
+        }
+    )
+    base = alt.Chart(marks).encode(x=x)
+    lines = base.mark_rule(color=INK.ref, strokeDash=[4, 3])
+    words = base.mark_text(align="right", dx=-4, y=4, color=INK.ref).encode(text="words:N")
+    return alt.layer(ticks, lines, words).properties(
+        width=_WIDTH,
+        height=60,
+        title=alt.Title("Each line is an activity with Japan", fontSize=12, color=MUTED.ref),
+    )
+
+
+def _points(rates: alt.Chart) -> alt.LayerChart:
+    y = alt.Y("period:N", sort=[BEFORE, AFTER], title=None, axis=alt.Axis(ticks=False))
+    scale = alt.Scale(domain=[0, 2], clamp=True)
+    axis = alt.Axis(grid=True, tickCount=5)
+    color = alt.condition(
+        f"datum.period === '{AFTER}'", alt.value(VERMILION.ref), alt.value(BLUE.ref)
+    )
+    bar = rates.mark_rule(strokeWidth=4, opacity=0.5).encode(
+        x=alt.X("least:Q", title="Activities a month", scale=scale, axis=axis),
+        x2="most:Q",
+        y=y,
+        color=color,
+    )
+    point = rates.mark_point(filled=True, size=110, opacity=1).encode(
+        x=alt.X("rate:Q", scale=scale), y=y, color=color
+    )
+    words = rates.mark_text(align="left", dy=-14).encode(
+        x=alt.X("rate:Q", scale=scale), y=y, text="label:N"
+    )
+    return alt.layer(bar, point, words).properties(width=_WIDTH - 60, height=alt.Step(52))
+
+
+def _sentence(rates: alt.Chart) -> alt.Chart:
+    one = rates.transform_calculate(
+        is_before=f"datum.period === '{BEFORE}' ? 1 : 0",
+        is_after=f"datum.period === '{AFTER}' ? 1 : 0",
+    ).transform_aggregate(a="argmax(is_before)", b="argmax(is_after)")
+    rate = "format(datum.{0}.n / datum.{0}.months, '.2f') + ' a month ('"
+    apart = "(datum.b.least > datum.a.most || datum.b.most < datum.a.least)"
+    return sentence(
+        one,
+        f"'Before: ' + {rate.format('a')} + {count('a.n', 'activity', 'activities')} + ').'"
+        f" + ' After: ' + {rate.format('b')} + {count('b.n', 'activity', 'activities')} + ').'",
+        f"{apart} ? 'The intervals do not overlap: the rate changed.'"
+        " : 'The intervals overlap: chance alone could explain the difference.'",
+        width=_WIDTH,
+    )
+
+
+def _describe(rows: pd.DataFrame, in_force: pd.Timestamp, end: pd.Timestamp) -> str:
+    before, after = rows[rows["period"] == BEFORE], rows[rows["period"] == AFTER]
+    spans = months(rows["day"].min(), in_force), months(in_force, end)
+    parts = [
+        f"{word}: {len(part)} activities in {span:.1f} months, {len(part) / span:.2f} a month"
+        for word, part, span in zip((BEFORE, AFTER), (before, after), spans, strict=True)
+    ]
+    return (
+        "A time line with a stroke for each joint activity in which Japan took part, and below it "
+        f"the rate a month with its 95 % interval. {'; '.join(parts)}. The treaty took effect on "
+        f"{in_force.day} {in_force:%B %Y}."
+    )

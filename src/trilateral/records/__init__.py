@@ -6,7 +6,8 @@ export or delete everything in one place.
 
 from __future__ import annotations
 
-from trilateral.records.journal import Journal
+from trilateral.records.journal import HOME, Journal
 from trilateral.records.opinions import Opinions
+from trilateral.records.person import LEARNER, append, learner
 
-__all__ = ["Journal", "Opinions"]
+__all__ = ["HOME", "LEARNER", "Journal", "Opinions", "append", "learner"]

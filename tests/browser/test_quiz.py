@@ -28,6 +28,12 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 NOTEBOOK = "notebooks/quiz_sample.ipynb"
+SHIPPED = """
+from pathlib import Path
+from trilateral.quiz import Quiz
+from trilateral.quiz.memory import Memory
+Quiz("{folder}", memory=Memory(Path("{state}")))
+"""
 SOURCE = """
 from pathlib import Path
 from trilateral.quiz import Quiz
@@ -100,9 +106,12 @@ class QuizPage:
         ]
 
 
-def open_quiz(browser: Browser, server: Server, folder: Path, theme: Theme = "light") -> QuizPage:
+def open_quiz(
+    browser: Browser, server: Server, folder: Path, theme: Theme = "light", lesson: str = ""
+) -> QuizPage:
+    """Show the sample bank, or the one that the course ships for `lesson`."""
     write_bank(folder)
-    source = SOURCE.format(folder=folder, state=folder / "state")
+    source = (SHIPPED if lesson else SOURCE).format(folder=lesson or folder, state=folder / "state")
     cells = [markdown("Before", "before"), code(source, "quiz"), code(PID, "pid")]
     (server.course / NOTEBOOK).unlink(missing_ok=True)
     sample = notebook(*cells)
@@ -124,6 +133,11 @@ def send_wrong_answers(folder: Path) -> None:
     for name, response in WRONG.items():
         sitting.take({"do": "hint", "item": name})
         sitting.take({"do": "check", "item": name, "response": response, "confidence": "sure"})
+
+
+@pytest.fixture
+def lab_parts(browser: Browser, server: Server) -> tuple[Browser, Server]:
+    return browser, server
 
 
 @pytest.fixture
@@ -214,16 +228,16 @@ def test_when_each_type_is_answered_by_keyboard_alone_then_it_is_said_and_lab_do
     assert quiz.cells() == before
 
 
-@pytest.mark.parametrize("name", ANSWERS)
 def test_when_letters_and_arrows_are_pressed_in_a_control_then_the_notebook_stays(
-    quiz: QuizPage, name: str
+    quiz: QuizPage,
 ) -> None:
     before = quiz.cells()
-    quiz.enter(name)
-    quiz.press("Tab")
-    quiz.press("ArrowDown", "ArrowUp", *"abxydd", "Home", "End", "Shift+ArrowDown")
+    for name in ANSWERS:
+        quiz.enter(name)
+        quiz.press("Tab")
+        quiz.press("ArrowDown", "ArrowUp", *"abxydd", "Home", "End", "Shift+ArrowDown")
+        assert quiz.item(name).evaluate("node => node.contains(document.activeElement)"), name
     assert quiz.cells() == before
-    assert quiz.item(name).evaluate("node => node.contains(document.activeElement)")
 
 
 def test_when_wrong_then_hint_then_right_then_each_step_is_said(quiz: QuizPage) -> None:
@@ -324,7 +338,31 @@ def test_when_checked_by_axe_then_nothing_is_found_before_and_after_answering(
         shown.next_said(before)
     assert shown.root.locator(".tq-end:visible").count() == len(WRONG)
     assert shown.lab.axe(".tq") == ""
-    shown.lab.screenshot(artifacts / f"quiz-sample-{colours}.png", 900)
+    picture(shown, artifacts / f"quiz-sample-{colours}.png")
+    assert shown.lab.refused == []
+    shown.lab.close()
+
+
+def picture(shown: QuizPage, path: Path) -> None:
+    path.parent.mkdir(exist_ok=True)
+    shown.lab.resize(1000, 8000)
+    shown.root.screenshot(path=path)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("lesson", ["00_start_here", "03_coercion"])
+def test_when_a_shipped_quiz_is_shown_then_axe_finds_nothing_and_its_charts_are_there(
+    lab_parts: tuple[Browser, Server], tmp_path: Path, artifacts: Path, lesson: str, theme: Theme
+) -> None:
+    shown = open_quiz(*lab_parts, tmp_path, theme, lesson)
+    items = load_lesson(lesson).bank.items
+    assert shown.root.locator("form").count() == len(items)
+    widths = shown.root.locator(".tq-chart img").evaluate_all("ns => ns.map(n => n.naturalWidth)")
+    assert len(widths) == sum(item.chart is not None for item in items)
+    assert all(width > 100 for width in widths)
+    shown.root.locator("details").evaluate_all("nodes => nodes.forEach(n => { n.open = true; })")
+    assert shown.lab.axe(".tq") == ""
+    picture(shown, artifacts / f"quiz-{lesson}-{theme}.png")
     assert shown.lab.refused == []
     shown.lab.close()
 

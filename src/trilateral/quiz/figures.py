@@ -52,5 +52,7 @@ def still(name: str) -> Still:
     return Still(
         picture="data:image/svg+xml;base64," + base64.b64encode(svg).decode("ascii"),
         description=shown.description,
-        table=shown.table.to_html(index=False, border=0, na_rep="", justify="left"),
+        table=shown.table.rename_axis(columns=None).to_html(
+            index=False, border=0, na_rep="", justify="left"
+        ),
     )

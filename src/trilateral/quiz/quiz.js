@@ -163,7 +163,7 @@ const CONTROLS = { choice: ticks, multiple: ticks, numeric: typed, text: typed, 
 function chart(item, at) {
   if (!item.chart) return [];
   const picture = make("img", { src: item.chart.src, alt: item.chart.alt });
-  const scroll = make("div", { class: "tq-scroll", tabindex: 0, role: "region", "aria-label": at.words.table, html: item.chart.table });
+  const scroll = make("div", { class: "tq-scroll", tabindex: 0, role: "group", "aria-label": at.words.table, html: item.chart.table });
   return [make("div", { class: "tq-chart" }, picture,
     make("details", {}, make("summary", {}, at.words.words), make("p", {}, item.chart.alt)),
     make("details", {}, make("summary", {}, at.words.table), scroll))];

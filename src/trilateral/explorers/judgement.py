@@ -55,7 +55,7 @@ def judge(lesson: str) -> Explorer:
 
     def show(values: Values) -> View:
         made = {key: value for key, value in values.items() if value}
-        _judgements.update(made)
+        _judgements.update(values)
         listed = "".join(f"<li>{escape(text)}</li>" for text in VERDICTS.values())
         return View(
             f"You have judged {len(made)} of {len(claims)} claims.",

@@ -1,0 +1,133 @@
+"""Both governments' accounts of an incident, or the absence of one, said."""
+
+from __future__ import annotations
+
+from html import unescape
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.explorers.hands import choose, now
+from trilateral import evidence, explorers
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from trilateral.explorers import Explorer
+
+WHICH = ("all", "both", "no_chinese", "no_philippine")
+HOSTILE = "<script>alert('x')</script><img src=x onerror=alert(1)>"
+
+
+@pytest.fixture
+def incidents() -> pd.DataFrame:
+    return evidence.load("incidents")
+
+
+def offered(explorer: Explorer) -> list[str]:
+    return [key for key, _ in explorer.options["incident"]]
+
+
+@pytest.mark.parametrize(
+    ("philippine", "chinese", "sentence"),
+    [
+        (True, True, "both governments' accounts are in the record"),
+        (True, False, "no Chinese account was found"),
+        (False, True, "no Philippine account was found"),
+    ],
+)
+def test_when_an_account_is_there_or_not_then_the_view_and_the_sentence_say_so(
+    incidents: pd.DataFrame, sentence: str, *, philippine: bool, chinese: bool
+) -> None:
+    fits = (incidents["ph_account"].notna() == philippine) & (
+        incidents["prc_account"].notna() == chinese
+    )
+    row = incidents[fits].iloc[0]
+    explorer = choose(explorers.accounts(), which="all", incident=row["id"])
+    assert sentence in explorer.summary
+    shown = unescape(explorer.html)
+    for side, there in (("ph", philippine), ("prc", chinese)):
+        name = {"ph": "Philippine", "prc": "Chinese"}[side]
+        assert (f"No {name} account found" in shown) is not there
+        assert not there or row[f"{side}_account"] in shown
+    assert ("does not show that none was given" in shown) is not (philippine and chinese)
+
+
+def test_when_neither_account_is_there_then_both_absences_are_said(
+    monkeypatch: pytest.MonkeyPatch, incidents: pd.DataFrame
+) -> None:
+    bare = incidents.head(1).assign(ph_account=None, prc_account=None)
+    explorer = choose(_with(monkeypatch, bare), which="all")
+    assert "neither government's account was found" in explorer.summary
+    assert explorer.html.count('class="absent"') == 2
+
+
+def test_when_data_hold_markup_then_it_is_shown_as_text(
+    monkeypatch: pytest.MonkeyPatch, incidents: pd.DataFrame
+) -> None:
+    row = incidents.head(1).assign(ph_account=HOSTILE, prc_account=HOSTILE)
+    row["ph_units"] = [(HOSTILE,)]
+    html = choose(_with(monkeypatch, row), which="all").html
+    assert "<script" not in html
+    assert "<img" not in html
+    assert html.count("&lt;script&gt;") == 3
+
+
+def _with(monkeypatch: pytest.MonkeyPatch, incidents: pd.DataFrame) -> Explorer:
+    """The explorer on a record of our own, the other tables as they are."""
+    load = evidence.load
+    monkeypatch.setattr(evidence, "load", lambda t: incidents if t == "incidents" else load(t))
+    return explorers.accounts()
+
+
+@pytest.mark.parametrize("which", WHICH)
+def test_when_accounts_are_filtered_then_the_list_holds_those_rows(
+    incidents: pd.DataFrame, which: str
+) -> None:
+    ph, prc = incidents["ph_account"].notna(), incidents["prc_account"].notna()
+    kept = {"all": ph | ~ph, "both": ph & prc, "no_chinese": ~prc, "no_philippine": ~ph}[which]
+    explorer = choose(explorers.accounts(), which=which)
+    assert offered(explorer) == list(incidents[kept]["id"])
+    assert f"{int(kept.sum())} incidents fit" in explorer.summary
+
+
+def test_when_a_place_is_chosen_then_the_incident_list_and_its_choice_follow() -> None:
+    explorer = choose(explorers.accounts(), which="all", place="thitu_sandy_cay")
+    assert all("thitu" in key or "sandy" in key for key in offered(explorer))
+    assert now(explorer)["incident"] == offered(explorer)[0]
+    kept = offered(explorer)[1]
+    choose(explorer, incident=kept)
+    choose(explorer, place="")
+    assert now(explorer)["incident"] == kept
+
+
+def test_when_no_incident_fits_then_the_sentence_says_so(incidents: pd.DataFrame) -> None:
+    silent = set(incidents[incidents["ph_account"].isna()]["feature"])
+    empty = next(place for place in incidents["feature"] if place not in silent)
+    explorer = choose(explorers.accounts(), which="no_philippine", place=empty)
+    assert explorer.summary == "No incident in this selection."
+    assert (explorer.html, offered(explorer), now(explorer)["incident"]) == ("", [], "")
+    choose(explorer, which="all")
+    assert now(explorer)["incident"] in offered(explorer)
+
+
+def test_when_any_incident_is_shown_then_it_is_cited(incidents: pd.DataFrame) -> None:
+    explorer = choose(explorers.accounts(), which="all")
+    for _, row in incidents.iterrows():
+        choose(explorer, incident=row["id"])
+        for source in row["source_ids"]:
+            assert evidence.source(source).link in explorer.html, row["id"]
+
+
+def test_when_a_number_is_blank_then_it_is_said_to_be_unstated(incidents: pd.DataFrame) -> None:
+    for known in (True, False):
+        row = incidents[incidents["ph_injured"].notna() == known].iloc[0]
+        html = choose(explorers.accounts(), which="all", incident=row["id"]).html
+        wanted = str(row["ph_injured"]) if known else "not stated"
+        assert f"<dt>Filipinos injured</dt><dd>{wanted}</dd>" in html
+
+
+def test_when_a_lesson_names_the_first_incident_then_the_explorer_opens_there() -> None:
+    explorer = explorers.accounts("inc-2024-06-17-second-thomas")
+    assert now(explorer)["incident"] == "inc-2024-06-17-second-thomas"
+    assert explorer.summary.startswith("17 June 2024, Second Thomas Shoal: both")

@@ -1,0 +1,110 @@
+"""Claims: judged first, opened after, and the learner's word kept in between."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.explorers.hands import choose, now
+from trilateral import evidence, explorers
+from trilateral.explorers import judgement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DETAILS = re.compile(r"<details>.*?</details>", re.DOTALL)
+LESSONS = sorted({claim.lesson for claim in evidence.claims()})
+
+
+@pytest.fixture(autouse=True)
+def fresh() -> Iterator[None]:
+    """A session of its own for each test."""
+    forget()
+    yield
+    forget()
+
+
+def forget() -> None:
+    explorer = explorers.judge("coercion")
+    choose(explorer, **dict.fromkeys(now(explorer), ""))
+
+
+def claims(lesson: str) -> list[evidence.Claim]:
+    return [claim for claim in evidence.claims() if claim.lesson == lesson]
+
+
+def shown_outside(html: str) -> str:
+    return DETAILS.sub("", html).lower()
+
+
+def pages() -> dict[str, str]:
+    table = {"table": str(explorers.claim_table().data)}
+    return table | {lesson: str(explorers.conclude(lesson).data) for lesson in LESSONS}
+
+
+@pytest.mark.parametrize("page", ["table", *LESSONS])
+def test_when_claims_are_shown_then_no_verdict_or_reason_is_outside_its_fold(page: str) -> None:
+    html = pages()[page]
+    outside = shown_outside(html)
+    about = evidence.claims() if page == "table" else claims(page)
+    for claim in about:
+        assert claim.why.lower() not in outside
+        assert f"{claim.verdict}." not in outside
+    assert html.count("<details>") == len(about)
+    assert "<details open" not in html
+
+
+@pytest.mark.parametrize("page", ["table", *LESSONS])
+def test_when_a_fold_is_opened_then_it_gives_verdict_and_source(page: str) -> None:
+    html = pages()[page]
+    about = evidence.claims() if page == "table" else claims(page)
+    for claim, fold in zip(about, DETAILS.findall(html), strict=True):
+        assert f"<strong>{claim.verdict.capitalize()}.</strong>" in fold
+        if claim.source_ids:
+            assert evidence.source(claim.source_ids[0]).link in fold
+
+
+def test_when_the_table_is_shown_then_each_claim_has_its_link_and_lesson() -> None:
+    html = str(explorers.claim_table().data)
+    assert html.count("<tr>") == len(evidence.claims()) + 1
+    for claim in evidence.claims():
+        assert f"<td>{claim.link}</td><td>{judgement.LESSONS[claim.lesson]}</td>" in html
+
+
+def test_when_the_ledger_has_a_verdict_then_the_learner_may_choose_it() -> None:
+    assert set(judgement.VERDICTS) == set(evidence.labels("claims", "verdict"))
+    assert {claim.lesson for claim in evidence.claims()} <= set(judgement.LESSONS)
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_when_a_lesson_is_judged_then_each_of_its_claims_can_be(lesson: str) -> None:
+    explorer = explorers.judge(lesson)
+    assert [c["name"] for c in explorer.controls] == [claim.id for claim in claims(lesson)]
+    assert explorer.summary == f"You have judged 0 of {len(claims(lesson))} claims."
+
+
+def test_when_a_claim_was_judged_then_the_session_remembers_it() -> None:
+    claim = claims("coercion")[0]
+    first = explorers.judge("coercion")
+    choose(first, **{claim.id: "contested"})
+    assert first.summary.startswith("You have judged 1 of ")
+    assert now(explorers.judge("coercion"))[claim.id] == "contested"
+    assert "Your first judgement: <strong>contested</strong>." in str(
+        explorers.conclude("coercion").data
+    )
+
+
+def test_when_nothing_was_judged_then_the_end_does_not_pretend() -> None:
+    assert "Your first judgement" not in str(explorers.conclude("coercion").data)
+
+
+def test_when_a_judgement_is_taken_back_then_it_is_forgotten() -> None:
+    claim = claims("coercion")[0]
+    explorer = explorers.judge("coercion")
+    for word in ("contested", ""):
+        choose(explorer, **{claim.id: word})
+    assert explorer.summary.startswith("You have judged 0 of ")
+    assert now(explorers.judge("coercion"))[claim.id] == ""
+    assert "Your first judgement" not in str(explorers.conclude("coercion").data)

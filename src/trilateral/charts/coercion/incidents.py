@@ -137,7 +137,7 @@ def _sentence(frame: pd.DataFrame, rule: str, brush: alt.Parameter) -> alt.Chart
     # An aggregate of no rows is no row, and then nothing would say that nothing was found. So one
     # row that counts for nothing passes every filter.
     used = ["ym", "month", "kind", "low", "place", "contact", "water_cannon", "injured"]
-    nothing = dict.fromkeys(used, None) | dict.fromkeys(("contact", "water_cannon", "injured"), 0)
+    nothing = dict.fromkeys(used, "") | dict.fromkeys(("contact", "water_cannon", "injured"), 0)
     counted = pd.concat(
         [frame[used].assign(n=1), pd.DataFrame([{**nothing, "low": 0, "n": 0}])], ignore_index=True
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from trilateral.explorers.access import clause_finder, source_cards, which_instrument
 from trilateral.explorers.coercion import accounts
 from trilateral.explorers.explorer import Control, Explorer, View, checkbox, select
 from trilateral.explorers.glossary import glossary
@@ -15,9 +16,12 @@ __all__ = [
     "accounts",
     "checkbox",
     "claim_table",
+    "clause_finder",
     "commitments",
     "conclude",
     "glossary",
     "judge",
     "select",
+    "source_cards",
+    "which_instrument",
 ]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from trilateral.charts.access.before_after import rhythm
 from trilateral.charts.access.clock import treaty_clock
-from trilateral.charts.access.rhythm import rhythm
-from trilateral.charts.access.road import road
 from trilateral.charts.access.sizes import japan_in_balikatan
+from trilateral.charts.access.steps import road
 from trilateral.charts.access.web import visiting_pacts
 
 __all__ = ["japan_in_balikatan", "rhythm", "road", "treaty_clock", "visiting_pacts"]

@@ -22,6 +22,7 @@ NAMES: Final = {
     "NZ": "New Zealand",
     "CA": "Canada",
     "DE": "Germany",
+    "KR": "South Korea",
 }
 """Parties in a reader's words."""
 STAGES: Final = ("In force", "Signed; no entry into force found", "Talks or intent")

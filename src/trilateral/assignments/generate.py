@@ -1,0 +1,107 @@
+"""From ``solutions/`` to ``exercises/``, through nbgrader's own `generate_assignment`."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import nbformat
+
+from trilateral.assignments.cells import read, steps
+from trilateral.assignments.errors import AssignmentError, GradingExtraError
+from trilateral.notebook.normalise import normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+CONFIG = "nbgrader_config.py"
+
+
+def names(course: Path) -> list[str]:
+    """Return the assignments that have a solution."""
+    found = course.glob("solutions/*/*.ipynb")
+    return sorted({path.parent.name for path in found if not path.parent.name.startswith(".")})
+
+
+def generate(course: Path, target: Path, assignments: Iterable[str] = ()) -> list[Path]:
+    """Write the exercises of `course` below `target` and return their files, relative to it.
+
+    nbgrader works on a copy, so that no gradebook is left behind and nothing else is touched.
+
+    Parameters
+    ----------
+    course
+        The folder with ``solutions/`` and ``nbgrader_config.py``.
+    target
+        Where ``<assignment>/<assignment>.ipynb`` goes. A file is written only if it changed.
+    assignments
+        All of the course's by default.
+
+    Raises
+    ------
+    GradingExtraError
+        nbgrader is not installed.
+    AssignmentError
+        There is no such assignment, or nbgrader refuses it.
+    """
+    known = names(course)
+    wanted = list(assignments) or known
+    for name in wanted:
+        if name not in known:
+            message = f"No assignment {name!r} in {course / 'solutions'}. There are: {known}."
+            raise AssignmentError(message)
+    with tempfile.TemporaryDirectory() as temporary:
+        work = Path(temporary)
+        shutil.copytree(course / "solutions", work / "solutions")
+        shutil.copy(course / CONFIG, work / CONFIG)
+        for name in wanted:
+            _nbgrader(work, name)
+        made = work / "exercises"
+        files = sorted(path.relative_to(made) for path in made.rglob("*") if path.is_file())
+        for file in files:
+            _place(made / file, target / file)
+        return files
+
+
+def _nbgrader(work: Path, assignment: str) -> None:
+    try:
+        from nbgrader.converters import (  # noqa: PLC0415 -- an instructor's extra
+            GenerateAssignment,
+            NbGraderException,
+        )
+        from nbgrader.coursedir import CourseDirectory  # noqa: PLC0415 -- likewise
+        from traitlets.config.loader import PyFileConfigLoader  # noqa: PLC0415 -- likewise
+    except ImportError as error:
+        raise GradingExtraError("assign") from error  # noqa: EM101 -- the verb's name
+    config = PyFileConfigLoader(CONFIG, path=str(work)).load_config()
+    config.CourseDirectory.root = str(work)
+    config.CourseDirectory.db_url = f"sqlite:///{work}/gradebook.db"
+    log = logging.getLogger("trilateral.nbgrader")
+    log.setLevel(logging.ERROR)
+    folder = CourseDirectory(config=config, assignment_id=assignment)
+    try:
+        GenerateAssignment(
+            coursedir=folder, config=config, force=True, parent=None, log=log
+        ).start()
+    except (NbGraderException, RuntimeError, ValueError) as error:
+        message = f"nbgrader refuses solutions/{assignment}: {error}"
+        raise AssignmentError(message) from error
+
+
+def _place(made: Path, target: Path) -> None:
+    if made.suffix == ".ipynb":
+        notebook = read(made)
+        tasks = [asdict(step) for step in steps(notebook)]
+        normalise(notebook)
+        ours = notebook.metadata.setdefault("trilateral", {})
+        ours.update(assignment=made.parent.name, tasks=tasks)
+        content = (nbformat.writes(notebook) + "\n").encode()
+    else:
+        content = made.read_bytes()
+    if not target.is_file() or target.read_bytes() != content:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)

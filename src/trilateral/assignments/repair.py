@@ -1,0 +1,77 @@
+"""Put a learner's answers and the original's checks together, cell by cell."""
+
+from __future__ import annotations
+
+import copy
+from typing import TYPE_CHECKING
+
+from trilateral.assignments.cells import Role, grade_id, role
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+_RESTORED = {Role.GIVEN, Role.CHECK, Role.WRITTEN}
+
+
+def repaired(mine: NotebookNode, original: NotebookNode) -> NotebookNode:
+    """Return `mine` with the original's given cells and checks, each once and in its place.
+
+    A learner's answers and own cells stay as they are, but for answers that were turned into
+    text, which are code again. What was deleted goes after what stood before it in the original.
+
+    Parameters
+    ----------
+    mine
+        A learner's notebook.
+    original
+        The solution, or the exercise as handed out.
+    """
+    result = copy.deepcopy(mine)
+    ours = {grade_id(cell): cell for cell in original.cells if role(cell) in _RESTORED}
+    result.cells = _once([_restored(cell, ours) for cell in result.cells], set(ours))
+    _insert_missing(result, original, ours)
+    return result
+
+
+def _restored(cell: NotebookNode, ours: dict[str, NotebookNode]) -> NotebookNode:
+    name = grade_id(cell)
+    if name in ours:
+        return copy.deepcopy(ours[name])
+    if role(cell) is Role.ANSWER and cell.cell_type != "code":
+        cell.cell_type = "code"
+        cell.outputs, cell.execution_count = [], None
+        cell.pop("attachments", None)
+    return cell
+
+
+def _once(cells: list[NotebookNode], names: set[str]) -> list[NotebookNode]:
+    """Keep the first of a given cell and the last of a check, which sees every answer."""
+    first: dict[str, int] = {}
+    last: dict[str, int] = {}
+    for place, cell in enumerate(cells):
+        first.setdefault(grade_id(cell), place)
+        last[grade_id(cell)] = place
+    kept = []
+    for place, cell in enumerate(cells):
+        name = grade_id(cell)
+        chosen = last if role(cell) is Role.CHECK else first
+        if name not in names or chosen[name] == place:
+            kept.append(cell)
+    return kept
+
+
+def _insert_missing(
+    result: NotebookNode, original: NotebookNode, ours: dict[str, NotebookNode]
+) -> None:
+    before = ""
+    for cell in original.cells:
+        name = grade_id(cell)
+        if not name:
+            continue
+        names = [grade_id(one) for one in result.cells]
+        if name in ours and name not in names:
+            place = len(names) - names[::-1].index(before) if before in names else 0
+            result.cells.insert(place, copy.deepcopy(cell))
+            names.append(name)
+        if name in names:
+            before = name

@@ -1,0 +1,45 @@
+"""Tasks: functions from a learner's answers to expectations.
+
+In a notebook's check cell::
+
+    @task("incidents-of-2025", points=2, checks=2, hints=["Which rows are of 2025?"])
+    def check(incidents_2025):
+        yield is_whole_number(incidents_2025), "Give a whole number.", STOP
+        yield incidents_2025 > 0, "There are some."
+        ### BEGIN HIDDEN TESTS
+        yield compare.number(incidents_2025, 35), "Count the rows of 2025, of any confidence."
+        ### END HIDDEN TESTS
+
+    check()
+"""
+
+from __future__ import annotations
+
+from trilateral.tasks import compare
+from trilateral.tasks.definition import define
+from trilateral.tasks.expectation import STOP, TaskError, when
+from trilateral.tasks.hints import hint
+from trilateral.tasks.kinds import is_chart, is_number, is_table, is_whole_number
+from trilateral.tasks.outcome import Check, Outcome, Result
+from trilateral.tasks.task import Task, known, task
+from trilateral.tasks.variants import draw
+
+__all__ = [
+    "STOP",
+    "Check",
+    "Outcome",
+    "Result",
+    "Task",
+    "TaskError",
+    "compare",
+    "define",
+    "draw",
+    "hint",
+    "is_chart",
+    "is_number",
+    "is_table",
+    "is_whole_number",
+    "known",
+    "task",
+    "when",
+]

@@ -1,0 +1,97 @@
+"""Answers as plain values: what a check sees, in the learner's process and at grading alike.
+
+Grading asks a submission for its answers from another process, so that only JSON, tables and
+Vega-Lite specifications come across. A check in the notebook gets the very same, and cannot come
+to depend on more. A function stays one: at grading it is called across the process boundary.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+
+from trilateral.evidence import PartialDate
+
+MISSING: Final = object()
+"""Stands for a name that the notebook does not have."""
+
+
+@dataclass(frozen=True)
+class Opaque:
+    """A value of a kind that no check can read."""
+
+    kind: str
+
+
+def is_placeholder(value: object) -> bool:
+    """Say whether an answer is still the ``...`` that the task starts with."""
+    return value is ... or value is MISSING
+
+
+def plain(value: object) -> Any:  # noqa: ANN401, C901, PLR0911 -- answers may be anything; one line a kind
+    """Return `value` as a plain value, sharing nothing that a check could change."""
+    if isinstance(value, np.generic):
+        value = value.item()
+    if value is None or value is pd.NaT or value is pd.NA:
+        return None
+    if isinstance(value, datetime):
+        return _moment(value)
+    if isinstance(value, pd.DataFrame | pd.Series):
+        return value.copy()
+    if isinstance(value, bool | int | float | str | date | pd.Timedelta):
+        return value
+    if isinstance(value, PartialDate):
+        return str(value)
+    if isinstance(value, np.ndarray | pd.Index | pd.api.extensions.ExtensionArray):
+        return [plain(item) for item in value]
+    if isinstance(value, Mapping):
+        return {plain(key): plain(item) for key, item in value.items()}
+    if isinstance(value, set | frozenset):
+        return {plain(item) for item in value}
+    if isinstance(value, list | tuple | range):
+        return [plain(item) for item in value]
+    altair = sys.modules.get("altair")  # who made a chart has imported it
+    if altair is not None and isinstance(value, altair.TopLevelMixin):
+        return value.to_dict()
+    return value if callable(value) else Opaque(type(value).__name__)
+
+
+def describe(value: object) -> str:  # noqa: C901, PLR0911 -- one line a kind
+    """Return what a value is, in a learner's words."""
+    match value:
+        case bool():
+            return f"a truth value ({value})"
+        case int():
+            return f"a whole number ({value})"
+        case float():
+            return f"a number ({value:g})"
+        case str():
+            return f"text ({value[:40]!r})"
+        case pd.DataFrame():
+            return f"a table with {len(value)} rows"
+        case pd.Series():
+            return f"a column (Series) with {len(value)} values"
+        case date():
+            return f"a date ({value})"
+        case None:
+            return "nothing (None)"
+        case dict() if "$schema" in value:
+            return "a chart"
+        case list() | set() | dict():
+            return f"a {type(value).__name__} with {len(value)} entries"
+        case Opaque():
+            return f"a {value.kind}, which the checks cannot read"
+        case _:
+            return "a function" if callable(value) else f"a {type(value).__name__}"
+
+
+def _moment(value: datetime) -> date:
+    """Return a moment as a date where it is midnight, as pandas has no dates without a time."""
+    plain = value.to_pydatetime(warn=False) if isinstance(value, pd.Timestamp) else value
+    return plain.date() if plain.time() == time() and plain.tzinfo is None else plain

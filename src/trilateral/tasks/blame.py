@@ -1,0 +1,60 @@
+"""Turn an exception into a sentence about the learner's own line."""
+
+from __future__ import annotations
+
+import ast
+import linecache
+import traceback
+from typing import TYPE_CHECKING, Any
+
+from trilateral.tasks.answers import describe
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from types import FunctionType
+
+
+def sentence(error: BaseException, body: FunctionType, answers: Mapping[str, Any]) -> str:
+    """Return what went wrong, where in the learner's code, and what to do.
+
+    Parameters
+    ----------
+    error
+        What a check raised.
+    body
+        The task's body: frames in its own file are the course's, not the learner's.
+    answers
+        The answers it was given.
+    """
+    what = f"{type(error).__name__}: {error}".strip().rstrip(":.")
+    theirs = None
+    for frame, number in traceback.walk_tb(error.__traceback__):
+        code = frame.f_code
+        if frame.f_globals is body.__globals__ and code.co_filename != body.__code__.co_filename:
+            line = linecache.getline(code.co_filename, number).strip()
+            theirs = f"`{code.co_name}` stopped at its line {number}, `{line}`"
+    if theirs:
+        return f"{theirs}: {what}. Mend that line, run its cell, then run this one again."
+    given = "; ".join(f"`{name}` is {describe(value)}" for name, value in answers.items())
+    lines = filter(None, (assignment(name, body.__globals__) for name in answers))
+    where = "".join(f" It was set by your line `{line}`." for line in lines)
+    return f"The check could not use this answer: {given}.{where} Python said: {what}."
+
+
+def assignment(name: str, namespace: Mapping[str, Any]) -> str:
+    """Return the line of the notebook that last gave `name` its value, or an empty text."""
+    cells = namespace.get("In", [])  # IPython's own list of what was run
+    for source in reversed(cells if isinstance(cells, list) else []):
+        try:
+            tree = ast.parse(source)
+        except (SyntaxError, ValueError, TypeError):
+            continue
+        for node in reversed(tree.body):
+            targets = node.targets if isinstance(node, ast.Assign) else [node]
+            if any(_names(target, name) for target in targets):
+                return str(source.splitlines()[node.lineno - 1].strip())
+    return ""
+
+
+def _names(target: ast.AST, name: str) -> bool:
+    return name in (getattr(target, "id", ""), getattr(target, "name", ""))

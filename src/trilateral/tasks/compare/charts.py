@@ -1,0 +1,123 @@
+"""Comparison of a chart with what was asked for, by its Vega-Lite specification."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from trilateral.tasks.answers import describe
+from trilateral.tasks.compare.comparison import SAME, Comparison
+from trilateral.tasks.compare.tables import table
+from trilateral.tasks.kinds import is_chart
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Spec = Mapping[str, Any]
+
+
+def chart(
+    mine: object,
+    *,
+    marks: Sequence[str],
+    encodings: Mapping[str, Spec],
+    data: pd.DataFrame | None = None,
+    titles: Sequence[str] = (),
+) -> Comparison:
+    """Compare a chart with what was asked for; in a layered chart one layer must fit.
+
+    Parameters
+    ----------
+    mine
+        The answer: a Vega-Lite specification.
+    marks
+        Marks that are right, such as ``("bar",)``.
+    encodings
+        For each channel the properties it must have, such as ``{"x": {"field": "year"}}``.
+    data
+        What the chart must draw, in these columns; not compared where it is None.
+    titles
+        What must have a title in words: ``"chart"`` or a channel's name.
+    """
+    if not isinstance(mine, Mapping) or not is_chart(mine):
+        return Comparison(f"A chart is wanted, and yours is {describe(mine)}.")
+    found = [_differences(unit, mine, marks, encodings, data) for unit in _units(mine)]
+    best = min(found, key=len, default=["The chart draws nothing."])
+    untitled = [name for name in titles if not _titled(mine, name)]
+    if untitled:
+        best = [*best, f"A title in words is missing for: {', '.join(untitled)}."]
+    return Comparison(" ".join(best)) if best else SAME
+
+
+def rows(spec: Spec, unit: Spec | None = None) -> pd.DataFrame:
+    """Return the rows that a chart, or one layer of it, draws."""
+    data = (unit or {}).get("data") or spec.get("data") or {}
+    values = data.get("values", spec.get("datasets", {}).get(data.get("name"), []))
+    return pd.DataFrame(values)
+
+
+def _units(spec: Spec) -> Iterator[Spec]:
+    """Yield what draws marks, each with the encodings and data it inherits."""
+    parts = spec.get("layer") or [
+        part for key in ("hconcat", "vconcat", "concat") for part in spec.get(key, ())
+    ]
+    if "spec" in spec:  # a faceted chart
+        parts = [spec["spec"]]
+    if not parts:
+        yield spec
+    for part in parts:
+        inherited = {
+            **{key: spec[key] for key in ("data",) if key in spec},
+            **part,
+            "encoding": {**spec.get("encoding", {}), **part.get("encoding", {})},
+        }
+        yield from _units(inherited)
+
+
+def _differences(
+    unit: Spec,
+    spec: Spec,
+    marks: Sequence[str],
+    encodings: Mapping[str, Spec],
+    data: pd.DataFrame | None,
+) -> list[str]:
+    found = []
+    mark = unit.get("mark")
+    kind = mark.get("type") if isinstance(mark, Mapping) else mark
+    if kind not in marks:
+        found.append(f"The mark is `{kind}`; another one was asked for.")
+    for channel, wanted in encodings.items():
+        found.extend(_channel(channel, unit.get("encoding", {}).get(channel), wanted))
+    if data is not None and not found:
+        drawn = rows(spec, unit)
+        kept = [name for name in data.columns if name in drawn.columns]
+        compared = table(drawn[kept], data)
+        if not compared:
+            found.append(f"The data that the chart draws: {compared.difference}")
+    return found
+
+
+def _channel(name: str, mine: Spec | None, wanted: Spec) -> Iterator[str]:
+    if mine is None:
+        yield f"The chart encodes nothing as `{name}`."
+        return
+    for key, value in wanted.items():
+        own = mine.get(key)
+        if own != value and not (isinstance(value, tuple | list | set) and own in value):
+            shown = f"`{own}`" if own is not None else "not set"
+            yield f"The {key} of `{name}` is {shown}."
+
+
+def _titled(spec: Spec, name: str) -> bool:
+    if name == "chart":
+        title = spec.get("title")
+        words = title.get("text") if isinstance(title, Mapping) else title
+        return bool(words)
+    for unit in _units(spec):
+        channel = unit.get("encoding", {}).get(name, {})
+        own = channel.get("title") or (channel.get("axis") or {}).get("title")
+        if own:
+            return True
+    return False

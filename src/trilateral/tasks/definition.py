@@ -1,0 +1,47 @@
+"""Get a task out of a check cell without running its check: what grading does."""
+
+from __future__ import annotations
+
+import ast
+import linecache
+from typing import Any
+
+from trilateral.tasks.expectation import TaskError
+from trilateral.tasks.task import Task
+
+
+def define(source: str, namespace: dict[str, Any], name: str = "check cell") -> Task:
+    """Return the task that a check cell defines.
+
+    Parameters
+    ----------
+    source
+        The cell. Its last line, which calls the check, is left out.
+    namespace
+        Where it is defined: it must hold what the notebook's given cells define, and needs
+        nothing of the learner's.
+    name
+        Stands for a file's name in error messages.
+
+    Raises
+    ------
+    TaskError
+        The cell defines no task.
+    """
+    tree = ast.parse(source)
+    while tree.body and isinstance(tree.body[-1], ast.Expr):
+        tree.body.pop()
+    execute(tree, source, namespace, name)
+    names = [node.name for node in tree.body if isinstance(node, ast.FunctionDef)]
+    found = [made for made in map(namespace.get, names) if isinstance(made, Task)]
+    if len(found) != 1:
+        message = f"{name}: a check cell defines one task, and this one defines {len(found)}."
+        raise TaskError(message)
+    return found[0]
+
+
+def execute(tree: ast.Module, source: str, namespace: dict[str, Any], name: str) -> None:
+    """Run a cell's code in `namespace`, so that errors can quote its lines."""
+    file = f"<{name}>"
+    linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
+    exec(compile(tree, file, "exec"), namespace)  # noqa: S102 -- the course's own cells

@@ -1,0 +1,121 @@
+"""``@task``: declare a task in a notebook cell, and check it there."""
+
+from __future__ import annotations
+
+import inspect
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from trilateral.tasks import announcer
+from trilateral.tasks.expectation import TaskError
+from trilateral.tasks.marking import Definition, mark
+from trilateral.tasks.report import spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from trilateral.tasks.outcome import Result
+
+_known: dict[str, Task] = {}
+
+
+@dataclass(frozen=True)
+class Task:
+    """A task that a notebook defined; calling it checks the notebook's answers.
+
+    Attributes
+    ----------
+    definition
+        What its author declared.
+    cell
+        The notebook cell it was defined in, where that is known.
+    copied
+        Whether another cell of this notebook has defined the same task.
+    """
+
+    definition: Definition
+    cell: str = ""
+    copied: bool = False
+
+    def mark(self, answers: Mapping[str, object]) -> Result:
+        """Return what the checks say of `answers`; see `trilateral.tasks.marking.mark`."""
+        return mark(self.definition, answers)
+
+    def __call__(self) -> Result:
+        """Check the answers that the notebook holds now, and say the result aloud."""
+        result = self.mark(self.definition.body.__globals__)
+        if self.copied:
+            note = (
+                "This check stands in two cells of your notebook. If you copied it, delete the "
+                "copy: only one of them counts."
+            )
+            result = replace(result, note=f"{result.note} {note}".strip())
+        announcer.say(spoken(result))
+        return result
+
+    def __repr__(self) -> str:
+        """Say how to run the check."""
+        return f"The checks of task {self.definition.id}. Call them to see how you did: check()"
+
+
+def task(
+    id: str,  # noqa: A002 -- it is the task's id
+    *,
+    points: float,
+    checks: int,
+    hints: Sequence[str] = (),
+) -> Callable[[Callable[..., Any]], Task]:
+    """Make a task of a function from answers to expectations.
+
+    The function's parameters name the answers, which are looked up in the notebook. It yields
+    ``condition, message``, optionally with a weight (`STOP` for a condition for going on) and
+    with `when` for named misconceptions.
+
+    Parameters
+    ----------
+    id
+        Lower-case words joined by hyphens; stable for ever.
+    points
+        What it is worth; the cell's own metadata must say the same.
+    checks
+        How many expectations count (those of weight 0 do not), the hidden ones included.
+    hints
+        Given one at a time by `hint`.
+
+    Raises
+    ------
+    TaskError
+        The declaration makes no sense.
+
+    Examples
+    --------
+    >>> answer = 41
+    >>> @task("the-answer", points=2, checks=2)
+    ... def check(answer):
+    ...     yield answer > 0, "A positive number is wanted."
+    ...     yield answer == 42, "Look again."
+    >>> check.mark({"answer": 41})
+    1
+    """
+    if points <= 0 or checks < 1:
+        message = f"Task {id!r} needs points above 0 and at least one check."
+        raise TaskError(message)
+
+    def declare(body: Callable[..., Any]) -> Task:
+        if not inspect.isgeneratorfunction(body):
+            message = f"Task {id!r} yields no expectation: write `yield condition, message`."
+            raise TaskError(message)
+        names = tuple(inspect.signature(body).parameters)
+        definition = Definition(id, float(points), checks, tuple(hints), body, names)
+        cell = announcer.cell()
+        before = _known.get(id)
+        copied = bool(cell and before and before.cell not in ("", cell))
+        _known[id] = Task(definition, cell, copied)
+        return _known[id]
+
+    return declare
+
+
+def known() -> Mapping[str, Task]:
+    """Return the tasks that were defined so far in this process, by id."""
+    return dict(_known)

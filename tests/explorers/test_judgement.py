@@ -12,23 +12,16 @@ from trilateral import evidence, explorers
 from trilateral.explorers import judgement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from pathlib import Path
 
 DETAILS = re.compile(r"<details>.*?</details>", re.DOTALL)
 LESSONS = sorted({claim.lesson for claim in evidence.claims()})
 
 
 @pytest.fixture(autouse=True)
-def fresh() -> Iterator[None]:
-    """A session of its own for each test."""
-    forget()
-    yield
-    forget()
-
-
-def forget() -> None:
-    explorer = explorers.judge("coercion")
-    choose(explorer, **dict.fromkeys(now(explorer), ""))
+def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A learner of its own for each test."""
+    monkeypatch.setenv("TRILATERAL_STATE", str(tmp_path))
 
 
 def claims(lesson: str) -> list[evidence.Claim]:
@@ -85,7 +78,7 @@ def test_when_a_lesson_is_judged_then_each_of_its_claims_can_be(lesson: str) -> 
     assert explorer.summary == f"You have judged 0 of {len(claims(lesson))} claims."
 
 
-def test_when_a_claim_was_judged_then_the_session_remembers_it() -> None:
+def test_when_a_claim_was_judged_then_the_next_session_remembers_it() -> None:
     claim = claims("coercion")[0]
     first = explorers.judge("coercion")
     choose(first, **{claim.id: "contested"})

@@ -89,3 +89,9 @@ def test_when_the_folder_cannot_be_written_then_the_learner_is_told_and_goes_on(
 
     assert "can't be saved just now" in kept.notice
     assert kept.all() == {"a": "1"}
+
+
+def test_when_a_record_says_what_nobody_may_say_then_it_is_passed_over(tmp_path: Path) -> None:
+    opinions(tmp_path).keep({"a": "50", "b": "<b>51</b>"})
+
+    assert Opinions("confidence", "before", Journal(tmp_path), only=("50",)).all() == {"a": "50"}

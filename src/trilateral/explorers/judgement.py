@@ -9,6 +9,7 @@ from IPython.display import HTML
 
 from trilateral import evidence
 from trilateral.explorers.explorer import Explorer, Values, View, select
+from trilateral.records import Opinions
 
 LESSONS: Final = {
     "start": "00 Start here",
@@ -29,14 +30,13 @@ VERDICTS: Final = {
     "interpretation": "Interpretation: a judgement that the reader must make.",
 }
 _NONE: Final = ""
-_judgements: dict[str, str] = {}
 
 
 def claim_table() -> HTML:
     """Return every claim with its link of the chain and its lesson; verdicts are folded away."""
     rows = "".join(
         f"<tr><td>{escape(claim.claim)}</td><td>{claim.link}</td>"
-        f"<td>{LESSONS[claim.lesson]}</td><td>{_folded(claim)}</td></tr>"
+        f"<td>{LESSONS[claim.lesson]}</td><td>{folded_verdict(claim)}</td></tr>"
         for claim in evidence.claims()
     )
     head = "".join(
@@ -49,37 +49,48 @@ def claim_table() -> HTML:
 
 
 def judge(lesson: str) -> Explorer:
-    """Return the learner's first judgement of a lesson's claims, to be met again at its end."""
+    """Return the learner's first judgement of a lesson's claims, to be met again at its end.
+
+    It is kept in the learner's records, so it is there again after a restart.
+    """
+    kept = _first_judgements()
+    before = kept.all()
     claims = [claim for claim in evidence.claims() if claim.lesson == lesson]
     choices = [(_NONE, "No judgement yet"), *((v, v.capitalize()) for v in VERDICTS)]
 
     def show(values: Values) -> View:
         made = {key: value for key, value in values.items() if value}
-        _judgements.update(values)
+        kept.keep(values)
         listed = "".join(f"<li>{escape(text)}</li>" for text in VERDICTS.values())
         return View(
-            f"You have judged {len(made)} of {len(claims)} claims.",
+            f"You have judged {len(made)} of {len(claims)} claims. {kept.notice}".strip(),
             f"<details><summary>What the words mean</summary><ul>{listed}</ul></details>",
         )
 
     controls = [
-        select(claim.id, claim.claim, choices, _judgements.get(claim.id, _NONE)) for claim in claims
+        select(claim.id, claim.claim, choices, before.get(claim.id, _NONE)) for claim in claims
     ]
     return Explorer("Your first judgement", controls, show)
 
 
 def conclude(lesson: str) -> HTML:
     """Return a lesson's claims with the learner's first judgement beside the folded verdict."""
+    judged = _first_judgements().all()
     parts = []
     for claim in evidence.claims():
         if claim.lesson == lesson:
-            mine = _judgements.get(claim.id)
-            first = f"Your first judgement: <strong>{mine}</strong>." if mine else ""
-            parts.append(f"<p>{escape(claim.claim)} {first}</p>{_folded(claim)}")
+            mine = judged.get(claim.id)
+            first = f"Your first judgement: <strong>{escape(mine)}</strong>." if mine else ""
+            parts.append(f"<p>{escape(claim.claim)} {first}</p>{folded_verdict(claim)}")
     return HTML("".join(parts))
 
 
-def _folded(claim: evidence.Claim) -> str:
+def _first_judgements() -> Opinions:
+    return Opinions("verdict", "first", only=VERDICTS)
+
+
+def folded_verdict(claim: evidence.Claim) -> str:
+    """Return the verdict on a claim with its reason and sources, folded away, as HTML."""
     links = ", ".join(evidence.source(i).link for i in claim.source_ids[:_FEW])
     more = len(claim.source_ids) - _FEW
     rest = f" and {more} more" if more > 0 else ""

@@ -9,7 +9,7 @@ from uuid import uuid4
 from trilateral.records.journal import HOME, Journal, Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
 Kind = Literal["verdict", "confidence", "weight", "test", "note"]
 """What is said of a thing; each kind is read apart from the others."""
@@ -27,12 +27,22 @@ class Opinions:
     occasion
         When it was said, such as ``before`` (lesson 00) or ``after`` (lesson 05).
     journal
-        The learner's records; those of this machine's user by default, opened when first needed.
+        The learner's records; those of this machine's user by default.
+    only
+        The words an opinion may be; a record of any other is passed over. All words by default.
     """
 
-    def __init__(self, kind: Kind, occasion: str, journal: Journal | None = None) -> None:
+    def __init__(
+        self,
+        kind: Kind,
+        occasion: str,
+        journal: Journal | None = None,
+        *,
+        only: Container[str] | None = None,
+    ) -> None:
         self.kind = kind
         self.occasion = occasion
+        self.only = only
         self.journal = journal or Journal()
 
     def all(self) -> dict[str, str]:
@@ -40,7 +50,7 @@ class Opinions:
         found: dict[str, str] = {}
         for statement in self.journal.statements():
             said = _read(statement, self.kind, self.occasion)
-            if said:
+            if said and self._may_be(said[1]):
                 found[said[0]] = said[1]
         return {thing: value for thing, value in found.items() if value}
 
@@ -50,6 +60,9 @@ class Opinions:
         for thing, value in opinions.items():
             if now.get(thing, "") != value:
                 self.journal.add(self._statement(thing, value))
+
+    def _may_be(self, value: str) -> bool:
+        return not value or self.only is None or value in self.only
 
     @property
     def notice(self) -> str:

@@ -140,6 +140,17 @@ def _same_day(load: Load) -> int:
     return int((load("summit_commitments")["announced"] == day_of_summit(load)).sum())
 
 
+@register("commitments-done-at-most", table="summit_commitments")
+def _at_most(load: Load) -> int:
+    outcomes = load("summit_commitments")["follow_through"]
+    return int(outcomes.isin(["delivered", "unknown"]).sum())
+
+
+@register("commitments-traced", table="summit_commitments")
+def _traced(load: Load) -> int:
+    return int((load("summit_commitments")["follow_through"] != "unknown").sum())
+
+
 @register("joint-activities-first", table="joint_activities")
 def _first(load: Load) -> Figure:
     return PartialDate(load("joint_activities")["date"].min().date(), "day")

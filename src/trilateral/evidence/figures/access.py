@@ -1,0 +1,148 @@
+"""Figures on the access agreements: their clocks, their clauses, and what came before and after."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from trilateral.evidence.figures.lookup import cell, partial_date
+from trilateral.evidence.quantities import register
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from trilateral.evidence.quantities import Figure, Load
+
+_RAA = "jp-ph-raa"
+_DAYS_PER_MONTH = 365.25 / 12
+
+
+def _clocks(column: str) -> None:
+    short = column.removeprefix("days_").replace("_", "-")
+
+    def over(load: Load) -> list[str]:
+        return [str(key) for key in load("raa_clock").dropna(subset=[column])["id"]]
+
+    @register(f"clock-{short}-{{}}", table="raa_clock", over=over)
+    def _days(load: Load, key: str) -> int:
+        return int(cell(load, "raa_clock", key, column))
+
+
+for _column in ("days_open_to_sign", "days_sign_to_force", "days_open_to_force"):
+    _clocks(_column)
+
+
+def _milestone(name: str, key: str) -> None:
+    @register(name, table="raa_milestones")
+    def _figure(load: Load) -> Figure:
+        return partial_date(load, "raa_milestones", key, "date")
+
+
+_milestone("haiyan-relief", "ms-01")
+_milestone("relief-terms-signed", "ms-04")
+_milestone("raa-senate-hearing", "ms-12")
+_milestone("balikatan-2025-opens", "ms-14")
+_milestone("raa-arrangements", "ms-22")
+_milestone("balikatan-2026-opens", "ms-28")
+
+
+@register("raa-days-force-to-first-use", table="raa_milestones")
+def _force_to_use(load: Load) -> int:
+    force, use = (cell(load, "raa_milestones", key, "date") for key in ("ms-21", "ms-23"))
+    return int((use - force).days)
+
+
+@register("clock-leaders-to-first-round", table="raa_clock")
+def _leaders_to_round(load: Load) -> int:
+    later, earlier = (cell(load, "raa_clock", key, "opened") for key in ("ck-01", "ck-02"))
+    return int((later - earlier).days)
+
+
+@register("clock-uk-slower-from-first-round", table="raa_clock")
+def _uk_round(load: Load) -> int:
+    return int(_span(load, "ck-03") - _span(load, "ck-01"))
+
+
+@register("clock-uk-quicker-from-signature", table="raa_clock")
+def _uk_signature(load: Load) -> int:
+    column = "days_sign_to_force"
+    ours, theirs = (int(cell(load, "raa_clock", key, column)) for key in ("ck-01", "ck-03"))
+    return ours - theirs
+
+
+def _span(load: Load, key: str) -> int:
+    return int(cell(load, "raa_clock", key, "days_open_to_force"))
+
+
+@register("raa-provisions", table="raa_provisions")
+def _provisions(load: Load) -> int:
+    return len(load("raa_provisions"))
+
+
+@register("raa-provisions-high", table="raa_provisions")
+def _sure(load: Load) -> int:
+    return int((load("raa_provisions")["confidence"] == "high").sum())
+
+
+@register("raa-provisions-not-known-{}", table="raa_provisions", over=lambda _: ["au", "uk", "vfa"])
+def _blank(load: Load, other: str) -> int:
+    return int(load("raa_provisions")[f"compares_to_{other}"].isna().sum())
+
+
+@register("situations", table="situations")
+def _situations(load: Load) -> int:
+    return len(load("situations"))
+
+
+@register("situations-{}", table="situations", over=lambda _: ["direct", "near"])
+def _fit(load: Load, fit: str) -> int:
+    return int((load("situations")["fit"] == fit).sum())
+
+
+def _with_japan(load: Load) -> pd.DataFrame:
+    rows = load("joint_activities")
+    return rows[["JP" in parties for parties in rows["participants"]]]
+
+
+def _in_force(load: Load) -> pd.Timestamp:
+    day: pd.Timestamp = cell(load, "access_agreements", _RAA, "in_force")
+    return day
+
+
+def _after(load: Load) -> int:
+    return int((_with_japan(load)["date"] >= _in_force(load)).sum())
+
+
+def _months_after(load: Load) -> float:
+    table = load("joint_activities")
+    last = max(table["date"].max(), table["end_date"].max())
+    return float((last - _in_force(load)).days) / _DAYS_PER_MONTH
+
+
+def _months_before(load: Load) -> float:
+    days = (_in_force(load) - _with_japan(load)["date"].min()).days
+    return float(days) / _DAYS_PER_MONTH
+
+
+@register("joint-activities-with-japan-since-raa", table="joint_activities")
+def _since(load: Load) -> int:
+    return _after(load)
+
+
+@register("joint-activities-months-since-raa", table="joint_activities", decimals=1)
+def _months_since(load: Load) -> float:
+    return _months_after(load)
+
+
+@register("joint-activities-months-before-raa", table="joint_activities", decimals=1)
+def _months_until(load: Load) -> float:
+    return _months_before(load)
+
+
+@register("joint-activities-rate-since-raa", table="joint_activities", decimals=2)
+def _rate_since(load: Load) -> float:
+    return _after(load) / _months_after(load)
+
+
+@register("joint-activities-rate-before-raa", table="joint_activities", decimals=2)
+def _rate_before(load: Load) -> float:
+    return (len(_with_japan(load)) - _after(load)) / _months_before(load)

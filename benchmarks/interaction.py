@@ -96,9 +96,9 @@ class Probe:
 VEGA: Final = ".vega-bind :is(input, select)"
 WIDGET: Final = ".widget-inline-hbox :is(input[type=checkbox], select)"
 PROBES: Final = (
-    Probe("map, list of months", "map", VEGA, 0, ".vega-embed", 150),
-    Probe("map, box", "map", VEGA, 3, ".vega-embed", 150),
-    Probe("what counts, box", "counts", VEGA, 6, ".vega-embed", 150),
+    Probe("map, list of months", "map", VEGA, 0, ".vega-embed svg", 150),
+    Probe("map, box", "map", VEGA, 3, ".vega-embed svg", 150),
+    Probe("what counts, box", "counts", VEGA, 6, ".vega-embed svg", 150),
     Probe("accounts, list (kernel)", "accounts", "select", 2, "[role=status], .view", 400),
     Probe("accounts, filter (kernel)", "accounts", "select", 1, "[role=status], .view", 400),
     Probe("map by interact, rebuilt, list", "rebuilt", WIDGET, 0, ".widget-output", 1500),

@@ -81,14 +81,26 @@ class LabPage:
         """Open a notebook, such as ``notebooks/03_coercion.ipynb``, and wait for its kernel."""
         self.page.goto(self.server.url(notebook))
         self.page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=60_000)
-        self.page.wait_for_function(_READY, timeout=60_000)
+        self.ready()
         self.page.evaluate("() => window.jupyterapp.shell.collapseLeft()")
 
     def run_all(self) -> None:
         """Run every cell and wait until each has its number and its outputs are drawn."""
-        self.page.evaluate(_RUN_ALL)
-        self.page.wait_for_function("() => window.ranAll", timeout=120_000)
+        self.start_all()
+        self.finish()
+
+    def ready(self) -> None:
+        """Wait until the kernel is there and idle."""
         self.page.wait_for_function(_READY, timeout=60_000)
+
+    def start_all(self) -> None:
+        """Run every cell, without waiting."""
+        self.page.evaluate(_RUN_ALL)
+
+    def finish(self) -> None:
+        """Wait until each cell that was started has its number and its outputs are drawn."""
+        self.page.wait_for_function("() => window.ranAll", timeout=120_000)
+        self.ready()
         charts = sum(VEGALITE in data for data in self.outputs())
         drawn = f"n => document.querySelectorAll('{CHART} :is(svg, canvas)').length >= n"
         self.page.wait_for_function(drawn, arg=charts, timeout=30_000)

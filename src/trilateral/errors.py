@@ -17,3 +17,7 @@ class EvidenceError(TrilateralError):
 
 class NotebookError(TrilateralError):
     """A notebook cannot be read, cites what is not there, or does not run."""
+
+
+class BriefError(TrilateralError):
+    """A learner's brief cannot be written anywhere."""

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from trilateral.explorers.access import clause_finder, source_cards, which_instrument
+from trilateral.explorers.brief import brief
 from trilateral.explorers.coercion import accounts
+from trilateral.explorers.confidence import rate
 from trilateral.explorers.explorer import Control, Explorer, View, checkbox, select
 from trilateral.explorers.glossary import glossary
 from trilateral.explorers.judgement import claim_table, conclude, judge
 from trilateral.explorers.summit import commitments
+from trilateral.explorers.synthesis import weigh, without
+from trilateral.explorers.voices import voices
 
 __all__ = [
     "Control",
     "Explorer",
     "View",
     "accounts",
+    "brief",
     "checkbox",
     "claim_table",
     "clause_finder",
@@ -21,7 +26,11 @@ __all__ = [
     "conclude",
     "glossary",
     "judge",
+    "rate",
     "select",
     "source_cards",
+    "voices",
+    "weigh",
     "which_instrument",
+    "without",
 ]

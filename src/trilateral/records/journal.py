@@ -11,6 +11,7 @@ import errno
 import json
 import os
 from contextlib import contextmanager, suppress
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -137,6 +138,16 @@ class Journal:
         except OSError as error:
             self.unsaved = error
             return str(uuid4())
+
+
+def shared() -> Journal:
+    """Return this learner's journal, one a process: what could not be saved counts everywhere."""
+    return _shared(state_dir())
+
+
+@cache
+def _shared(folder: Path) -> Journal:
+    return Journal(folder)
 
 
 def _first_line(path: Path) -> str:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal
 from uuid import uuid4
 
-from trilateral.records.journal import HOME, Journal, Statement
+from trilateral.records.journal import HOME, Journal, Statement, shared
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
@@ -43,7 +43,7 @@ class Opinions:
         self.kind = kind
         self.occasion = occasion
         self.only = only
-        self.journal = journal or Journal()
+        self.journal = journal or shared()
 
     def all(self) -> dict[str, str]:
         """Return the last opinion on each thing; an emptied one is left out."""

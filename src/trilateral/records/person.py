@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any, Final
 
-from trilateral.records.journal import Journal
+from trilateral.records.journal import shared
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +22,7 @@ def learner() -> str:
     override = os.environ.get(LEARNER, "").strip()
     if override:
         return override
-    journal = Journal()
+    journal = shared()
     return journal.learner if journal.unsaved is None else "nobody"
 
 
@@ -31,6 +31,6 @@ def append(statement: Mapping[str, Any]) -> bool:
 
     Learning goes on where the disk is full or read-only.
     """
-    journal = Journal()
+    journal = shared()
     journal.add(dict(statement))
     return journal.unsaved is None

@@ -1,0 +1,82 @@
+"""``trilateral claims``: the ledger, the lessons that test it, and what is untaught or uncited."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import typer
+
+from trilateral.cli._app import FOUND, Json, app, print_json
+from trilateral.paths import course_dir
+
+if TYPE_CHECKING:
+    from trilateral.notebook.teaching import Shown, Teaching
+
+
+@app.command(epilog="Example: trilateral claims --json")
+def claims(*, json: Json = False) -> None:
+    """List the claims with the lessons that test each, and what is untaught or uncited."""
+    import nbformat
+
+    from trilateral.notebook import problems
+    from trilateral.notebook.references import Evidence
+    from trilateral.notebook.teaching import teaching
+
+    notebooks = sorted((course_dir() / "notebooks").glob("*.ipynb"))
+    ledger = teaching(notebooks)
+    untaught = [f"{taught.claim.id}: {taught.problem}" for taught in ledger if taught.problem]
+    uncited = [
+        f"{path.stem}, {problem}"
+        for path in notebooks
+        for problem in problems(nbformat.read(path, as_version=4), Evidence())
+    ]
+    if json:
+        print_json(
+            {
+                "claims": [_as_json(taught) for taught in ledger],
+                "untaught": untaught,
+                "uncited": uncited,
+            }
+        )
+    else:
+        typer.echo("\n".join(line for taught in ledger for line in _lines(taught)))
+        typer.echo(_verdict(len(ledger), untaught, uncited))
+    if untaught or uncited:
+        raise typer.Exit(FOUND)
+
+
+def _as_json(taught: Teaching) -> dict[str, object]:
+    claim = taught.claim
+    return {
+        "id": claim.id,
+        "claim": claim.claim,
+        "verdict": claim.verdict,
+        "ledger_lesson": claim.lesson,
+        "evidence": [f"{reference.table}:{reference.key}" for reference in claim.evidence],
+        "lessons": [asdict(shown) for shown in taught.shown],
+        "problem": taught.problem,
+    }
+
+
+def _lines(taught: Teaching) -> list[str]:
+    head = f"{taught.claim.id} ({taught.claim.verdict}): {taught.claim.claim}"
+    found = [line for shown in taught.shown for line in _lesson(shown)]
+    return [head, *found, *([f"    NOT TAUGHT: {taught.problem}"] * bool(taught.problem))]
+
+
+def _lesson(shown: Shown) -> list[str]:
+    questions = "1 question" if shown.questions == 1 else f"{shown.questions} questions"
+    sources = "1 source" if len(shown.sources) == 1 else f"{len(shown.sources)} sources"
+    tables = ", ".join(shown.tables) or "no table"
+    return [
+        f"    {shown.notebook} ({', '.join(shown.by)}; {questions})",
+        f"        cites {tables} and {sources} of its evidence",
+        f"        shows {', '.join(shown.figures) or 'no figure'}",
+    ]
+
+
+def _verdict(number: int, untaught: list[str], uncited: list[str]) -> str:
+    listed = [f"  {problem}" for problem in uncited]
+    counts = f"\n{number} claims, {len(untaught)} untaught. {len(uncited)} statements uncited."
+    return "\n".join([counts, *listed])

@@ -60,7 +60,7 @@ def who_sailed() -> Figure:
         note=(
             "Each activity includes the Philippines and stands once in the row of each partner. "
             "An activity on the day of the line counts as after. The record has no stated bounds: "
-            "the windows are the whole months of its first and last row. Bars are 95 % Poisson "
+            "the windows run from its first day to its last. Bars are 95 % Poisson "
             f"intervals (Garwood), cut at {_TOP} a month."
         ),
     )
@@ -151,7 +151,8 @@ def _y(partners: list[str], *, labels: bool) -> alt.Y:
 
 def _strip(data: alt.Chart, tested: str, partners: list[str]) -> alt.LayerChart:
     start, end = summit.window(evidence.load)
-    inside = alt.Scale(type="utc", domain=events.iso([start, end]))
+    room = pd.Timedelta(days=20)  # so that the first and last marks are whole
+    inside = alt.Scale(type="utc", domain=events.iso([start - room, end + room]))
     x = alt.X("when:T", title="Each activity, and the dividing line", scale=inside)
     points = (
         data.transform_filter(tested)

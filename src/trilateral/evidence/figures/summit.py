@@ -42,19 +42,15 @@ def _raa(load: Load, column: str) -> pd.Timestamp:
 
 
 def window(load: Load) -> tuple[pd.Timestamp, pd.Timestamp]:
-    """Return the first and last day of the months that the record of activities covers.
-
-    The record has no stated bounds, so the whole months of its first and last row are taken.
-    """
-    days = load("joint_activities")["date"]
-    first, last = days.min().to_period("M"), days.max().to_period("M")
-    return first.start_time.normalize(), last.end_time.normalize()
+    """Return the first and last day of the record of activities, which states no bounds itself."""
+    rows = load("joint_activities")
+    return rows["date"].min(), max(rows["date"].max(), rows["end_date"].max())
 
 
 def months(load: Load, line: str) -> tuple[float, float]:
     """Return the months watched before a dividing line and from it on."""
     (start, end), divide = window(load), dividing_lines(load)[line]
-    return (divide - start).days / DAYS_PER_MONTH, ((end - divide).days + 1) / DAYS_PER_MONTH
+    return (divide - start).days / DAYS_PER_MONTH, (end - divide).days / DAYS_PER_MONTH
 
 
 def three_way(events: pd.DataFrame) -> pd.DataFrame:

@@ -1,0 +1,1 @@
+"""Grading a class: each submission confined, its tests apart from it, nothing lost."""

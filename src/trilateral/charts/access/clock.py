@@ -18,8 +18,8 @@ _WIDTH: Final = 430
 _LABELS: Final = 136
 """Pixels that the names of the agreements take, left of the bars."""
 LINES: Final = {
-    "agreed": "Leaders agree, or talks are announced",
-    "round": "First formal round of talks",
+    "agreed": "Talks agreed",
+    "round": "First formal round",
     "signed": "Signature",
 }
 """The starting lines, with the words of their list."""

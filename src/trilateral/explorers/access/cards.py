@@ -18,9 +18,13 @@ def source_cards(*source_ids: str) -> HTML:
         A source id is not in `data/sources.csv`.
     """
     rows = "".join(_row(evidence.source(source_id)) for source_id in source_ids)
-    head = "".join(f'<th scope="col">{n}</th>' for n in ("Publisher", "Published", "Title"))
+    head = "".join(
+        f'<th scope="col" style="text-align:left">{n}</th>'
+        for n in ("Publisher", "Published", "Title")
+    )
     return HTML(
-        "<table><caption>The sources by their titles</caption>"
+        '<table style="text-align:left"><caption style="text-align:left">'
+        "The sources by their titles</caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
     )
 
@@ -29,4 +33,5 @@ def _row(source: evidence.Source) -> str:
     title = escape(source.title)
     if source.address:
         title = f'<a href="{escape(source.address)}">{title}</a>'
-    return f"<tr><td>{escape(source.publisher)}</td><td>{source.date}</td><td>{title}</td></tr>"
+    cells = (escape(source.publisher), source.date, title)
+    return "<tr>" + "".join(f'<td style="text-align:left">{cell}</td>' for cell in cells) + "</tr>"

@@ -12,9 +12,9 @@ from trilateral.explorers.explorer import Explorer, Values, View, select
 
 BLANK: Final = "Not known: nothing on this point was seen in the public sources of this course."
 OTHERS: Final = {
-    "compares_to_au": "Japan and Australia, 2022 agreement",
-    "compares_to_uk": "Japan and Britain, 2023 agreement",
-    "compares_to_vfa": "United States and Philippines, 1998 agreements",
+    "compares_to_au": "Japan-Australia",
+    "compares_to_uk": "Japan-Britain",
+    "compares_to_vfa": "US-Philippines 1998",
 }
 """The columns that compare, with the agreement each speaks of."""
 _CONFIDENCE: Final = {
@@ -115,12 +115,12 @@ def _view(row: pd.Series, found: pd.DataFrame) -> str:
 def _card(provision: pd.Series, *, opened: bool) -> str:
     links = ", ".join(evidence.source(i).link for i in provision["source_ids"])
     facts = {
-        "Japan and the Philippines": escape(provision["what_it_does"]),
+        "Japan-Philippines": escape(provision["what_it_does"]),
         **{
             name: escape(provision[column]) if provision[column] else f"<em>{BLANK}</em>"
             for column, name in OTHERS.items()
         },
-        "Confidence in this row": _CONFIDENCE[str(provision["confidence"])],
+        "Confidence": _CONFIDENCE[str(provision["confidence"])],
         "Sources": links,
     }
     listed = "".join(f"<dt>{name}</dt><dd>{fact}</dd>" for name, fact in facts.items())

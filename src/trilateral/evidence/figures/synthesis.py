@@ -1,0 +1,47 @@
+"""Figures of lesson 05: the evidence to weigh, the voices, Japan's part year by year."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from trilateral.evidence.figures.lookup import cell
+from trilateral.evidence.quantities import register
+
+if TYPE_CHECKING:
+    from trilateral.evidence.quantities import Load
+
+
+@register("weighing", table="weighing")
+def _weighing(load: Load) -> int:
+    return len(load("weighing"))
+
+
+@register("weighing-without-link", table="weighing")
+def _without_link(load: Load) -> int:
+    return int(load("weighing")["without_link"].sum())
+
+
+@register("criticisms", table="criticisms")
+def _criticisms(load: Load) -> int:
+    return len(load("criticisms"))
+
+
+def _roles(load: Load) -> list[str]:
+    return list(load("balikatan")["jp_role"].cat.categories)
+
+
+@register("balikatan-japan-years-{}", table="balikatan", over=_roles)
+def _years_as(load: Load, role: str) -> int:
+    return int((load("balikatan")["jp_role"] == role).sum())
+
+
+@register("balikatan-japan-first-observed", table="balikatan")
+def _first_observed(load: Load) -> str:
+    rows = load("balikatan")
+    return str(rows.loc[rows["jp_role"] == "observer", "year"].min())
+
+
+@register("balikatan-japan-ratio-2026-2025", table="balikatan", decimals=1)
+def _ratio(load: Load) -> float:
+    this, last = (cell(load, "balikatan", year, "jp", by="year") for year in (2026, 2025))
+    return float(this / last)

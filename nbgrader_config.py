@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from traitlets.config import get_config
-
-c = get_config()
+c = get_config()  # noqa: F821 -- traitlets puts it here
 
 c.CourseDirectory.course_id = "promises-to-power"
 c.CourseDirectory.source_directory = "solutions"

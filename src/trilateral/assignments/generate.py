@@ -18,6 +18,8 @@ from trilateral.notebook.normalise import normalise
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from nbformat import NotebookNode
+
 CONFIG = "nbgrader_config.py"
 
 
@@ -97,6 +99,7 @@ def _place(made: Path, target: Path) -> None:
         notebook = read(made)
         tasks = [asdict(step) for step in steps(notebook)]
         normalise(notebook)
+        _sum_up(notebook)
         ours = notebook.metadata.setdefault("trilateral", {})
         ours.update(assignment=made.parent.name, tasks=tasks)
         content = (nbformat.writes(notebook) + "\n").encode()
@@ -105,3 +108,12 @@ def _place(made: Path, target: Path) -> None:
     if not target.is_file() or target.read_bytes() != content:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
+
+
+def _sum_up(notebook: NotebookNode) -> None:
+    """Give each cell the checksum of its source as it is written."""
+    from nbgrader.utils import compute_checksum  # noqa: PLC0415 -- an instructor's extra
+
+    for cell in notebook.cells:
+        if "checksum" in cell.metadata.get("nbgrader", {}):
+            cell.metadata.nbgrader.checksum = compute_checksum(cell)

@@ -46,7 +46,11 @@ def execute(notebook: NotebookNode, path: Path, *, seconds: int = CELL_SECONDS) 
         on_cell_start=lambda cell, cell_index: started.append(cell.id),  # noqa: ARG005 -- by name
     )
     with tempfile.TemporaryDirectory() as empty:
-        nothing = {"TRILATERAL_STATE": f"{empty}/state", "IPYTHONDIR": f"{empty}/ipython"}
+        nothing = {
+            "TRILATERAL_STATE": f"{empty}/state",
+            "TRILATERAL_LEARNER": "model",  # whose personal variants a saved notebook shows
+            "IPYTHONDIR": f"{empty}/ipython",
+        }
         try:
             client.execute(env=os.environ | nothing)
         except CellExecutionError as error:

@@ -1,0 +1,118 @@
+"""Each task proves itself: its solution, its starter, wrong answers and other right ones."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from tests.tasks.proof import ROOT, SOLUTIONS, Answer, Checkpoint, checkpoints, corpus
+from trilateral.tasks import Outcome
+from trilateral.tasks.variants import LEARNER
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+LEARNERS = ("model", "anak", "bituin", "chihiro", "dalisay")
+"""Pseudonyms that draw different variants; the first is whose variants the solutions show."""
+
+
+class Case(NamedTuple):
+    """An answer to a task."""
+
+    solution: Path
+    task: str
+    answer: Answer
+
+    @property
+    def id(self) -> str:
+        return f"{self.solution.stem}-{self.task}-{self.answer.name}".replace(" ", "-")
+
+
+TASKS = [(path, task) for path in SOLUTIONS for task in corpus(path)]
+RIGHT = [Case(p, t, a) for p, t in TASKS for a in corpus(p)[t].right]
+WRONG = [Case(p, t, a) for p, t in TASKS for a in corpus(p)[t].wrong]
+task_ids = [f"{path.stem}-{task}" for path, task in TASKS]
+
+
+@cache
+def run(path: Path, learner: str) -> dict[str, Checkpoint]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(LEARNER, learner)
+        return {point.task.definition.id: point for point in checkpoints(path)}
+
+
+def learners(path: Path) -> tuple[str, ...]:
+    """Return whose notebooks to run: one learner's where nothing is drawn."""
+    return LEARNERS if "draw(" in path.read_text("utf-8") else LEARNERS[:1]
+
+
+def each_learner(case: Case) -> list[Checkpoint]:
+    """Return the task's check for each learner whose variant it follows."""
+    personal = "draw(" in run(case.solution, "model")[case.task].cell.source
+    return [run(case.solution, one)[case.task] for one in (LEARNERS if personal else LEARNERS[:1])]
+
+
+@pytest.mark.parametrize("path", SOLUTIONS, ids=lambda path: path.stem)
+def test_when_an_assignment_is_written_then_its_corpus_covers_each_automatic_task(
+    path: Path,
+) -> None:
+    assert set(corpus(path)) == set(run(path, "model"))
+    for answers in corpus(path).values():
+        assert len(answers.wrong) >= 3
+        assert len(answers.right) >= 1
+        assert len({wrong.says for wrong in answers.wrong}) == len(answers.wrong)
+
+
+@pytest.mark.parametrize(("path", "task"), TASKS, ids=task_ids)
+def test_when_the_solution_is_checked_then_it_earns_full_points(
+    path: Path, task: str, record_property: Callable[[str, object], None]
+) -> None:
+    for learner in learners(path):
+        point = run(path, learner)[task]
+        declared = point.task.definition
+        assert point.result.outcome is Outcome.CORRECT, f"{learner}: {point.result}"
+        assert point.result.points == declared.points == point.cell.metadata.nbgrader.points
+        assert (point.result.counted, point.result.further) == (declared.checks, 0)
+        assert point.cell.metadata.nbgrader.grade_id == declared.id == point.cell.id
+        assert declared.hints
+    record_property("proof of tasks", f"{path.stem}-{task}")
+
+
+@pytest.mark.parametrize(("path", "task"), TASKS, ids=task_ids)
+def test_when_the_starter_is_untouched_then_the_task_is_not_attempted(
+    path: Path, task: str
+) -> None:
+    exercise = ROOT / "exercises" / path.parent.name / path.name
+    result = run(exercise, "model")[task].result
+    assert (result.outcome, result.points) == (Outcome.NOT_ATTEMPTED, 0)
+    assert result.checks == ()
+
+
+@pytest.mark.parametrize("case", RIGHT, ids=lambda case: case.id)
+def test_when_an_answer_is_right_in_another_way_then_it_earns_full_points(
+    case: Case, monkeypatch: pytest.MonkeyPatch, record_property: Callable[[str, object], None]
+) -> None:
+    for learner, point in zip(LEARNERS, each_learner(case), strict=False):
+        monkeypatch.setenv(LEARNER, learner)
+        result = point.mark(case.answer.code)
+        assert result.outcome is Outcome.CORRECT, f"{learner}: {result}"
+        assert (result.points, result.further) == (result.possible, 0)
+    record_property("proof of other right answers", case.id)
+
+
+@pytest.mark.parametrize("case", WRONG, ids=lambda case: case.id)
+def test_when_an_answer_is_wrong_then_its_own_message_says_why(
+    case: Case, monkeypatch: pytest.MonkeyPatch, record_property: Callable[[str, object], None]
+) -> None:
+    for learner, point in zip(LEARNERS, each_learner(case), strict=False):
+        monkeypatch.setenv(LEARNER, learner)
+        result = point.mark(case.answer.code)
+        said = " ".join([*result.messages, result.note])
+        assert result.outcome in (Outcome.INCORRECT, Outcome.PARTIAL, Outcome.ERROR)
+        assert case.answer.says in said, f"{learner}: {result}"
+        assert result.points < result.possible
+        assert case.answer.points in (None, result.points)
+    record_property("proof of wrong answers", case.id)

@@ -23,11 +23,13 @@ _READER = MarkdownIt("commonmark", {"html": False, "typographer": False}).disabl
 RAW_HTML = re.compile(r"</?[a-zA-Z][^>]*>|<!--")
 
 
+@cache
 def inline(text: str) -> str:
     """Return `text` as HTML for the inside of a label or a legend."""
     return _clean(_READER.renderInline(_filled(text.strip())))
 
 
+@cache
 def block(text: str) -> str:
     """Return `text` as HTML paragraphs and lists."""
     return _clean(_READER.render(_filled(text)))

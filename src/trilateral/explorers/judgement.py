@@ -48,14 +48,19 @@ def claim_table() -> HTML:
     )
 
 
-def judge(lesson: str) -> Explorer:
-    """Return the learner's first judgement of a lesson's claims, to be met again at its end.
+def judge(*names: str) -> Explorer:
+    """Return the learner's first judgement of claims, to be met again at the lesson's end.
 
     It is kept in the learner's records, so it is there again after a restart.
+
+    Parameters
+    ----------
+    *names
+        Lessons of the ledger, whole, or ids of single claims.
     """
     kept = _first_judgements()
     before = kept.all()
-    claims = [claim for claim in evidence.claims() if claim.lesson == lesson]
+    claims = _claims(names)
     choices = [(_NONE, "No judgement yet"), *((v, v.capitalize()) for v in VERDICTS)]
 
     def show(values: Values) -> View:
@@ -73,16 +78,25 @@ def judge(lesson: str) -> Explorer:
     return Explorer("Your first judgement", controls, show)
 
 
-def conclude(lesson: str) -> HTML:
-    """Return a lesson's claims with the learner's first judgement beside the folded verdict."""
+def conclude(*names: str) -> HTML:
+    """Return claims with the learner's first judgement beside the folded verdict.
+
+    Parameters
+    ----------
+    *names
+        As `judge` was given them.
+    """
     judged = _first_judgements().all()
     parts = []
-    for claim in evidence.claims():
-        if claim.lesson == lesson:
-            mine = judged.get(claim.id)
-            first = f"Your first judgement: <strong>{escape(mine)}</strong>." if mine else ""
-            parts.append(f"<p>{escape(claim.claim)} {first}</p>{folded_verdict(claim)}")
+    for claim in _claims(names):
+        mine = judged.get(claim.id)
+        first = f"Your first judgement: <strong>{escape(mine)}</strong>." if mine else ""
+        parts.append(f"<p>{escape(claim.claim)} {first}</p>{folded_verdict(claim)}")
     return HTML("".join(parts))
+
+
+def _claims(names: tuple[str, ...]) -> list[evidence.Claim]:
+    return [c for name in names for c in evidence.claims() if name in (c.lesson, c.id)]
 
 
 def _first_judgements() -> Opinions:

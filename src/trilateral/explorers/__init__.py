@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from trilateral.explorers.access import clause_finder, source_cards, which_instrument
 from trilateral.explorers.brief import brief
+from trilateral.explorers.capabilities import denial_or_control
 from trilateral.explorers.coercion import accounts
 from trilateral.explorers.confidence import rate
 from trilateral.explorers.explorer import Control, Explorer, View, checkbox, select
@@ -24,6 +25,7 @@ __all__ = [
     "clause_finder",
     "commitments",
     "conclude",
+    "denial_or_control",
     "glossary",
     "judge",
     "rate",

@@ -1,8 +1,8 @@
 """Distances, range rings and the reach over a strait, on the WGS 84 ellipsoid.
 
 A strait is a *gate*: the shortest line between its two shores. How much of it a system reaches is
-the share of that line within the system's range of a place. It says what is near enough, and
-nothing about finding, hitting, or holding anything there.
+the share of that line within the system's range of a place. That says what is near enough, and
+nothing about finding, hitting or holding anything there.
 
 Sources
 -------
@@ -57,7 +57,7 @@ class Gate(NamedTuple):
 
 
 class Stretch(NamedTuple):
-    """The part of a gate within reach, from 0 at its start to 1 at its end."""
+    """The part of a gate in reach, from 0 at its start to 1 at its end."""
 
     start: float
     end: float
@@ -120,19 +120,15 @@ def range_ring(centre: Place, range_km: float, points: int = 120) -> MultiPolygo
 
     Parameters
     ----------
-    centre
-        The place.
-    range_km
-        The range, above 0 and below `FARTHEST_KM`.
+    centre, range_km
+        The place, and the range: above 0 and below `FARTHEST_KM`.
     points
-        Corners of the ring; each lies exactly at the range.
+        Corners of the ring, each exactly at the range.
 
     Returns
     -------
     shapely.MultiPolygon
-        Longitude and latitude in degrees, within -180 to 180: one polygon, or two where the ring
-        crosses the antimeridian. The outer rings run clockwise, as d3-geo wants them: it would
-        draw a counter-clockwise ring as all the rest of the world.
+        Longitude and latitude, within -180 to 180: two parts where it crosses the antimeridian.
 
     Notes
     -----
@@ -157,17 +153,15 @@ def stretch(place: Place, gate: Gate, range_km: float) -> Stretch:
 
     Parameters
     ----------
-    place
-        Where the range is measured from.
-    gate
-        The line across the strait, not of length 0 and shorter than half way round the Earth.
+    place, gate
+        Where the range is measured from, and the line across the strait.
     range_km
-        The range, 0 or more and below `FARTHEST_KM`.
+        0 or more and below `FARTHEST_KM`.
 
     Returns
     -------
     Stretch
-        Where along the gate the reach begins and ends; `NOTHING` if no point is in reach.
+        Where the reach begins and ends; `NOTHING` if no point is in reach.
 
     Notes
     -----
@@ -212,7 +206,7 @@ def coverage(place: Place, gate: Gate, low_km: float | None, high_km: float | No
     place, gate
         As in `stretch`.
     low_km, high_km
-        The band of published ranges; None where there is no figure, which is not 0.
+        The published ranges; None where there is no figure, which is not 0.
 
     Raises
     ------
@@ -283,7 +277,12 @@ def _cut(ring: Polygon) -> MultiPolygon:
     # Round a pole the ring's two ends meet on one meridian, which the union takes away.
     whole = union_all(parts, grid_size=1e-9)
     polygons = [p for p in getattr(whole, "geoms", [whole]) if p.area > 0]
-    return MultiPolygon([orient(p, sign=-1.0) for p in polygons])
+    return MultiPolygon([clockwise(p) for p in polygons])
+
+
+def clockwise(polygon: Polygon) -> Polygon:
+    """Return a polygon with a clockwise outer ring: d3-geo draws others inside out."""
+    return orient(polygon, sign=-1.0)
 
 
 def _check_places(*places: Place) -> None:

@@ -1,0 +1,203 @@
+"""The budget lens: one country, one way of counting, never two series on one line."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import altair as alt
+import pandas as pd
+
+from trilateral import evidence
+from trilateral.charts.capabilities import reach
+from trilateral.charts.capabilities.budget_series import (
+    LENSES,
+    NAMES,
+    SHORT,
+    record_years,
+    series,
+    spans,
+)
+from trilateral.charts.figure import Figure
+from trilateral.charts.sentence import sentence
+from trilateral.charts.sourcing import sources
+from trilateral.charts.theme import PALETTE
+
+_WIDTH: Final = 610
+_COUNTRIES: Final = {"JP": "Japan", "PH": "Philippines", "US": "United States", "CN": "China"}
+
+
+def budget_lens() -> Figure:
+    """Return a country's figures by year in the way of counting that the learner chooses."""
+    loaded = evidence.load("defense_budgets")
+    rows = series(loaded)
+    params = [
+        _choice("country", "JP", "Country", _COUNTRIES),
+        _choice("lens", "official", "Counted in", {k: lens.label for k, lens in LENSES.items()}),
+        alt.param("records", value=True, bind=alt.binding_checkbox(name="Mark record years")),
+    ]
+    data = alt.Chart(
+        reach.lines(
+            rows.assign(name=rows["basis"].map(NAMES)).astype({"record": int, "draft": int}),
+            **dict.fromkeys(("year", "value", "record", "draft"), "number"),
+        )
+    ).transform_filter("datum.country === country && datum.lens === lens")
+    chart = (
+        alt.vconcat(_sentence(rows), _panel(data), spacing=10)
+        .add_params(*params)
+        .resolve_legend(color="independent", shape="independent")
+        .resolve_scale(color="independent", shape="independent")
+    )
+    return Figure(
+        chart=chart,
+        description=_describe(rows),
+        sources=sources(loaded),
+        table=_table(rows),
+        note=(
+            "Figures are nominal: money of the day, prices not taken out. A line joins years that "
+            "follow each other in one series and one edition; a gap is not known. A record is "
+            "higher than every earlier figure of its own series in this table. The figure of "
+            "fiscal year 2026 is the draft. Government shares of GDP divide by the GDP of 2022."
+        ),
+    )
+
+
+def _choice(name: str, value: str, label: str, options: dict[str, str]) -> alt.Parameter:
+    bind = alt.binding_select(options=list(options), labels=list(options.values()), name=label)
+    return alt.param(name, value=value, bind=bind)
+
+
+def _panel(data: alt.Chart) -> alt.LayerChart:
+    units = {key: lens.unit[0].upper() + lens.unit[1:] for key, lens in LENSES.items()}
+    legend = alt.Legend(orient="top", title=None, columns=1, labelLimit=500)
+    # The series in view take the first colours and shapes, and the legend names no others.
+    color = alt.Color(
+        "name:N", scale=alt.Scale(range=[tone.ref for tone in PALETTE]), legend=legend
+    )
+    shape = alt.Shape(
+        "name:N", scale=alt.Scale(range=["circle", "square", "triangle-up", "cross"]), legend=legend
+    )
+    x = alt.X(
+        "year:Q",
+        title=None,
+        scale=alt.Scale(domain=[2001.5, 2026.8], nice=False),
+        axis=alt.Axis(format="d", values=list(range(2002, 2027, 4)), grid=False),
+    )
+    y = alt.Y("value:Q", title=None, scale=alt.Scale(zero=True), axis=alt.Axis(tickCount=5))
+    tooltip = [
+        alt.Tooltip("year:Q", title="Fiscal year"),
+        alt.Tooltip("value:Q", title="Figure"),
+        alt.Tooltip("record:Q", title="Record of its series (1: yes)"),
+        alt.Tooltip("draft:Q", title="Draft (1: yes)"),
+    ]
+    line = data.mark_line(strokeWidth=2).encode(x=x, y=y, color=color, detail="run:N")
+    point = data.mark_point(filled=True, size=40, opacity=1).encode(
+        x=x, y=y, color=color, shape=shape, tooltip=tooltip
+    )
+    # Hidden, not filtered: all layers then have one domain, and colour and shape one legend.
+    ring = data.mark_point(
+        shape="circle", size=170, strokeWidth=1.5, filled=False, aria=False
+    ).encode(
+        x=x,
+        y=y,
+        color=color,
+        opacity=alt.condition("records && datum.record === 1", alt.value(1), alt.value(0)),
+    )
+    unit = alt.Title(
+        text=alt.ExprRef(expr=f"({units})[lens] + ' by fiscal year'"),
+        fontSize=12,
+        fontWeight="normal",
+        offset=4,
+    )
+    return alt.layer(line, point, ring).properties(width=_WIDTH - 40, height=260, title=unit)
+
+
+def _sentence(rows: pd.DataFrame) -> alt.Chart:
+    chosen = alt.Chart(reach.lines(_words(rows))).transform_filter(
+        "datum.country === country && datum.lens === lens"
+    )
+    return sentence(
+        chosen,
+        "datum.first",
+        "datum.second",
+        "records ? datum.record : 'Record years are not marked.'",
+        width=_WIDTH,
+    )
+
+
+def _words(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return what the sentence says for every country and way of counting."""
+    found = []
+    for country, name in _COUNTRIES.items():
+        for key, lens in LENSES.items():
+            mine = rows[(rows["country"] == country) & (rows["lens"] == key)]
+            if mine.empty:
+                first = f"{name}: the table holds no figure in {lens.unit}."
+                found.append(
+                    (country, key, first, "Unknown is not zero.", "So no record is known.")
+                )
+                continue
+            parts = [part for _, part in mine.groupby("basis", sort=False)]
+            spoken = [_span(part) for part in parts]
+            half = max(1, len(spoken) // 2)
+            records = "; ".join(
+                f"{SHORT[part['basis'].iloc[0]]}, {spans(record_years(part)) or 'none'}"
+                for part in parts
+                if len(part) > 1
+            )
+            found.append(
+                (
+                    country,
+                    key,
+                    f"{name}, {lens.unit}: {'; '.join(spoken[:half])}.",
+                    f"{'; '.join(spoken[half:])}." if spoken[half:] else _extremes(mine),
+                    f"Records: {records}.",
+                )
+            )
+    return pd.DataFrame(found, columns=["country", "lens", "first", "second", "record"])
+
+
+def _span(part: pd.DataFrame) -> str:
+    """Return a series' first and last figure in words."""
+    name = SHORT[part["basis"].iloc[0]]
+    first, last = part.iloc[0], part.iloc[-1]
+    if len(part) == 1:
+        return f"{name}, {first['value']:g} ({first['year']})"
+    return f"{name}, {first['value']:g} ({first['year']}) to {last['value']:g} ({last['year']})"
+
+
+def _extremes(part: pd.DataFrame) -> str:
+    low, high = (part.loc[getattr(part["value"], f"idx{end}")()] for end in ("min", "max"))
+    return f"Lowest {low['value']:g} ({low['year']}), highest {high['value']:g} ({high['year']})."
+
+
+def _table(rows: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "country": rows["country"].map(_COUNTRIES),
+            "series": rows["basis"].map(NAMES),
+            "unit": [LENSES[key].unit for key in rows["lens"]],
+            "fiscal_year": rows["year"],
+            "figure": rows["value"],
+            "record": ["yes" if record else "" for record in rows["record"]],
+            "draft": ["yes" if draft else "" for draft in rows["draft"]],
+        }
+    )
+
+
+def _describe(rows: pd.DataFrame) -> str:
+    japan = rows[(rows["country"] == "JP") & (rows["lens"] == "official")]
+    listed = []
+    for basis, part in japan.groupby("basis", sort=False):
+        since = part[part["year"] > part["year"].min()].iloc[0]
+        last = part.iloc[-1]
+        listed.append(
+            f"{NAMES[str(basis)]}: from {since['value']:g} in {since['year']} to "
+            f"{last['value']:g} trillion yen in {last['year']}, record years "
+            f"{spans(record_years(part))}"
+        )
+    return (
+        "A line chart of one country's defence money by fiscal year, each series a line of its "
+        "own, with a circle round each record year. Two lists choose the country and the way of "
+        f"counting. For Japan's two official series: {'; '.join(listed)}. In US dollars Japan's "
+        "figure fell for years while the yen figure rose."
+    )

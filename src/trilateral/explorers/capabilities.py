@@ -1,0 +1,102 @@
+"""Explorers of lesson 04: sea denial and sea control told apart."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Final, NamedTuple
+
+from trilateral import evidence
+from trilateral.explorers.explorer import Explorer, Values, View, select
+
+_NONE: Final = ""
+ANSWERS: Final = {
+    "denial": "Sea denial",
+    "control": "Sea control",
+    "neither": "Neither is shown",
+}
+_TERMS: Final = ("Sea denial", "Sea control")
+
+
+class Situation(NamedTuple):
+    """An invented situation with its answer and what speaks for it."""
+
+    id: str
+    text: str
+    answer: str
+    why: str
+
+
+SITUATIONS: Final = (
+    Situation(
+        "island",
+        "Lorries with anti-ship missiles stand on an island. The other navy stays out of the "
+        "strait. No friendly ship goes there either.",
+        "denial",
+        "The other side does not use the water. Nobody uses it for a purpose of their own.",
+    ),
+    Situation(
+        "convoy",
+        "For three days frigates and aircraft guard a strait while their own supply ships pass.",
+        "control",
+        "One side uses the water for its own purpose, here and for as long as it needs to.",
+    ),
+    Situation(
+        "mines",
+        "Mines close a harbour mouth to all ships, those of the side that laid them included.",
+        "denial",
+        "The water is closed, not used. Mines take it from both sides.",
+    ),
+    Situation(
+        "reach",
+        "A strait lies within the published range of a missile. Nothing is known of how a moving "
+        "ship would be found there.",
+        "neither",
+        "A range says what is near enough. To deny water one must also find, hit and be believed.",
+    ),
+    Situation(
+        "mirror",
+        "Each side's missiles keep the other side's warships out of the same channel.",
+        "denial",
+        "Both deny and neither controls. Control can't be held by two rivals; denial can.",
+    ),
+    Situation(
+        "passage",
+        "Merchant ships pass a strait under escort, and the other navy is not able to stop them.",
+        "control",
+        "The water is used, and the other side can't prevent it.",
+    ),
+)
+
+
+def denial_or_control() -> Explorer:
+    """Return the exercise that sorts situations into sea denial, sea control and neither."""
+    choices = [(_NONE, "Choose"), *ANSWERS.items()]
+
+    def show(values: Values) -> View:
+        given = {s: values[s.id] for s in SITUATIONS if values[s.id]}
+        right = sum(answer == s.answer for s, answer in given.items())
+        listed = "".join(_marked(n, s, given.get(s, _NONE)) for n, s in enumerate(SITUATIONS, 1))
+        summary = f"{len(given)} of {len(SITUATIONS)} sorted, {right} as the definitions have it."
+        return View(summary, f"<ol>{listed}</ol>{_sources()}" if given else _sources())
+
+    controls = [
+        select(s.id, f"{n}. {s.text}", choices, wide=True) for n, s in enumerate(SITUATIONS, 1)
+    ]
+    return Explorer("Denial, control, or neither? (invented situations)", controls, show)
+
+
+def _marked(number: int, situation: Situation, answer: str) -> str:
+    if not answer:
+        return f'<li value="{number}">Not sorted yet.</li>'
+    word = "Yes" if answer == situation.answer else f"Not {ANSWERS[answer].lower()}"
+    verdict = ANSWERS[situation.answer].lower()
+    return (
+        f'<li value="{number}"><strong>{escape(word)}: {escape(verdict)}.</strong> '
+        f"{escape(situation.why)}</li>"
+    )
+
+
+def _sources() -> str:
+    terms = evidence.load("legal_concepts").set_index("term")["source_ids"]
+    ids = dict.fromkeys(i for term in _TERMS for i in terms[term])
+    return f"<p>Definitions: {', '.join(evidence.source(i).link for i in ids)}.</p>"

@@ -14,7 +14,7 @@ from trilateral.charts.sourcing import sources
 from trilateral.charts.theme import BLUE, INK, MUTED, VERMILION
 from trilateral.models.rates import poisson_interval
 
-_WIDTH: Final = 580
+_WIDTH: Final = 550
 _DAYS_PER_MONTH: Final = 365.25 / 12
 _KINDS: Final = {
     "sails": ("Sails (maritime cooperative activities)", ("bilateral_mca", "multilateral_mca")),

@@ -47,9 +47,7 @@ def treaty_clock() -> Figure:
             value=names[1],
             bind=alt.binding_select(options=names[1:], name="Compare with"),
         ),
-        alt.param(
-            "all", value=False, bind=alt.binding_checkbox(name=f"Show also {' and '.join(long)}")
-        ),
+        alt.param("all", value=False, bind=alt.binding_checkbox(name="Show the two slow ones too")),
     ]
     data = _counted(alt.Chart(rows))
     chart = alt.vconcat(
@@ -64,8 +62,9 @@ def treaty_clock() -> Figure:
         table=table,
         note=(
             "A thin line marks days that are not known, where a source gives only a month or a "
-            "year. A grey line of words means that no source seen gives this starting point. Two "
-            "agreements not yet signed, or signed on a day not found, are left out."
+            "year. A grey line of words means that no source seen gives this starting point. The "
+            f"slow ones are {' and '.join(long)}. Two agreements not yet signed, or signed on a "
+            "day not found, are left out."
         ),
     )
 
@@ -191,7 +190,7 @@ def _sentence(data: alt.Chart, main: str) -> alt.Chart:
         f"'{main}: ' + {lasting.format('a')} + '.'",
         f"other + ': ' + ({other})",
         verdict,
-        width=_WIDTH + _LABELS,
+        width=_WIDTH,
     ).encode(x=alt.value(-_LABELS))
 
 

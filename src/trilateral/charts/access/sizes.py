@@ -50,7 +50,7 @@ def japan_in_balikatan() -> Figure:
         .encode(text=alt.value("in force"))
     )
     return Figure(
-        chart=alt.layer(point, words, treaty).properties(width=510, height=170),
+        chart=alt.layer(point, words, treaty).properties(width=490, height=170),
         description=_describe(table),
         sources=sources(balikatan[balikatan["jp_role"] == "participant"]),
         table=table,

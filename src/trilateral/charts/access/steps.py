@@ -43,7 +43,7 @@ def road() -> Figure:
     x = alt.X(
         "from:T",
         title=None,
-        scale=alt.Scale(type="utc", domain=["2023-10-01", "2026-08-01"]),
+        scale=alt.Scale(type="utc", domain=["2023-10-01", "2026-12-01"]),
         axis=alt.Axis(grid=True, format="%Y", tickCount="year"),
     )
     whose = scale(_LABELS, (BLUE, VERMILION, PURPLE, GREEN))
@@ -61,7 +61,7 @@ def road() -> Figure:
     )
     words = base.mark_text(align="left", dx=12).encode(x=alt.X("to:T"), text="date:N")
     return Figure(
-        chart=alt.layer(span, point, words).properties(width=400, height=320),
+        chart=alt.layer(span, point, words).properties(width=375, height=320),
         description=(
             "A list of steps from top to bottom in order of time, each with a mark at its date. "
             + "; ".join(f"{r.step}: {r.date}" for r in table.itertuples())

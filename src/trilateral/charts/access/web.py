@@ -27,9 +27,9 @@ NAMES: Final = {
 """Parties in a reader's words."""
 STAGES: Final = ("In force", "Signed; no entry into force found", "Talks or intent")
 _VISITING: Final = ("raa", "vfa", "sovfa")
-_WIDTH: Final = 620
-_HUBS: Final = {"JP": (70, 20), "PH": (550, 20)}
-_MIDDLE: Final = 310
+_WIDTH: Final = 592
+_HUBS: Final = {"JP": (60, 20), "PH": (532, 20)}
+_MIDDLE: Final = 296
 _TOP: Final = 70
 _STEP: Final = 42
 _BOX: Final = (112, 24)

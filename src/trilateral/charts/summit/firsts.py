@@ -15,6 +15,8 @@ from trilateral.charts.theme import INK, MUTED
 from trilateral.evidence.figures import summit
 
 _ON_THE_DAY: Final = "on the day"
+_SIDES: Final = [events.BEFORE, _ON_THE_DAY, events.AFTER]
+_SHAPES: Final = ["circle", "square", "diamond"]
 _LABELS: Final = (
     "datum.label === 'before' ? 'before the summit' : "
     "datum.label === 'after' ? 'after it' : 'on its day'"
@@ -26,61 +28,9 @@ _WIDTH: Final = 250
 def firsts() -> Figure:
     """Return first times, one a row in time order, with the day of the summit as a line."""
     table = first_times()
-    drawn = pd.DataFrame(
-        {
-            "when": events.iso(table["day"]),
-            "words": table["date"] + "  " + table["what"],
-            "side": table["side"],
-        }
-    )
-    order = list(drawn["words"])
-    summit_day = summit.day_of_summit(evidence.load)
-    ends = ["2022-07-01", f"{table['day'].max().year}-12-31"]
-    x = alt.X("when:T", title=None, scale=alt.Scale(type="utc", domain=ends))
-    y = alt.Y(
-        "words:N",
-        sort=order,
-        title=None,
-        axis=alt.Axis(labelLimit=380, ticks=False, domain=False, grid=True),
-    )
-    side = ["before", _ON_THE_DAY, "after"]
-    points = (
-        alt.Chart(drawn)
-        .mark_point(filled=True, size=110, opacity=1)
-        .encode(
-            x=x,
-            y=y,
-            color=alt.Color("side:N", scale=_colours(side), legend=_legend()),
-            shape=alt.Shape(
-                "side:N",
-                scale=alt.Scale(domain=side, range=["circle", "square", "diamond"]),
-                legend=_legend(),
-            ),
-            tooltip=[alt.Tooltip("words:N", title="First time"), alt.Tooltip("side:N")],
-        )
-    )
-    line = pd.DataFrame({"when": events.iso([summit_day]), "label": ["the summit"]})
-    rule = (
-        alt.Chart(line)
-        .mark_rule(color=INK.ref, strokeDash=[4, 3], strokeWidth=1.5)
-        .encode(x=alt.X("when:T"))
-    )
-    name = (
-        alt.Chart(line)
-        .mark_text(color=INK.ref, dy=-8, baseline="bottom")
-        .encode(x="when:T", y=alt.value(0), text="label:N")
-    )
-    chart = alt.layer(rule, points, name).properties(width=_WIDTH, height=_ROW * len(table))
-    counted = table["side"].value_counts()
-    listed = "; ".join(f"{row.date}: {row.what}" for row in table.itertuples())
     return Figure(
-        chart=chart,
-        description=(
-            "A row for each first time, earliest at the top, with a mark at its date and a "
-            f"dashed line at the summit, {events.day(summit_day)}. {counted['before']} marks are "
-            f"left of the line, {counted[_ON_THE_DAY]} on it, {counted['after']} right of it. "
-            f"{listed}."
-        ),
+        chart=_chart(table),
+        description=_describe(table),
         sources=sources(summit.firsts(evidence.load("diplomatic_events"))),
         table=table[["date", "what", "kind", "side"]],
         note=(
@@ -109,10 +59,60 @@ def first_times() -> pd.DataFrame:
     ).reset_index(drop=True)
 
 
-def _colours(side: list[str]) -> alt.Scale:
+def _chart(table: pd.DataFrame) -> alt.LayerChart:
+    drawn = pd.DataFrame(
+        {
+            "when": events.iso(table["day"]),
+            "words": table["date"] + "  " + table["what"],
+            "side": table["side"],
+        }
+    )
+    ends = ["2022-07-01", f"{table['day'].max().year}-12-31"]
+    x = alt.X("when:T", title=None, scale=alt.Scale(type="utc", domain=ends))
+    y = alt.Y(
+        "words:N",
+        sort=list(drawn["words"]),
+        title=None,
+        axis=alt.Axis(labelLimit=380, ticks=False, domain=False, grid=True),
+    )
+    legend = alt.Legend(orient="bottom", title=None, columns=3, labelExpr=_LABELS)
+    points = (
+        alt.Chart(drawn)
+        .mark_point(filled=True, size=110, opacity=1)
+        .encode(
+            x=x,
+            y=y,
+            color=alt.Color("side:N", scale=_colours(), legend=legend),
+            shape=alt.Shape("side:N", scale=alt.Scale(domain=_SIDES, range=_SHAPES), legend=legend),
+            tooltip=[alt.Tooltip("words:N", title="First time"), alt.Tooltip("side:N")],
+        )
+    )
+    return alt.layer(*_line(), points).properties(width=_WIDTH, height=_ROW * len(table))
+
+
+def _line() -> tuple[alt.Chart, alt.Chart]:
+    day = events.iso([summit.day_of_summit(evidence.load)])
+    base = alt.Chart(pd.DataFrame({"when": day, "label": ["the summit"]}))
+    rule = base.mark_rule(color=INK.ref, strokeDash=[4, 3], strokeWidth=1.5).encode(x="when:T")
+    name = base.mark_text(color=INK.ref, dy=-8, baseline="bottom").encode(
+        x="when:T", y=alt.value(0), text="label:N"
+    )
+    return rule, name
+
+
+def _describe(table: pd.DataFrame) -> str:
+    day = events.day(summit.day_of_summit(evidence.load))
+    before, on, after = ((table["side"] == side).sum() for side in _SIDES)
+    listed = "; ".join(
+        f"{date}: {what}" for date, what in zip(table["date"], table["what"], strict=True)
+    )
+    return (
+        "A row for each first time, earliest at the top, with a mark at its date and a dashed line "
+        f"at the summit, {day}. {before} marks are left of the line, {on} on it, {after} right of "
+        f"it. {listed}."
+    )
+
+
+def _colours() -> alt.Scale:
     before, after = events.SIDE_SCALE.range
-    return alt.Scale(domain=side, range=[before, MUTED.ref, after])
-
-
-def _legend() -> alt.Legend:
-    return alt.Legend(orient="bottom", title=None, columns=3, labelExpr=_LABELS)
+    return alt.Scale(domain=_SIDES, range=[before, MUTED.ref, after])

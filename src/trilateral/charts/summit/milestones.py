@@ -39,10 +39,32 @@ def milestones() -> Figure:
         ignore_index=True,
     )
     marks = events.lines()
+    last = diplomatic["date"].max().year
+    said = ", ".join(f"{_NAMES[name]} {events.day(d)}" for name, d in marks.items())
+    counts = table["row"].value_counts()
+    return Figure(
+        chart=_chart(table, f"{last}-12-31"),
+        description=(
+            f"Two rows of strokes along a line of time from {_FROM.year} to {last}. "
+            f"{counts[_ROWS[0]]} strokes are meetings and other events of all three governments, "
+            f"{counts[_ROWS[1]]} are activities at sea of all three. Dashed lines: {said}. Strokes "
+            "stand on both sides of each line."
+        ),
+        sources=sources(pd.concat([three, together])),
+        table=table.sort_values("when"),
+        note=(
+            "Each stroke is an event with Japan, the Philippines and the US in it. Where only the "
+            "month is known, it stands at the month's beginning. An exercise may stand in both rows."
+        ),
+    )
+
+
+def _chart(table: pd.DataFrame, end: str) -> alt.LayerChart:
+    marks = events.lines()
     lines = pd.DataFrame(
         {"when": events.iso(marks.values()), "label": [_NAMES[name] for name in marks]}
     )
-    ends = [f"{_FROM:%Y-%m-%d}", f"{diplomatic['date'].max().year}-12-31"]
+    ends = [f"{_FROM:%Y-%m-%d}", end]
     x = alt.X("when:T", title=None, scale=alt.Scale(type="utc", domain=ends))
     y = alt.Y("row:N", sort=list(_ROWS), title=None, axis=alt.Axis(labelLimit=180, domain=False))
     strokes = alt.Chart(table).mark_tick(color=BLUE.ref, thickness=2, size=34).encode(x=x, y=y)
@@ -55,20 +77,4 @@ def milestones() -> Figure:
         .encode(x=x, y=alt.value(-18), text="label:N")
         for here, align, dx in (([0], "right", 4), ([1, 2], "left", -4))
     ]
-    said = ", ".join(f"{_NAMES[name]} {events.day(d)}" for name, d in marks.items())
-    counts = table["row"].value_counts()
-    return Figure(
-        chart=alt.layer(strokes, rules, *names).properties(width=440, height=110),
-        description=(
-            f"Two rows of strokes along a line of time from {_FROM.year} to {ends[1][:4]}. "
-            f"{counts[_ROWS[0]]} strokes are meetings and other events of all three governments, "
-            f"{counts[_ROWS[1]]} are activities at sea of all three. Dashed lines: {said}. Strokes "
-            "stand on both sides of each line."
-        ),
-        sources=sources(pd.concat([three, together])),
-        table=table.sort_values("when"),
-        note=(
-            "Each stroke is an event with Japan, the Philippines and the US in it. Where only the "
-            "month is known, it stands at the month's beginning."
-        ),
-    )
+    return alt.layer(strokes, rules, *names).properties(width=440, height=110)

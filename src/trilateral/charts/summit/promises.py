@@ -91,7 +91,7 @@ def _sentence(chosen: alt.Chart) -> alt.Chart:
         "datum.in_progress + ' begun, ' + datum.unknown + ' without a trace.'",
         "'Known to be done: ' + datum.least + '. If all without a trace were done too: ' + "
         "datum.most + '.'",
-        width=600,
+        width=470,
         when="isValid(datum.total) && datum.total > 0",
         otherwise="'No promise in this selection.'",
     )

@@ -134,7 +134,7 @@ def _sentence(data: alt.Chart, tested: str) -> alt.Chart:
         "datum.before_from > datum.after_to || datum.after_from > datum.before_to"
         " ? 'The intervals do not overlap: the rate changed.'"
         " : 'The intervals overlap: chance could explain the difference.'",
-        width=600,
+        width=520,
         when="datum.before + datum.after > 0",
         otherwise="'No activity in this selection.'",
     )

@@ -40,31 +40,22 @@ def timeline() -> Figure:
     """
     loaded = evidence.load("diplomatic_events").sort_values(["date", "id"], ignore_index=True)
     frame = rows(loaded)
-    codes = sorted({code for actors in loaded["actors"] for code in actors})
-    names = evidence.labels("diplomatic_events", "actors")
-    actors = {ANYONE: "true", TOGETHER: _all_of(sorted(summit.THREE))} | {
-        names[code]: _all_of([code]) for code in sorted(codes, key=names.__getitem__)
-    }
     kinds = [k.capitalize() for k in evidence.labels("diplomatic_events", "category").values()]
-    years = [str(y) for y in range(loaded["date"].min().year, loaded["date"].max().year + 1)]
-    params = [
-        _choice("actor", ANYONE, "Actor", list(actors)),
-        _choice("kind", EVERY, "Kind", [EVERY, *kinds]),
-        _choice("from_year", _FROM, "From", years),
-        _choice("to_year", years[-1], "To", years),
-        _choice("side", next(iter(SIDES)), "Side of the summit", list(SIDES)),
-    ]
-    chosen = (
-        alt.Chart(frame)
-        .transform_filter(_one_of("actor", actors))
-        .transform_filter(f"kind === '{EVERY}' || datum.kind === kind")
-        .transform_filter("datum.year >= from_year && datum.year <= to_year")
-        .transform_filter(_one_of("side", SIDES))
+    actors = _actors(loaded)
+    fits = " && ".join(
+        (
+            f"({_one_of('actor', actors)})",
+            f"(kind === '{EVERY}' || datum.kind === kind)",
+            "datum.year >= from_year && datum.year <= to_year",
+            f"({_one_of('side', SIDES)})",
+        )
     )
+    chosen = alt.Chart(frame).transform_filter(fits)
+    parts = _sentence(alt.Chart(frame), fits), _strip(chosen, kinds), _titles(chosen)
     chart = (
-        alt.vconcat(_sentence(chosen), _strip(chosen, kinds), _titles(chosen), spacing=14)
+        alt.vconcat(*parts, spacing=14)
         .resolve_scale(color="independent", shape="independent")
-        .add_params(*params)
+        .add_params(*_lists(list(actors), kinds, loaded["date"]))
     )
     return Figure(
         chart=chart,
@@ -100,6 +91,25 @@ def rows(loaded: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def _actors(loaded: pd.DataFrame) -> dict[str, str]:
+    """Return the choices of actor, each with the Vega test for it."""
+    names = evidence.labels("diplomatic_events", "actors")
+    codes = {code for actors in loaded["actors"] for code in actors}
+    one = {names[code]: _all_of([code]) for code in sorted(codes, key=names.__getitem__)}
+    return {ANYONE: "true", TOGETHER: _all_of(sorted(summit.THREE)), **one}
+
+
+def _lists(actors: list[str], kinds: list[str], days: pd.Series) -> list[alt.Parameter]:
+    years = [str(year) for year in range(days.min().year, days.max().year + 1)]
+    return [
+        _choice("actor", ANYONE, "Actor", actors),
+        _choice("kind", EVERY, "Kind", [EVERY, *kinds]),
+        _choice("from_year", _FROM, "From", years),
+        _choice("to_year", years[-1], "To", years),
+        _choice("side", next(iter(SIDES)), "Side of the summit", list(SIDES)),
+    ]
+
+
 def _all_of(codes: Sequence[str]) -> str:
     return " && ".join(f"indexof(datum.actors, '{code}') >= 0" for code in codes)
 
@@ -112,14 +122,22 @@ def _choice(name: str, value: str, label: str, options: Sequence[str]) -> alt.Pa
     return alt.param(name, value=value, bind=alt.binding_select(options=options, name=label))
 
 
-def _sentence(chosen: alt.Chart) -> alt.Chart:
-    sides = {s: f"datum.side === '{s}' ? 1 : 0" for s in (events.BEFORE, events.AFTER)}
-    whole = chosen.transform_calculate(**sides).transform_aggregate(
-        total="count()",
-        before="sum(before)",
-        after="sum(after)",
-        earliest="argmin(when)",
-        latest="argmax(when)",
+def _sentence(data: alt.Chart, fits: str) -> alt.Chart:
+    # Rows are weighted, not filtered: an empty table has no row to say that it is empty.
+    sides = {s: f"({fits}) && datum.side === '{s}' ? 1 : 0" for s in (events.BEFORE, events.AFTER)}
+    whole = (
+        data.transform_calculate(
+            **sides,
+            rising=f"({fits}) ? datum.when : '9999'",
+            falling=f"({fits}) ? datum.when : '0000'",
+        )
+        .transform_aggregate(
+            before="sum(before)",
+            after="sum(after)",
+            earliest="argmin(rising)",
+            latest="argmax(falling)",
+        )
+        .transform_calculate(total="datum.before + datum.after")
     )
     who = f"(actor === '{ANYONE}' ? '' : ' with ' + actor)"
     return sentence(
@@ -128,7 +146,7 @@ def _sentence(chosen: alt.Chart) -> alt.Chart:
         "datum.before + ' before the summit, ' + datum.after + ' from its day on.'",
         "'First of them: ' + datum.earliest.words + '. Last: ' + datum.latest.words + '.'",
         width=440,
-        when="isValid(datum.total) && datum.total > 0",
+        when="datum.total > 0",
         otherwise="'No event in this selection.'",
     )
 

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import TYPE_CHECKING
+
+import pytest
+
+from trilateral import evidence, explorers
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+PROMISES = evidence.load("summit_commitments")
+PILLARS = ["", *PROMISES["pillar"].cat.categories]
+OUTCOMES = ["", *PROMISES["follow_through"].cat.categories]
+
+
+def chosen(pillar: str, outcome: str) -> pd.DataFrame:
+    rows = PROMISES if not pillar else PROMISES[PROMISES["pillar"] == pillar]
+    return rows if not outcome else rows[rows["follow_through"] == outcome]
+
+
+@pytest.mark.parametrize("pillar", PILLARS)
+@pytest.mark.parametrize("outcome", OUTCOMES)
+def test_when_field_and_outcome_are_chosen_then_each_promise_of_the_table_is_shown(
+    pillar: str, outcome: str
+) -> None:
+    rows = chosen(pillar, outcome)
+    shown = explorers.commitments(pillar, outcome)
+    text = unescape(shown.html)
+    assert shown.html.count("<details>") == len(rows)
+    assert all(promise in text for promise in rows["commitment"])
+    number = re.match(r"(\d+|No) promise", shown.summary)
+    assert number is not None
+    assert number[1] == (str(len(rows)) if len(rows) else "No")
+
+
+def test_when_a_promise_is_shown_then_so_are_its_note_and_each_source() -> None:
+    row = PROMISES[PROMISES["id"] == "sc05"].iloc[0]
+    text = explorers.commitments("maritime").html
+    assert row["follow_through_note"] in unescape(text)
+    assert all(evidence.source(s).link in text for s in row["source_ids"])
+    assert "10 December 2024" in text
+
+
+def test_when_only_the_month_is_known_then_no_day_is_shown() -> None:
+    text = explorers.commitments("digital_tech", "delivered").html
+    assert "latest date on record: October 2024" in text
+
+
+def test_when_no_trace_was_found_then_the_sentence_does_not_call_it_broken() -> None:
+    summary = explorers.commitments("", "unknown").summary
+    assert "none says that it was dropped" in summary

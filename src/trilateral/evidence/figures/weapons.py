@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from trilateral.evidence.figures.lookup import cell
+from pyproj import Geod
+
+from trilateral.evidence.figures.lookup import cell, partial_date
 from trilateral.evidence.quantities import register
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from trilateral.evidence.quantities import Load
+    from trilateral.evidence.values import PartialDate
 
+_EARTH = Geod(ellps="WGS84")
+_METRES = 1000
 _KM_PER_NAUTICAL_MILE = 1.852
 
 
@@ -83,3 +89,127 @@ def _records(load: Load) -> str:
 @register("jp-budget-incl-records-since", table="defense_budgets")
 def _records_incl(load: Load) -> str:
     return str(first_record(_series(load, "initial_incl_sacous")))
+
+
+def _rises(series: dict[int, float]) -> int:
+    """Return how many rises in a row, year by year, end in the last year."""
+    years = sorted(series)
+    rises = 0
+    for before, after in reversed(list(pairwise(years))):
+        if after != before + 1 or series[after] <= series[before]:
+            break
+        rises += 1
+    return rises
+
+
+@register("jp-budget-incl-rises", table="defense_budgets")
+def _rises_incl(load: Load) -> int:
+    return _rises(_series(load, "initial_incl_sacous"))
+
+
+@register("jp-budget-incl-records", table="defense_budgets")
+def _records_incl_count(load: Load) -> int:
+    series = _series(load, "initial_incl_sacous")
+    return sum(year >= first_record(series) for year in series)
+
+
+@register("jp-budget-records", table="defense_budgets")
+def _records_count(load: Load) -> int:
+    series = _series(load, "initial")
+    return sum(year >= first_record(series) for year in series)
+
+
+@register(
+    "jp-dollars-{}",
+    table="defense_budgets",
+    decimals=1,
+    over=_fiscal_years("sipri_usd_current"),
+)
+def _dollars(load: Load, year: int) -> float:
+    return _series(load, "sipri_usd_current")[year]
+
+
+def _change(load: Load, basis: str) -> float:
+    series = _series(load, basis)
+    return (series[2024] / series[2012] - 1) * 100
+
+
+@register("jp-budget-incl-change-percent-2012-2024", table="defense_budgets")
+def _change_yen(load: Load) -> float:
+    return _change(load, "initial_incl_sacous")
+
+
+@register("jp-dollars-fall-percent-2012-2024", table="defense_budgets")
+def _change_dollars(load: Load) -> float:
+    return -_change(load, "sipri_usd_current")
+
+
+def _shares(load: Load) -> dict[str, float]:
+    rows = load("defense_budgets")
+    rows = rows[rows["country"] == "JP"].dropna(subset=["pct_gdp"])
+    names = rows["basis"].astype(str).str.replace("_", "-") + "-" + rows["fiscal_year"].astype(str)
+    return dict(zip(names, rows["pct_gdp"], strict=True))
+
+
+@register(
+    "jp-gdp-share-{}", table="defense_budgets", decimals=1, over=lambda load: list(_shares(load))
+)
+def _gdp_share(load: Load, name: str) -> float:
+    return _shares(load)[name]
+
+
+@register("straits", table="chokepoints")
+def _straits(load: Load) -> int:
+    return len(load("chokepoints"))
+
+
+@register("missiles", table="missiles")
+def _missiles(load: Load) -> int:
+    return len(load("missiles"))
+
+
+@register("missiles-without-range", table="missiles")
+def _without_range(load: Load) -> int:
+    return int(load("missiles")["range_km_high"].isna().sum())
+
+
+@register("missiles-one-figure", table="missiles")
+def _one_figure(load: Load) -> int:
+    rows = load("missiles")
+    return int((rows["range_km_low"].isna() & rows["range_km_high"].notna()).sum())
+
+
+@register("deployed-{}", table="deployments", over=lambda load: list(load("deployments")["id"]))
+def _deployed(load: Load, deployment: str) -> PartialDate:
+    return partial_date(load, "deployments", deployment, "date")
+
+
+_FROM = {
+    "paoay": "paoay-2026-type88",
+    "basco": "batan-2025-nmesis",
+    "kengun": "kengun-2026-upgraded",
+}
+
+
+def _paths(load: Load) -> list[str]:
+    straits = [str(strait) for strait in load("chokepoints")["id"]]
+    return [f"{place}-to-{strait}" for place in (*_FROM, "fujian") for strait in straits]
+
+
+@register("km-{}", table="chokepoints", over=_paths)
+def _distance(load: Load, path: str) -> int:
+    """Return whole kilometres from a place to the middle of a strait's gate."""
+    place, _, strait = path.partition("-to-")
+    if place == "fujian":  # the shore that the Taiwan Strait gate begins on
+        table, key, ends = "chokepoints", "taiwan-strait", ("lon1", "lat1")
+    else:
+        table, key, ends = "deployments", _FROM[place], ("lon", "lat")
+    lon, lat = (float(cell(load, table, key, column)) for column in ends)
+    lon1, lat1, lon2, lat2 = (
+        float(cell(load, "chokepoints", strait, column))
+        for column in ("lon1", "lat1", "lon2", "lat2")
+    )
+    azimuth, _, metres = _EARTH.inv(lon1, lat1, lon2, lat2)
+    middle_lon, middle_lat, _ = _EARTH.fwd(lon1, lat1, azimuth, metres / 2)
+    # Cut off, as in the notes of the tables, so that prose and claims say the same.
+    return int(_EARTH.inv(lon, lat, middle_lon, middle_lat)[2] / _METRES)

@@ -67,7 +67,8 @@ def attempt(folder: Path, code: str, how: str) -> subprocess.CompletedProcess[st
     (folder / "secret").write_text("hidden test")
     inside = folder / "inside"
     inside.mkdir()
-    guarded = f"try:\n{textwrap.indent(code, '    ')}\nexcept (OSError, MemoryError, ValueError): sys.exit(3)"
+    refused = "except (OSError, MemoryError, ValueError): sys.exit(3)"
+    guarded = f"try:\n{textwrap.indent(code, '    ')}\n{refused}"
     return subprocess.run(
         [sys.executable, "-c", CONFINE + guarded, str(inside), how],
         capture_output=True,

@@ -14,7 +14,7 @@ from trilateral.charts.sentence import sentence
 from trilateral.charts.sourcing import sources
 from trilateral.charts.theme import BLUE, INK, MUTED, VERMILION
 
-_WIDTH: Final = 430
+_WIDTH: Final = 400
 _LABELS: Final = 136
 """Pixels that the names of the agreements take, left of the bars."""
 LINES: Final = {

@@ -54,7 +54,7 @@ def milestones() -> Figure:
         table=table.sort_values("when"),
         note=(
             "Each stroke is an event with Japan, the Philippines and the US in it. Where only the "
-            "month is known, it stands at the month's beginning. An exercise may stand in both rows."
+            "month is known, it stands at its beginning. An exercise may stand in both rows."
         ),
     )
 

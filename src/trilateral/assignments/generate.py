@@ -32,7 +32,7 @@ def names(course: Path) -> list[str]:
 def generate(course: Path, target: Path, assignments: Iterable[str] = ()) -> list[Path]:
     """Write the exercises of `course` below `target` and return their files, relative to it.
 
-    nbgrader works on a copy, so that no gradebook is left behind and nothing else is touched.
+    nbgrader works on a copy and without a gradebook, so that nothing else is touched.
 
     Parameters
     ----------
@@ -81,7 +81,8 @@ def _nbgrader(work: Path, assignment: str) -> None:
         raise GradingExtraError("assign") from error  # noqa: EM101 -- the verb's name
     config = PyFileConfigLoader(CONFIG, path=str(work)).load_config()
     config.CourseDirectory.root = str(work)
-    config.CourseDirectory.db_url = f"sqlite:///{work}/gradebook.db"
+    config.GenerateAssignment.no_database = True  # as nbgrader's own --no-db has it
+    config.SaveCells.enabled = False
     log = logging.getLogger("trilateral.nbgrader")
     log.setLevel(logging.ERROR)
     folder = CourseDirectory(config=config, assignment_id=assignment)

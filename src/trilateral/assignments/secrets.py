@@ -1,0 +1,88 @@
+"""What an instructor keeps, and whether any of it is in a folder that learners get."""
+
+from __future__ import annotations
+
+import ast
+import io
+import json
+import re
+import tarfile
+import zipfile
+from typing import TYPE_CHECKING
+
+from trilateral.assignments.cells import read
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from pathlib import Path
+
+_REGION = re.compile(
+    r"BEGIN (?P<kind>SOLUTION|HIDDEN TESTS|MARK SCHEME)[^\n]*\n(?P<text>.*?)"
+    r"^[^\n]*END (?P=kind)",
+    re.DOTALL | re.MULTILINE,
+)
+_SHORTEST = 24
+"""Characters; shorter lines, such as ``)`` or ``return low``, stand everywhere."""
+_ARCHIVES = {".whl", ".zip", ".gz", ".tgz"}
+
+
+def secrets(solution: Path) -> set[str]:
+    """Return the lines and the messages of a solution that no learner may get.
+
+    Those are the code of solutions, hidden tests with their messages, and marking schemes.
+    """
+    found: set[str] = set()
+    for cell in read(solution).cells:
+        for region in _REGION.finditer(cell.source):
+            lines = (line.strip() for line in region["text"].splitlines())
+            found.update(line for line in lines if len(line) >= _SHORTEST)
+            if region["kind"] == "HIDDEN TESTS":
+                first = cell.source[: region.start("text")].count("\n") + 1
+                last = first + region["text"].count("\n")
+                found.update(_messages(cell.source, range(first, last + 1)))
+    shown = _shown(solution)
+    return {secret for secret in found if secret not in shown}
+
+
+def leaks(folder: Path, kept: Collection[str]) -> list[str]:
+    """Return ``file: what is in it`` for each secret in a folder, archives included."""
+    forms = {
+        form: secret
+        for secret in kept
+        for form in (secret, json.dumps(secret, ensure_ascii=False)[1:-1], json.dumps(secret)[1:-1])
+    }
+    found: set[str] = set()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            for name, content in _texts(path):
+                hits = {secret for form, secret in forms.items() if form in content}
+                found.update(f"{name}: {secret}" for secret in hits)
+    return sorted(found)
+
+
+def _messages(source: str, lines: range) -> Iterator[str]:
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            text = node.value.strip()
+            if node.lineno in lines and len(text) >= _SHORTEST and " " in text:
+                yield text
+
+
+def _shown(solution: Path) -> str:
+    """Return what the exercise shows anyway, such as a line that its task asks for."""
+    return "\n".join(_REGION.sub("", cell.source) for cell in read(solution).cells)
+
+
+def _texts(path: Path) -> Iterator[tuple[str, str]]:
+    if path.suffix in _ARCHIVES and zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as archive:
+            for name in archive.namelist():
+                yield f"{path.name}/{name}", archive.read(name).decode("utf-8", "replace")
+    elif path.suffix in _ARCHIVES:
+        with tarfile.open(fileobj=io.BytesIO(path.read_bytes())) as archive:
+            for member in archive.getmembers():
+                content = archive.extractfile(member)
+                if content is not None:
+                    yield f"{path.name}/{member.name}", content.read().decode("utf-8", "replace")
+    else:
+        yield str(path), path.read_bytes().decode("utf-8", "replace")

@@ -1,0 +1,28 @@
+"""``trilateral release``: what an instructor hands out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from trilateral.cli._app import Json, app, print_json
+from trilateral.paths import course_dir
+
+
+@app.command(epilog="Example: trilateral release ../handout")
+def release(
+    folder: Annotated[Path, typer.Argument(file_okay=False, help="A new or empty folder.")],
+    *,
+    json: Json = False,
+) -> None:
+    """Write what learners get into a folder: no solution, no hidden test (for instructors)."""
+    from trilateral.assignments.release import release as hand_out
+
+    files = hand_out(course_dir(), folder)
+    if json:
+        print_json({"folder": folder, "files": files})
+    else:
+        exercises = sum(file.parts[0] == "exercises" for file in files)
+        typer.echo(f"{folder}: {len(files)} files, {exercises} of them exercises.")

@@ -52,7 +52,7 @@ def test_when_a_lesson_offers_a_chart_then_it_is_a_figure_and_never_bare(name: s
 
 def test_when_a_chart_is_built_then_its_description_says_enough(figure: Figure) -> None:
     words = figure.description.split()
-    assert 15 <= len(words) <= 220
+    assert 15 <= len(words) <= 300
     assert figure.description.endswith(".")
     assert "nan" not in {word.strip(".,;:()").lower() for word in words}
 

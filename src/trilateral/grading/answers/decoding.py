@@ -132,7 +132,8 @@ class _Decoder:
         levels = [self._column(level) for level in content]
         labels = [self._label(name) for name in names]
         if len(levels) == 1:
-            return pd.Index(levels[0], name=labels[0])
+            single: pd.Index = pd.Index(levels[0], name=labels[0])
+            return single
         return pd.MultiIndex.from_arrays(levels, names=labels)
 
 
@@ -145,8 +146,9 @@ def _typed(values: list[Any], kind: str) -> pd.Series:
         raise TypeError(kind)
     if kind.startswith("datetime64") and "," in kind:
         moments = pd.to_datetime(pd.Series(values, dtype="object"), utc=True, format="ISO8601")
-        return cast("pd.Series", moments.astype(cast("Any", kind)))
-    return pd.Series(values, dtype=cast("Any", kind))  # its name was checked
+        return moments.astype(cast("Any", kind))
+    made: pd.Series = pd.Series(values, dtype=cast("Any", kind))  # its name was checked
+    return made
 
 
 def _special(tag: str, rest: list[Any]) -> Any:  # noqa: ANN401, PLR0911 -- one line a kind

@@ -1,0 +1,166 @@
+"""The grader's side of the warm process: start it, fork from it, end what it forked."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from trilateral.grading.channel import Channel, ChannelError
+from trilateral.grading.errors import GradingError
+from trilateral.grading.zygote import REQUEST
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+_STARTUP: Final = 120.0
+_KEPT: Final = ("PATH", "LANG", "LC_ALL", "TZ", "SYSTEMROOT")
+"""The grader's own environment may hold anything; this much is passed on."""
+_SET: Final = {
+    "PYTHONHASHSEED": "0",  # sets in the same order, so that a mark is the same in every run
+    "OPENBLAS_NUM_THREADS": "1",  # its threads would not survive the fork
+    "OMP_NUM_THREADS": "1",
+    "MPLBACKEND": "agg",
+}
+
+
+class ForkError(GradingError):
+    """The warm process is gone."""
+
+
+@dataclass
+class Forker:
+    """A process that forks others on request; safe to use from several threads."""
+
+    control: socket.socket
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def fork(self, role: str, request: Mapping[str, Any]) -> Child:
+        """Fork a process for `role` and return the connection to it.
+
+        Raises
+        ------
+        ForkError
+            The warm process is gone.
+        """
+        mine, theirs = socket.socketpair()
+        message = json.dumps({"fork": role, **request}).encode()
+        with theirs:
+            answer = self._ask(message, [theirs.fileno()])
+        return Child(answer["pid"], Channel(mine.detach()), self)
+
+    def end(self, pid: int) -> dict[str, Any]:
+        """End a forked process, and return how it had ended and what it had used."""
+        return self._ask(json.dumps({"end": pid}).encode(), [])
+
+    def close(self) -> None:
+        """Close the connection, upon which the process ends itself and all it has forked."""
+        with suppress(OSError):
+            self.control.shutdown(socket.SHUT_RDWR)
+        self.control.close()
+
+    def _ask(self, message: bytes, files: list[int]) -> dict[str, Any]:
+        with self._lock:
+            try:
+                socket.send_fds(self.control, [message], files)
+                answer = self.control.recv(REQUEST)
+            except OSError as error:
+                raise ForkError(_GONE) from error
+        if not answer:
+            raise ForkError(_GONE)
+        return dict(json.loads(answer))
+
+
+_GONE = "The warm process that runs submissions is gone."
+
+
+@dataclass(frozen=True)
+class Child:
+    """A forked process."""
+
+    pid: int
+    channel: Channel
+    forker: Forker
+
+    def end(self) -> dict[str, Any]:
+        """End it, and return how it had ended and what it had used."""
+        self.channel.close()
+        return self.forker.end(self.pid)
+
+
+@dataclass(frozen=True)
+class Tasks:
+    """The automatic tasks of an assignment: for each, the names of its answers, and its points."""
+
+    names: dict[str, list[str]]
+    points: dict[str, float]
+
+
+class Warm:
+    """The warm process, and the marker that it forked first."""
+
+    def __init__(self, solutions: Mapping[str, Path]) -> None:
+        """Start both.
+
+        Raises
+        ------
+        GradingError
+            A solution cannot be loaded.
+        """
+        mine, theirs = socket.socketpair()
+        with theirs:
+            self._process = subprocess.Popen(  # noqa: S603 -- this very Python
+                [sys.executable, "-m", "trilateral.grading.zygote", str(theirs.fileno())],
+                pass_fds=[theirs.fileno()],
+                env={**{key: os.environ[key] for key in _KEPT if key in os.environ}, **_SET},
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+        self.learners = Forker(mine)
+        paths = {name: str(path) for name, path in solutions.items()}
+        try:
+            self._marker = self.learners.fork("marker", {"solutions": paths})
+            told, _ = self._marker.channel.receive(time.monotonic() + _STARTUP)
+        except (ForkError, ChannelError) as error:
+            self.close()
+            message = "The warm process that runs submissions did not start. Try `trilateral doctor`."
+            raise GradingError(message) from error
+        if "failed" in told:
+            self.close()
+            message = f"A solution cannot be loaded: {told['failed']}"
+            raise GradingError(message)
+        self.tasks = {
+            name: Tasks(
+                {task: list(one["names"]) for task, one in tasks.items()},
+                {task: float(one["points"]) for task, one in tasks.items()},
+            )
+            for name, tasks in told["tasks"].items()
+        }
+        self.markers = Forker(socket.socket(fileno=os.dup(self._marker.channel.file)))
+
+    @property
+    def pid(self) -> int:
+        """The warm process's number."""
+        return self._process.pid
+
+    def close(self) -> None:
+        """End both processes and all they have forked."""
+        for forker in (getattr(self, "markers", None), self.learners):
+            if forker:
+                forker.close()
+        try:
+            self._process.wait(10)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+

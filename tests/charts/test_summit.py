@@ -80,8 +80,13 @@ def test_when_events_are_chosen_then_the_sentence_counts_both_sides(
 
 
 def test_when_a_side_is_chosen_then_the_other_is_empty() -> None:
-    assert "0 from its day on" in said(moved(TIMELINE, side="Only before"))
-    assert " 0 before the summit" in said(moved(TIMELINE, side="Only from its day on"))
+    assert "0 from its day on" in said(moved(TIMELINE, side="Before the summit"))
+    assert " 0 before the summit" in said(moved(TIMELINE, side="From its day on"))
+
+
+def test_when_years_are_chosen_then_the_first_and_the_last_event_are_named() -> None:
+    sentence = said(moved(TIMELINE, from_year="2023", to_year="2024"))
+    assert sentence.endswith("First of them: 9 February 2023. Last: 16 December 2024.")
 
 
 def test_when_nothing_fits_then_the_timeline_says_so() -> None:

@@ -37,10 +37,10 @@ def who_sailed() -> Figure:
     frame = rows(loaded)
     partners = list(frame["partner"].value_counts().index)
     kinds = sorted(frame["kind"].unique())
-    names = {name: f"{name} ({events.day(day)})" for name, day in events.lines().items()}
+    names = list(events.lines())
     japan = evidence.labels("joint_activities", "participants")["JP"]
     params = [
-        _choice("divide", next(iter(names)), "Dividing line", list(names), list(names.values())),
+        _choice("divide", names[0], "Dividing line", names),
         _choice("company", japan, "Activities with", [ANY, *partners]),
         _choice("kind", EVERY, "Kind", [EVERY, *kinds]),
     ]
@@ -66,11 +66,8 @@ def who_sailed() -> Figure:
     )
 
 
-def _choice(
-    name: str, value: str, label: str, options: Sequence[str], labels: Sequence[str] | None = None
-) -> alt.Parameter:
-    bind = alt.binding_select(options=options, labels=labels or options, name=label)
-    return alt.param(name, value=value, bind=bind)
+def _choice(name: str, value: str, label: str, options: Sequence[str]) -> alt.Parameter:
+    return alt.param(name, value=value, bind=alt.binding_select(options=options, name=label))
 
 
 def _test() -> str:
@@ -173,13 +170,17 @@ def _strip(data: alt.Chart, tested: str, partners: list[str]) -> alt.LayerChart:
             ],
         )
     )
-    rule = (
-        alt.Chart(pd.DataFrame([asdict(window) for window in windows()]))
-        .transform_filter("datum.line === divide")
-        .mark_rule(color=INK.ref, strokeDash=[4, 3], strokeWidth=1.5)
-        .encode(x=alt.X("day:T"))
+    line = alt.Chart(_drawn_lines()).transform_filter("datum.line === divide")
+    rule = line.mark_rule(color=INK.ref, strokeDash=[4, 3], strokeWidth=1.5).encode(x="day:T")
+    name = line.mark_text(color=INK.ref, dy=-6, baseline="bottom").encode(
+        x="day:T", y=alt.value(0), text="words:N"
     )
-    return alt.layer(rule, points).properties(width=270, height=_HEIGHT * len(partners))
+    return alt.layer(rule, name, points).properties(width=270, height=_HEIGHT * len(partners))
+
+
+def _drawn_lines() -> pd.DataFrame:
+    lines = pd.DataFrame([asdict(window) for window in windows()])
+    return lines.assign(words=[events.day(day) for day in events.lines().values()])
 
 
 def _rates(data: alt.Chart, tested: str, partners: list[str]) -> alt.LayerChart:
@@ -225,7 +226,7 @@ def _shapes() -> alt.Scale:
 
 def _legend() -> alt.Legend:
     return alt.Legend(
-        orient="top",
+        orient="bottom",
         title=None,
         labelExpr="datum.label + (datum.label === 'before' ? ' the line' : ' it, or on its day')",
     )

@@ -22,13 +22,15 @@ ANYONE: Final = "Anyone"
 TOGETHER: Final = "Japan, Philippines and US"
 EVERY: Final = "Every kind"
 SIDES: Final = {
-    "Before and after": "true",
-    "Only before": f"datum.side === '{events.BEFORE}'",
-    "Only from its day on": f"datum.side === '{events.AFTER}'",
+    "Both sides": "true",
+    "Before the summit": f"datum.side === '{events.BEFORE}'",
+    "From its day on": f"datum.side === '{events.AFTER}'",
 }
 """Which side of the summit, with the Vega test for it."""
 SHOWN: Final = 12
 """Titles listed under the time line."""
+_NONE: Final = 9999
+"""A place after all others."""
 _WIDTH: Final = 430
 _FROM: Final = "2022"
 
@@ -71,7 +73,7 @@ def timeline() -> Figure:
 
 
 def rows(loaded: pd.DataFrame) -> pd.DataFrame:
-    """Return one plain row an event: date, kind, actors, title, and its side of the summit."""
+    """Return one plain row an event; they are given, and stay, in time order."""
     names = evidence.labels("diplomatic_events", "actors")
     kinds = evidence.labels("diplomatic_events", "category")
     after = loaded["date"] >= summit.day_of_summit(evidence.load)
@@ -80,6 +82,7 @@ def rows(loaded: pd.DataFrame) -> pd.DataFrame:
         {
             "when": events.iso(loaded["date"]),
             "year": [f"{d:%Y}" for d in loaded["date"]],
+            "place": range(len(loaded)),
             "words": words,
             "known": [str(p) == "day" for p in loaded["date_precision"]],
             "kind": [kinds[str(c)].capitalize() for c in loaded["category"]],
@@ -106,7 +109,7 @@ def _lists(actors: list[str], kinds: list[str], days: pd.Series) -> list[alt.Par
         _choice("kind", EVERY, "Kind", [EVERY, *kinds]),
         _choice("from_year", _FROM, "From", years),
         _choice("to_year", years[-1], "To", years),
-        _choice("side", next(iter(SIDES)), "Side of the summit", list(SIDES)),
+        _choice("side", next(iter(SIDES)), "Side", list(SIDES)),
     ]
 
 
@@ -128,8 +131,8 @@ def _sentence(data: alt.Chart, fits: str) -> alt.Chart:
     whole = (
         data.transform_calculate(
             **sides,
-            rising=f"({fits}) ? datum.when : '9999'",
-            falling=f"({fits}) ? datum.when : '0000'",
+            rising=f"({fits}) ? datum.place : {_NONE}",
+            falling=f"({fits}) ? datum.place : -1",
         )
         .transform_aggregate(
             before="sum(before)",
@@ -165,23 +168,22 @@ def _strip(chosen: alt.Chart, kinds: list[str]) -> alt.LayerChart:
         scale=alt.Scale(domain=kinds),
         axis=alt.Axis(labelLimit=190, grid=True, domain=False, ticks=False),
     )
-    points = chosen.mark_point(size=90, opacity=0.9, strokeWidth=2).encode(
-        x=x,
-        y=y,
-        color=alt.Color("side:N", scale=events.SIDE_SCALE, legend=_legend()),
-        shape=alt.Shape(
-            "side:N",
-            scale=alt.Scale(domain=[events.BEFORE, events.AFTER], range=events.SIDE_SHAPES),
-            legend=_legend(),
-        ),
-        fillOpacity=alt.condition("datum.known", alt.value(0.75), alt.value(0)),
-        fill=alt.Fill("side:N", scale=events.SIDE_SCALE, legend=None),
-        tooltip=[
-            alt.Tooltip("words:N", title="When"),
-            alt.Tooltip("title:N", title="What"),
-            alt.Tooltip("who:N", title="Who"),
-        ],
-    )
+    points = [
+        chosen.transform_filter(known)
+        .mark_point(size=90, opacity=0.8, strokeWidth=2, filled=filled)
+        .encode(
+            x=x,
+            y=y,
+            color=alt.Color("side:N", scale=events.SIDE_SCALE, legend=_legend()),
+            shape=alt.Shape("side:N", scale=_shapes(), legend=_legend()),
+            tooltip=[
+                alt.Tooltip("words:N", title="When"),
+                alt.Tooltip("title:N", title="What"),
+                alt.Tooltip("who:N", title="Who"),
+            ],
+        )
+        for known, filled in (("datum.known", True), ("!datum.known", False))
+    ]
     day = events.iso([summit.day_of_summit(evidence.load)])
     rule = (
         alt.Chart(pd.DataFrame({"when": day}))
@@ -189,7 +191,11 @@ def _strip(chosen: alt.Chart, kinds: list[str]) -> alt.LayerChart:
         .mark_rule(color=INK.ref, strokeDash=[4, 3], strokeWidth=1.5)
         .encode(x=x)
     )
-    return alt.layer(rule, points).properties(width=_WIDTH, height=30 * len(kinds))
+    return alt.layer(rule, *points).properties(width=_WIDTH, height=30 * len(kinds))
+
+
+def _shapes() -> alt.Scale:
+    return alt.Scale(domain=[events.BEFORE, events.AFTER], range=events.SIDE_SHAPES)
 
 
 def _legend() -> alt.Legend:

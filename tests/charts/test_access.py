@@ -146,3 +146,13 @@ def test_when_the_treaty_is_in_force_only_once_then_the_sizes_say_so() -> None:
 )
 def test_when_a_pact_has_a_status_then_it_is_drawn_at_its_stage(status: str, reached: str) -> None:
     assert stage(status) == reached
+
+
+@pytest.mark.parametrize(("period", "name"), [("Before", "before-raa"), ("After", "since-raa")])
+def test_when_prose_quotes_the_rhythm_then_it_says_what_the_chart_says(
+    period: str, name: str
+) -> None:
+    rate = evidence.quantity(f"joint-activities-rate-{name}").text
+    count = evidence.quantity(f"joint-activities-with-japan-{name}").text
+
+    assert f"{period}: {rate} a month ({count} activities)" in spoken(RHYTHM)

@@ -51,7 +51,7 @@ def treaty_clock() -> Figure:
     ]
     data = _counted(alt.Chart(rows))
     chart = alt.vconcat(
-        _sentence(data, names[0]), _bars(data.transform_filter("all || !datum.long"), names)
+        _sentence(data, rows), _bars(data.transform_filter("all || !datum.long"), names)
     ).add_params(*params)
     clock = evidence.load("raa_clock")
     table = _table(clock)
@@ -159,7 +159,8 @@ def _bars(data: alt.Chart, names: list[str]) -> alt.LayerChart:
     ).properties(width=_WIDTH, height=alt.Step(34))
 
 
-def _sentence(data: alt.Chart, main: str) -> alt.Chart:
+def _sentence(data: alt.Chart, rows: pd.DataFrame) -> alt.Chart:
+    main, every, few = rows["agreement"][0], len(rows), int((rows["long"] == 0).sum())
     one = data.transform_calculate(
         is_main=f"datum.agreement === '{main}' ? 1 : 0",
         is_other="datum.agreement === other ? 1 : 0",
@@ -186,7 +187,7 @@ def _sentence(data: alt.Chart, main: str) -> alt.Chart:
     )
     return sentence(
         one,
-        f"({start}) + ':'",
+        f"({start}) + ' (' + (all ? '{every}' : '{few} of {every}') + ' agreements shown):'",
         f"'{main}: ' + {lasting.format('a')} + '.'",
         f"other + ': ' + ({other})",
         verdict,

@@ -41,7 +41,7 @@ def which_instrument(start: str = "") -> Explorer:
         kept = [a for a in every if values["group"] in {"all", a.group}]
         chosen = next((a for a in kept if a.id == values["activity"]), kept[0])
         return View(
-            summary=_summary(chosen, agreements),
+            summary=_summary(chosen, agreements, len(kept)),
             html=_view(chosen, agreements),
             options={"activity": _options(kept)},
             values={"activity": chosen.id},
@@ -77,7 +77,7 @@ def _options(found: list[Activity]) -> list[tuple[str, str]]:
     return [(a.id, f"{a.span.words}: {a.name}") for a in found]
 
 
-def _summary(activity: Activity, agreements: pd.DataFrame) -> str:
+def _summary(activity: Activity, agreements: pd.DataFrame, n: int) -> str:
     row = agreements[agreements["id"] == _TREATY].iloc[0]
     treaty = {
         "in force": "was in force",
@@ -88,7 +88,7 @@ def _summary(activity: Activity, agreements: pd.DataFrame) -> str:
     }[state_on(row, activity)]
     return (
         f"{activity.name}, from {activity.span.words}: the Japan-Philippines access agreement "
-        f"{treaty}."
+        f"{treaty}. The list holds {n} activities."
     )
 
 

@@ -84,7 +84,8 @@ def describe(value: object) -> str:  # noqa: C901, PLR0911 -- one line a kind
         case dict() if "$schema" in value:
             return "a chart"
         case list() | set() | dict():
-            return f"a {type(value).__name__} with {len(value)} entries"
+            entries = "entry" if len(value) == 1 else "entries"
+            return f"a {type(value).__name__} with {len(value)} {entries}"
         case Opaque():
             return f"a {value.kind}, which the checks cannot read"
         case _:

@@ -42,9 +42,13 @@ def table(
         return Comparison(f"A table (DataFrame) is wanted, and yours is {describe(plain(mine))}.")
     own = _with_index(mine)
     columns = [str(name) for name in right.columns]
-    for difference in (_columns(own, columns), _rows(own, right, by), _kinds(own, right)):
-        if difference is not None:
-            return difference
+    different = _columns(own, columns)
+    if different is None:
+        different = _rows(own, right, by)
+    if different is None:
+        different = _kinds(own, right)
+    if different is not None:
+        return different
     if ordered:
         return _values(own.reset_index(drop=True), right.reset_index(drop=True), by, tolerance)
     keys = list(by) or columns
@@ -75,8 +79,9 @@ def _rows(own: pd.DataFrame, right: pd.DataFrame, by: Sequence[str]) -> Comparis
         mine, theirs = (set(map(tuple, f[list(by)].astype(str).to_numpy())) for f in (own, right))
         strange = sorted(" ".join(key) for key in mine - theirs)
         if strange:
-            belong = verb(len(strange), "does", "do")
-            return Comparison(f"The rows of {listed(strange)} {belong} not belong.")
+            word = verb(len(strange), "The row", "The rows")
+            does = verb(len(strange), "does", "do")
+            return Comparison(f"{word} of {listed(strange)} {does} not belong.")
     if len(own) != len(right):
         much = "many" if len(own) > len(right) else "few"
         return Comparison(f"Your table has {len(own)} rows: too {much}.")

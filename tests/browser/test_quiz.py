@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import nbformat
 import pytest
+from nbformat.v4 import new_output
 
 from tests.browser.harness.page import LabPage, Theme
 from tests.notebook.samples import code, markdown, notebook
 from tests.quiz.samples import write_bank
 from trilateral.notebook.normalise import KERNELSPEC
+from trilateral.quiz import Quiz
 from trilateral.quiz.memory import Memory
 from trilateral.quiz.reading import load_lesson
 from trilateral.quiz.sitting import Asked, Sitting
@@ -31,6 +33,7 @@ NOTEBOOK = "notebooks/quiz_sample.ipynb"
 SHIPPED = """
 from pathlib import Path
 from trilateral.quiz import Quiz
+from trilateral.quiz import Quiz
 from trilateral.quiz.memory import Memory
 Quiz("{folder}", memory=Memory(Path("{state}")))
 """
@@ -38,6 +41,7 @@ SOURCE = """
 from pathlib import Path
 from trilateral.quiz import Quiz
 from trilateral.notebook.normalise import KERNELSPEC
+from trilateral.quiz import Quiz
 from trilateral.quiz.memory import Memory
 Quiz("99_sample", folder=Path("{folder}"), memory=Memory(Path("{state}")))
 """
@@ -347,6 +351,30 @@ def picture(shown: QuizPage, path: Path) -> None:
     path.parent.mkdir(exist_ok=True)
     shown.lab.resize(1000, 8000)
     shown.root.screenshot(path=path)
+
+
+def test_when_a_saved_notebook_is_opened_without_running_it_then_the_twin_keeps_its_key_folded(
+    browser: Browser, server: Server, tmp_path: Path
+) -> None:
+    write_bank(tmp_path)
+    quiz = Quiz("99_sample", folder=tmp_path, memory=Memory(tmp_path / "state"))
+    bundle = quiz._repr_mimebundle_()
+    saved = {mime: bundle[mime] for mime in ("text/plain", "text/html")}
+    sample = notebook(code("Quiz('99_sample')", "quiz"))
+    sample.metadata.kernelspec = KERNELSPEC
+    sample.cells[0].execution_count = 1
+    sample.cells[0].outputs = [new_output("execute_result", data=saved, execution_count=1)]
+    nbformat.write(sample, server.course / NOTEBOOK)
+    lab = LabPage.new(browser, server)
+    lab.open(NOTEBOOK)
+    twin = lab.page.locator(".jp-OutputArea-output")
+    assert twin.locator("ol").first.locator("> li").count() == 6
+    assert not twin.get_by_text("Because it is so.").first.is_visible()
+    assert lab.axe() == ""
+    twin.locator("summary").press("Enter")
+    twin.get_by_text("Because it is so.").first.wait_for()
+    assert lab.refused == []
+    lab.close()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -273,14 +273,13 @@ function render({ model, el }) {
   /** @param {string} text */
   const tell = (text) => {
     notice.textContent = text;
-    notice.hidden = !text;
-    if (text) say(text);
+    notice.hidden = false;
+    say(text);
   };
   const questions = model.get("items").map((/** @type {Item} */ item) => ({ id: item.id,
     ...question(item, { words, say, send, prefix: `tq${view}-${item.id}` }) }));
   const update = () => {
-    const states = model.get("states");
-    for (const each of questions) each.update(states[each.id]);
+    for (const each of questions) each.update(model.get("states")[each.id]);
     notice.textContent = model.get("notice");
     notice.hidden = !notice.textContent;
   };
@@ -295,13 +294,11 @@ function render({ model, el }) {
   for (const name of ["keydown", "keypress", "keyup"]) root.addEventListener(name, (/** @type {Event} */ event) => event.stopPropagation());
   update();
   el.append(root);
-  model.on("change:states", update);
-  model.on("change:spoken", speak);
+  const heard = { "change:states": update, "change:spoken": speak };
+  for (const [name, act] of Object.entries(heard)) model.on(name, act);
   return () => {
-    clearTimeout(timer);
-    clearTimeout(waiting);
-    model.off("change:states", update);
-    model.off("change:spoken", speak);
+    [timer, waiting].forEach(clearTimeout);
+    for (const [name, act] of Object.entries(heard)) model.off(name, act);
   };
 }
 

@@ -24,11 +24,11 @@ def steps() -> Figure:
         {
             "year": rows["year"].astype(int),
             "role": rows["jp_role"].astype(str).map(ROLES),
-            "personnel": rows["jp"].astype(object).where(rows["jp"].notna(), None),
+            "personnel": rows["jp"],
         }
     )
     known = table["personnel"].notna() & (table["role"] == ROLES["participant"])
-    drawn = table.assign(
+    drawn = table[["year", "role"]].assign(
         height=table["personnel"].where(known, 0).astype(float),
         words=[f"{n:,}" if k else "" for n, k in zip(table["personnel"], known, strict=True)],
     )

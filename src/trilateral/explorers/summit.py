@@ -59,7 +59,7 @@ def _summary(rows: pd.DataFrame, values: Values, fields: dict[str, str]) -> str:
             return f"No promise{field}{ending}."
         return f"{_counted(len(rows))}{field}{ending}. {_EXPLAINED[values['outcome']]}"
     found = rows["follow_through"].value_counts()
-    parts = ", ".join(f"{found[key]} {label.lower()}" for key, label in OUTCOMES.items())
+    parts = "; ".join(f"{label.lower()}, {found[key]}" for key, label in OUTCOMES.items())
     return f"{_counted(len(rows))}{field}: {parts}."
 
 

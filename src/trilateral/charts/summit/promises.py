@@ -136,9 +136,9 @@ def _grid(chosen: alt.Chart, frame: pd.DataFrame) -> alt.LayerChart:
 def _describe(frame: pd.DataFrame) -> str:
     def counted(part: pd.DataFrame) -> str:
         found = part["outcome"].value_counts()
-        return ", ".join(f"{found.get(o, 0)} {o.lower()}" for o in OUTCOMES.values())
+        return "; ".join(f"{o.lower()}, {found.get(o, 0)}" for o in OUTCOMES.values())
 
-    by_field = "; ".join(
+    by_field = ". ".join(
         f"{field}: {counted(part)}"
         for field, part in sorted(
             frame.groupby("field"), key=lambda pair: len(pair[1]), reverse=True

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import altair as alt
 import vl_convert
 
+from trilateral.charts import packing
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -48,7 +50,8 @@ def svg(specification: dict[str, Any], *, dark: bool = False) -> str:
 
 def png(specification: dict[str, Any], scale: float = 1.0) -> bytes:
     """Return the picture of a specification as PNG, `scale` device pixels per CSS pixel."""
-    return bytes(vl_convert.vegalite_to_png(specification, vl_version=_VERSION, scale=scale))
+    drawn = vl_convert.vegalite_to_png(specification, vl_version=_VERSION, scale=scale)
+    return packing.pack(bytes(drawn))
 
 
 def bundle(specification: dict[str, Any], **_: object) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -70,7 +70,7 @@ def _insert_missing(
             continue
         names = [grade_id(one) for one in result.cells]
         if name in ours and name not in names:
-            place = len(names) - names[::-1].index(before) if before in names else 0
+            place = len(names) - names[::-1].index(before) if before else 0
             result.cells.insert(place, copy.deepcopy(cell))
             names.append(name)
         if name in names:

@@ -55,5 +55,6 @@ def _lines(report: Report) -> list[str]:
 
 def _line(task: Checked) -> str:
     points = f"{task.points:g}" if task.points is not None else "-"
-    more = f", {task.further} more checks at grading" if task.further else ""
+    checks = "check" if task.further == 1 else "checks"
+    more = f", {task.further} more {checks} at grading" if task.further else ""
     return f"{points:>4} of {task.possible:g}  {task.task}: {task.outcome}{more}"

@@ -39,7 +39,7 @@ def test_when_a_drawing_is_spoken_then_it_says_every_number() -> None:
     label = ET.fromstring(bars([Bar("Chain", 0.25, 0.6)])).get("aria-label")  # noqa: S314 -- ours
 
     assert label is not None
-    assert "Chain: 60% after the evidence, 25% before" in label
+    assert "Chain: 60 % after the evidence, 25 % before" in label
 
 
 @pytest.mark.parametrize(

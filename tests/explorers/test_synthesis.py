@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from trilateral import evidence, explorers
+from trilateral.charts.synthesis import percent
 from trilateral.explorers.synthesis import SPARE
 from trilateral.explorers.voices import SIDES
 from trilateral.explorers.weights import ACCOUNTS, CHAIN, STEPS, Weights
@@ -29,7 +30,7 @@ def give(shown: Explorer, **values: object) -> None:
 def test_when_nothing_is_weighed_then_the_balance_stands_where_it_began() -> None:
     shown = explorers.weigh()
 
-    assert "0 of 16 pieces weighed. The article's chain: 25%, from 25% before" in shown.summary
+    assert "0 of 16 pieces weighed. The article's chain: 25 %, from 25 % before" in shown.summary
     assert "moves nothing" in shown.summary
 
 
@@ -45,8 +46,8 @@ def test_when_pieces_are_weighed_then_the_sentence_says_what_bayes_rule_says() -
     found = [{**even, CHAIN: 0.2, "habit": 0.95}, {**even, CHAIN: 0.95, "taiwan": 0.2}]
     expected = bayes.posterior(prior, found)
     assert Weights().posterior() == pytest.approx(expected)
-    assert f"The article's chain: {expected[CHAIN]:.0%}, from 40% before" in shown.summary
-    assert f"{ACCOUNTS['habit'].name}: {expected['habit']:.0%} after" in shown.html
+    assert f"The article's chain: {percent(expected[CHAIN])}, from 40 % before" in shown.summary
+    assert f"{ACCOUNTS['habit'].name}: {percent(expected['habit'])} after" in shown.html
 
 
 def test_when_a_piece_is_left_and_met_again_then_its_weights_are_there() -> None:
@@ -63,9 +64,9 @@ def test_when_a_piece_is_left_and_met_again_then_its_weights_are_there() -> None
 @pytest.mark.parametrize(
     ("chain", "rivals", "says"),
     [
-        ("0.95", "0.05", "is a doubly decisive for the chain"),
-        ("0.95", "0.5", "is a hoop for the chain"),
-        ("0.5", "0.05", "is a smoking gun for the chain"),
+        ("0.95", "0.05", "counts as “doubly decisive” for the chain"),
+        ("0.95", "0.5", "counts as “hoop” for the chain"),
+        ("0.5", "0.05", "counts as “smoking gun” for the chain"),
         ("0.95", "0.8", "fits the chain, but it fits the rivals as well"),
         ("0.05", "0.5", "speaks against the chain (10.0 times as likely without it)"),
         ("0.8", "0.8", "fits all accounts alike"),
@@ -136,6 +137,7 @@ def test_when_voices_are_heard_then_each_row_has_one_side() -> None:
 
 def test_when_a_side_is_chosen_then_only_it_speaks() -> None:
     shown = explorers.voices()
+    give(shown, target="all")
     assert shown.summary.startswith("25 voices of 25")
     give(shown, side="Manila: government and leaders of Congress")
 

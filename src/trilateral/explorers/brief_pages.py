@@ -9,7 +9,7 @@ from html import escape
 from typing import TYPE_CHECKING, Final
 
 from trilateral import evidence
-from trilateral.charts.synthesis import Bar, bars, changes
+from trilateral.charts.synthesis import Bar, bars, changes, percent
 from trilateral.explorers.confidence import by_link
 from trilateral.explorers.weights import ACCOUNTS, CHAIN
 
@@ -94,7 +94,7 @@ def as_html(page: Brief, *, body_only: bool = False) -> str:
 def as_markdown(page: Brief, picture: str) -> str:
     """Return the brief as Markdown that shows the file `picture`."""
     rows = [
-        f"| {a.name} | {page.before[key]:.0%} | {page.after[key]:.0%} |"
+        f"| {a.name} | {percent(page.before[key])} | {percent(page.after[key])} |"
         for key, a in ACCOUNTS.items()
     ]
     found = [f"- {p.words} {_weight(p)} ({_marks(p)})" for p in page.strongest]
@@ -139,8 +139,8 @@ def _judgement(page: Brief) -> Iterable[str]:
 
 def _numbers(page: Brief) -> str:
     rows = "".join(
-        f'<tr><th scope="row">{escape(a.name)}</th><td>{page.before[key]:.0%}</td>'
-        f"<td>{page.after[key]:.0%}</td></tr>"
+        f'<tr><th scope="row">{escape(a.name)}</th><td>{percent(page.before[key])}</td>'
+        f"<td>{percent(page.after[key])}</td></tr>"
         for key, a in ACCOUNTS.items()
     )
     return (
@@ -174,10 +174,8 @@ def _force(piece: Piece) -> float:
 
 
 def _weight(piece: Piece) -> str:
-    chain, rivals = piece.likelihoods[CHAIN], piece.otherwise
-    return (
-        f"Expected at {chain:.0%} by the chain, at {rivals:.0%} by its rivals: {piece.test.value}."
-    )
+    chain, rivals = percent(piece.likelihoods[CHAIN]), percent(piece.otherwise)
+    return f"Expected at {chain} by the chain, at {rivals} by its rivals: {piece.test.value}."
 
 
 def _marks(piece: Piece) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from trilateral import evidence
 from trilateral.charts.chain import LINKS
-from trilateral.charts.synthesis import Bar, bars
+from trilateral.charts.synthesis import Bar, bars, percent
 from trilateral.explorers.explorer import Explorer, Values, View, checkbox, select
 from trilateral.explorers.weights import ACCOUNTS, CHAIN, EVEN, PRIORS, STEPS, Piece, Weights
 from trilateral.models.bayes import Test
@@ -106,10 +106,10 @@ def _weighed(
 ) -> str:
     done = sum(piece.weighed for piece in pieces)
     rival = max((key for key in ACCOUNTS if key != CHAIN), key=lambda key: after[key])
+    was, now, other = (percent(share) for share in (before[CHAIN], after[CHAIN], after[rival]))
     return (
-        f"{done} of {len(pieces)} pieces weighed. The article's chain: {after[CHAIN]:.0%}, from "
-        f"{before[CHAIN]:.0%} before. Its strongest rival, {ACCOUNTS[rival].name}: "
-        f"{after[rival]:.0%}."
+        f"{done} of {len(pieces)} pieces weighed. The article's chain: {now}, from {was} before. "
+        f"Its strongest rival, {ACCOUNTS[rival].name}: {other}."
     )
 
 
@@ -118,10 +118,11 @@ def _read(piece: Piece) -> str:
     if not piece.weighed:
         numbers = "fits all accounts alike, so it moves nothing"
     elif piece.ratio >= 1:
-        numbers = f"is a {piece.test.value} for the chain ({_times(piece.ratio)} as likely with it)"
+        ratio = _times(piece.ratio)
+        numbers = f"counts as “{piece.test.value}” for the chain ({ratio} as likely with it)"
     else:
         numbers = f"speaks against the chain ({_times(1 / piece.ratio)} as likely without it)"
-    called = f" You called it a {piece.called}." if piece.called else ""
+    called = f" You called it “{piece.called}”." if piece.called else ""
     fits = " It fits the chain, but it fits the rivals as well." if _fits_all(piece, chain) else ""
     return f"By your numbers, “{piece.title}” {numbers}.{fits}{called}"
 
@@ -143,7 +144,7 @@ def _evidence(piece: Piece) -> str:
 def _balance(before: Mapping[str, float], after: Mapping[str, float]) -> str:
     rows = "".join(
         f'<tr><th scope="row">{escape(a.name)}</th><td>{escape(a.says)}</td>'
-        f"<td>{before[key]:.0%}</td><td>{after[key]:.0%}</td></tr>"
+        f"<td>{percent(before[key])}</td><td>{percent(after[key])}</td></tr>"
         for key, a in ACCOUNTS.items()
     )
     return (
@@ -156,8 +157,8 @@ def _balance(before: Mapping[str, float], after: Mapping[str, float]) -> str:
 
 def _ledger(pieces: Sequence[Piece]) -> str:
     rows = "".join(
-        f"<tr><td>{escape(p.title)}</td><td>{p.likelihoods[CHAIN]:.0%}</td>"
-        f"<td>{p.otherwise:.0%}</td><td>{_times(p.ratio)}</td><td>{p.test.value}</td>"
+        f"<tr><td>{escape(p.title)}</td><td>{percent(p.likelihoods[CHAIN])}</td>"
+        f"<td>{percent(p.otherwise)}</td><td>{_times(p.ratio)}</td><td>{p.test.value}</td>"
         f"<td>{p.called or 'not said'}</td></tr>"
         for p in pieces
         if p.weighed

@@ -10,5 +10,6 @@ from __future__ import annotations
 from trilateral.charts.synthesis.bars import Bar, bars
 from trilateral.charts.synthesis.changes import Change, changes
 from trilateral.charts.synthesis.steps import steps
+from trilateral.charts.synthesis.svg import percent
 
-__all__ = ["Bar", "Change", "bars", "changes", "steps"]
+__all__ = ["Bar", "Change", "bars", "changes", "percent", "steps"]

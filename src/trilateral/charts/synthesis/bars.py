@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from trilateral.charts.synthesis.svg import END, FIRST, LABEL, drawing, text, x
+from trilateral.charts.synthesis.svg import END, FIRST, LABEL, drawing, percent, text, x
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +34,8 @@ def bars(rows: Sequence[Bar]) -> str:
 def describe(rows: Sequence[Bar]) -> str:
     """Return the bars in words."""
     said = "; ".join(
-        f"{row.name}: {row.after:.0%} after the evidence, {row.before:.0%} before" for row in rows
+        f"{row.name}: {percent(row.after)} after the evidence, {percent(row.before)} before"
+        for row in rows
     )
     return f"Horizontal bars, one an account, on a scale from 0 to 100 %. {said}."
 
@@ -46,5 +47,5 @@ def _row(row: Bar, top: float) -> str:
         text(LABEL - 10, top + 17, row.name, "end")
         + f'<rect x="{LABEL}" y="{top + 3}" width="{width:.1f}" height="20" style="fill:{FIRST}"/>'
         f'<line x1="{mark}" x2="{mark}" y1="{top - 1}" y2="{top + 27}" stroke="currentColor" '
-        'stroke-width="3"/>' + text(END + 8, top + 17, f"{row.after:.0%}", bold=True)
+        'stroke-width="3"/>' + text(END + 8, top + 17, percent(row.after), bold=True)
     )

@@ -21,6 +21,11 @@ SECOND: Final = f"var(--trilateral-vermilion, {VERMILION.light})"
 SCALE: Final = (0, 25, 50, 75, 100)
 
 
+def percent(share: float) -> str:
+    """Return a share of 1 as the course prints it: ``43 %``."""
+    return f"{share * 100:.0f} %"
+
+
 def x(percent: float) -> float:
     """Return where a percentage lies on the scale, in pixels."""
     return round(LABEL + (END - LABEL) * percent / 100, 1)

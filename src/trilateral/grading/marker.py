@@ -153,9 +153,7 @@ class _Remote:
         self._channel.send({"call": self._number}, encoded)
         header, payload = self._channel.receive(time.monotonic() + _WAIT)
         if "returned" in header:
-            return decode(
-                payload, lambda number, name: _Remote(self._channel, number, name)
-            )
+            return decode(payload, lambda number, name: _Remote(self._channel, number, name))
         kind = getattr(builtins, str(header.get("raised")), RuntimeError)
         if not (isinstance(kind, type) and issubclass(kind, Exception)):
             kind = RuntimeError

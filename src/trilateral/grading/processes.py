@@ -133,7 +133,9 @@ class Warm:
             told, _ = self._marker.channel.receive(time.monotonic() + _STARTUP)
         except (ForkError, ChannelError) as error:
             self.close()
-            message = "The warm process that runs submissions did not start. Try `trilateral doctor`."
+            message = (
+                "The warm process that runs submissions did not start. Try `trilateral doctor`."
+            )
             raise GradingError(message) from error
         if "failed" in told:
             self.close()
@@ -163,4 +165,3 @@ class Warm:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-

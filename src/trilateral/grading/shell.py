@@ -61,7 +61,7 @@ class Shell:
         self.namespace.update(
             In=[""], Out={}, get_ipython=lambda: self, display=self._outputs.display
         )
-        IPython.display.display = self._outputs.display  # type: ignore[assignment]  # same arguments
+        IPython.display.display = self._outputs.display
         signal.signal(signal.SIGALRM, _ring)
 
     def run(self, name: str, source: str) -> Ran:

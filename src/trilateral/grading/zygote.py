@@ -30,7 +30,7 @@ _DIE_WITH_PARENT, _REAP_ORPHANS = 1, 36
 
 def main(control: int) -> None:
     """Import what submissions use, then serve requests until the control connection closes."""
-    import altair  # noqa: F401, PLC0415 -- imported here so that it is warm in every fork
+    import altair as alt  # noqa: F401, PLC0415 -- imported here so that it is warm in every fork
     import IPython.display  # noqa: F401, PLC0415 -- likewise
     import pandas as pd  # noqa: PLC0415 -- likewise
 

@@ -1,0 +1,103 @@
+"""What there is to grade with, and what there is to grade."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from trilateral.grading.errors import GradingError
+from trilateral.grading.submission import Submission, UnreadableError, read
+from trilateral.grading.unit import Assignment
+from trilateral.paths import data_dir
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from trilateral.grading.limits import Limits
+
+
+@dataclass(frozen=True)
+class Course:
+    """The assignments of a course, with their hidden tests still unread."""
+
+    folder: Path
+    assignments: dict[str, Assignment]
+
+    def solution(self, name: str) -> Path:
+        """Return the file with an assignment's hidden tests."""
+        return _notebook(self.folder / "solutions", name)
+
+
+def find_course(folder: Path, limits: Limits) -> Course:
+    """Return the course in a folder with ``solutions/`` and ``exercises/``.
+
+    Raises
+    ------
+    GradingError
+        A solution has no exercise, or there is no solution.
+    """
+    names = sorted(path.parent.name for path in (folder / "solutions").glob("*/*.ipynb"))
+    names = [name for name in names if _notebook(folder / "solutions", name).is_file()]
+    if not names:
+        message = f"No solutions in {folder / 'solutions'}. Only an instructor's copy has them."
+        raise GradingError(message)
+    data = _evidence()
+    made = {}
+    for name in names:
+        release = _notebook(folder / "exercises", name)
+        try:
+            notebook = read(release)
+        except (UnreadableError, OSError) as error:
+            message = f"{release} cannot be read. Make it with `trilateral assign {name}`."
+            raise GradingError(message) from error
+        if any("BEGIN HIDDEN TESTS" in cell.source for cell in notebook.cells):
+            message = f"{release} holds hidden tests. Make it anew with `trilateral assign {name}`."
+            raise GradingError(message)
+        solution = _notebook(folder / "solutions", name)
+        seed = [solution.read_bytes(), release.read_bytes(), data, repr(limits).encode()]
+        digest = hashlib.sha256(b"\0".join([*seed, version("trilateral").encode()]))
+        made[name] = Assignment(name, notebook, digest.hexdigest()[:16])
+    return Course(folder, made)
+
+
+def find_submissions(folder: Path, course: Course) -> tuple[list[Submission], list[Path]]:
+    """Return the submissions in nbgrader's tree ``<learner>/<assignment>/``, and what is none.
+
+    A link is never followed: it could lead to a file that is not the learner's.
+    """
+    found: list[Submission] = []
+    strange: list[Path] = []
+    for learner in _folders(folder):
+        for place in _folders(learner):
+            notebooks = sorted(
+                path for path in place.glob("*.ipynb") if path.is_file() and not path.is_symlink()
+            )
+            own = [path for path in notebooks if path.stem == place.name] or notebooks
+            if place.name in course.assignments and len(own) == 1:
+                found.append(Submission(learner.name, place.name, own[0]))
+            else:
+                strange.append(place)
+    return found, strange
+
+
+def _folders(folder: Path) -> list[Path]:
+    return sorted(
+        path
+        for path in folder.iterdir()
+        if path.is_dir() and not path.is_symlink() and not path.name.startswith(".")
+    )
+
+
+def _notebook(folder: Path, name: str) -> Path:
+    return folder / name / f"{name}.ipynb"
+
+
+def _evidence() -> bytes:
+    """Return what stands for the data: other data may mean other marks."""
+    digest = hashlib.sha256()
+    for path in sorted(data_dir().rglob("*")):
+        if path.is_file():
+            digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.digest()

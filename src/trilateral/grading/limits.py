@@ -1,0 +1,43 @@
+"""How long and how much: the limits that a submission is held to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MIB = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Limits on one submission.
+
+    Attributes
+    ----------
+    cell
+        Seconds a cell may take before it is interrupted and the next one has its turn.
+    grace
+        Seconds more after which a cell that does not let itself be interrupted is ended.
+    whole
+        Seconds for all cells together.
+    memory
+        Bytes its process may take beyond what a warm process has.
+    file
+        Bytes of one file it writes.
+    folder
+        Bytes of all files it writes.
+    entries
+        Files and folders it makes.
+    """
+
+    cell: float = 10.0
+    grace: float = 2.0
+    whole: float = 60.0
+    memory: int = 1024 * MIB
+    file: int = 32 * MIB
+    folder: int = 64 * MIB
+    entries: int = 1000
+
+    @property
+    def processor(self) -> int:
+        """Seconds of processor time, should the grader's own clock be gone."""
+        return int(self.whole) + 5

@@ -1,0 +1,126 @@
+"""What grading found: values that are written to the journal and read by everything after."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+import pydantic
+
+
+class Standing(Enum):
+    """How a task of a submission stands."""
+
+    EARNED = "earned"
+    PARTLY = "partly earned"
+    LOST = "lost"
+    NOT_ATTEMPTED = "not attempted"
+    TIMED_OUT = "timed out"
+    DAMAGED = "damaged"
+    UNGRADED = "error in grading"
+    """A fault of the course's or the grader's own: someone must look, and it is no zero."""
+    WRITTEN = "to be read"
+    """A person marks it."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One task's mark."""
+
+    task: str
+    standing: Standing
+    points: float | None
+    """None where there is no mark yet, which is not the same as 0."""
+    possible: float
+    passed: int = 0
+    """How many checks were met."""
+    checks: int = 0
+    """How many checks ran."""
+    messages: tuple[str, ...] = ()
+    """What to look at."""
+    note: str = ""
+    """What kept the checks from running, or what happened to the cells before them."""
+
+
+@dataclass(frozen=True)
+class Graded:
+    """One graded submission."""
+
+    learner: str
+    assignment: str
+    sha256: str
+    """Of the file as submitted."""
+    tests: str
+    """What it was graded with: stands for the solution and the exercise as handed out."""
+    marks: tuple[Mark, ...]
+    mended: tuple[str, ...] = ()
+    """What was done to its cells before it could be graded."""
+    incidents: tuple[str, ...] = ()
+    """What its code did that ended or stopped it."""
+    seconds: float = field(default=0.0, compare=False)
+    processor: float = field(default=0.0, compare=False)
+    memory: int = field(default=0, compare=False)
+    """Bytes its process had at most."""
+
+    @property
+    def points(self) -> float:
+        """Points earned in the tasks that have a mark."""
+        return round(sum(mark.points or 0 for mark in self.marks), 2)
+
+    @property
+    def possible(self) -> float:
+        """Points to be had in the tasks that have a mark."""
+        return round(sum(mark.possible for mark in self.marks if mark.points is not None), 2)
+
+    @property
+    def unsettled(self) -> tuple[Mark, ...]:
+        """Tasks whose grading failed."""
+        return tuple(mark for mark in self.marks if mark.standing is Standing.UNGRADED)
+
+    def plain(self) -> dict[str, Any]:
+        """Return this as JSON values."""
+        return dict(_GRADED.dump_python(self, mode="json"))
+
+
+def from_plain(values: object) -> Graded:
+    """Return the value that `Graded.plain` made JSON of.
+
+    Raises
+    ------
+    ValueError
+        It is something else.
+    """
+    return _GRADED.validate_python(values)
+
+
+@dataclass(frozen=True)
+class Change:
+    """A task whose mark another grading changed."""
+
+    learner: str
+    assignment: str
+    task: str
+    before: str
+    after: str
+
+
+def changes(before: Graded, after: Graded) -> tuple[Change, ...]:
+    """Return, per task, what changed from one grading to the next."""
+    old = {mark.task: mark for mark in before.marks}
+    new = {mark.task: mark for mark in after.marks}
+    return tuple(
+        Change(after.learner, after.assignment, task, _said(old.get(task)), _said(new.get(task)))
+        for task in {**old, **new}
+        if _said(old.get(task)) != _said(new.get(task))
+    )
+
+
+def _said(mark: Mark | None) -> str:
+    if mark is None:
+        return "no such task"
+    points = "-" if mark.points is None else f"{mark.points:g}"
+    return f"{points} of {mark.possible:g}, {mark.standing.value}"
+
+
+_GRADED: pydantic.TypeAdapter[Graded] = pydantic.TypeAdapter(Graded)

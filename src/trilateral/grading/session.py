@@ -1,0 +1,275 @@
+"""One run of a submission: its process and its marker, and the messages between them."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from trilateral.grading.channel import (
+    ChannelError,
+    ClockError,
+    ClosedError,
+    ProtocolError,
+)
+from trilateral.grading.errors import GradingError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from trilateral.grading.plan import Plan
+    from trilateral.grading.processes import Child
+    from trilateral.grading.unit import Bench
+
+_LOOK: Final = 0.2
+"""Seconds between looks at what a submission writes."""
+_MARKER: Final = 60.0
+_CALLS: Final = 10_000
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """What a cell did that stopped it or ended its process."""
+
+    said: str
+    timed_out: bool = False
+
+
+class StuckError(Exception):
+    """The submission's process cannot go on."""
+
+    def __init__(self, trouble: Trouble) -> None:
+        super().__init__(trouble.said)
+        self.trouble = trouble
+
+
+@dataclass
+class Session:
+    """What a run has found so far."""
+
+    bench: Bench
+    plan: Plan
+    assignment: str
+    learner: str
+    folder: Path
+    deadline: float
+    results: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """What the marker said, by task."""
+    failed: dict[str, str] = field(default_factory=dict)
+    """Why the marker could not, by task."""
+    troubles: dict[int, Trouble] = field(default_factory=dict)
+    """What happened in cells, by step."""
+    errors: dict[int, str] = field(default_factory=dict)
+    """Exceptions of cells, by step."""
+    outputs: dict[int, bytes] = field(default_factory=dict)
+    at: int = -1
+    """The step that is running."""
+    memory: int = 0
+    processor: float = 0.0
+    _marker: Child | None = None
+
+    def run(self, skipped: Mapping[int, Trouble]) -> None:
+        """Run all steps but those in `skipped`.
+
+        Raises
+        ------
+        StuckError
+            The submission's process ended or had to be ended in step `at`.
+        GradingError
+            Grading itself cannot go on.
+        """
+        self.troubles.update(skipped)
+        request = {
+            "folder": str(self.folder),
+            "learner": self.learner,
+            "clock": self.bench.limits.cell,
+            "memory": self.bench.limits.memory,
+            "processor": self.bench.limits.processor,
+            "file": self.bench.limits.file,
+            "trusted": self.bench.trusted,
+        }
+        child = self.bench.warm.learners.fork("learner", request)
+        stuck: Trouble | None = None
+        try:
+            child.channel.send({}, self.plan.message(skipped))
+            self._serve(child)
+        except (ClockError, ProtocolError) as error:
+            stuck = self._late() if isinstance(error, ClockError) else Trouble(_NO_MESSAGE)
+        except ClosedError:
+            stuck = Trouble("")
+        except StuckError as error:
+            stuck = error.trouble
+        finally:
+            ended = child.end()
+            self.memory = max(self.memory, ended["memory"])
+            self.processor += ended.get("processor", 0.0)
+            self._end_marker()
+        if stuck:
+            raise StuckError(stuck if stuck.said else Trouble(_ending(ended["status"])))
+
+    def _serve(self, child: Child) -> None:
+        while True:
+            header, payload = self._next(child)
+            match header:
+                case {"began": int(at)} if at == self.at + 1 and at < len(self.plan.steps):
+                    self.at = at
+                case {"ran": int(at), "error": str(error), "timed_out": bool(late)}:
+                    if at != self.at:
+                        raise ProtocolError(_NO_MESSAGE)
+                    self._ran(error, late=late, outputs=payload)
+                case {"answers": list(told), "task": str(task), "late": bool(late)}:
+                    self._answers(child, task, told, payload, late=late)
+                    if header.get("calls"):
+                        child.channel.send({"go": True})  # its functions are not called any more
+                case {"done": True}:
+                    return
+                case {"failed": str(why)} if self.at < 0:
+                    raise GradingError(why)
+                case _:
+                    raise ProtocolError(_NO_MESSAGE)
+
+    def _ran(self, error: str, *, late: bool, outputs: bytes) -> None:
+        self.outputs[self.at] = outputs
+        if late:
+            self.troubles[self.at] = Trouble(
+                f"was stopped after {self.bench.limits.cell:g} seconds", timed_out=True
+            )
+        elif error:
+            self.errors[self.at] = error[:500]
+
+    def _next(self, child: Child) -> tuple[dict[str, Any], bytes]:
+        """Return the next message, looking after what is written while it is waited for."""
+        until = min(
+            self.deadline, time.monotonic() + self.bench.limits.cell + self.bench.limits.grace
+        )
+        poll = select.poll()
+        poll.register(child.channel.file, select.POLLIN)
+        while not poll.poll(_LOOK * 1000):
+            if time.monotonic() > until:
+                raise StuckError(self._late())
+            self._look()
+        return child.channel.receive(until)
+
+    def _look(self) -> None:
+        size = count = 0
+        for count, entry in enumerate(_entries(self.folder)):
+            size += entry.stat(follow_symlinks=False).st_size
+            if count > self.bench.limits.entries or size > self.bench.limits.folder:
+                raise StuckError(Trouble("wrote more files than there is room for"))
+
+    def _late(self) -> Trouble:
+        if time.monotonic() > self.deadline:
+            return Trouble(
+                f"was running when the notebook's {self.bench.limits.whole:g} seconds were over",
+                timed_out=True,
+            )
+        return Trouble(f"did not end within {self.bench.limits.cell:g} seconds", timed_out=True)
+
+    def _answers(
+        self, child: Child, task: str, told: list[Any], payload: bytes, *, late: bool
+    ) -> None:
+        if late:
+            known = any(step.task == task for step in self.plan.steps)
+        else:
+            step = self.plan.steps[self.at] if self.at >= 0 else None
+            known = step is not None and step.task == task and task not in self.results
+        clean = [_told(one) for one in told[:20]]
+        if not known or None in clean:
+            raise ProtocolError(_NO_MESSAGE)
+        before = self.results.get(task, {})
+        if late and before.get("outcome") != "not attempted":
+            return
+        self._mark(child, task, clean, payload)
+
+    def _mark(self, child: Child, task: str, told: list[Any], payload: bytes) -> None:
+        try:
+            marker = self._get_marker()
+            marker.channel.send({"task": task, "answers": told}, payload)
+            for _ in range(_CALLS):
+                header, body = marker.channel.receive(time.monotonic() + _MARKER)
+                if "call" not in header:
+                    break
+                self._call(child, marker, int(header["call"]), body)
+            else:
+                header = {"failed": "The check called a learner's function too often."}
+        except ChannelError as error:
+            self._end_marker()
+            header = {"failed": f"The check did not finish. {error}"}
+        if "result" in header:
+            self.results[task] = header["result"]
+        else:
+            self.failed[task] = str(header.get("failed"))
+
+    def _call(self, child: Child, marker: Child, number: int, arguments: bytes) -> None:
+        """Have a learner's function called in the learner's process."""
+        try:
+            child.channel.send({"call": number}, arguments)
+            answer, payload = self._next(child)
+        except ChannelError as error:
+            trouble = self._late() if isinstance(error, ClockError) else Trouble("")
+            raise StuckError(trouble) from error
+        kept: dict[str, Any] = {
+            key: answer[key] for key in ("returned", "raised", "said", "line") if key in answer
+        }
+        marker.channel.send(kept, payload)
+
+    def _get_marker(self) -> Child:
+        if self._marker is None:
+            self._marker = self.bench.warm.markers.fork(
+                "mark",
+                {
+                    "assignment": self.assignment,
+                    "learner": self.learner,
+                    "processor": self.bench.limits.processor,
+                    "trusted": self.bench.trusted,
+                },
+            )
+        return self._marker
+
+    def _end_marker(self) -> None:
+        if self._marker is not None:
+            self._marker.end()
+            self._marker = None
+
+
+_NO_MESSAGE: Final = "wrote to the grader's own connection"
+
+
+def _told(one: object) -> dict[str, Any] | None:
+    match one:
+        case {"name": str(name), "bytes": int(size), "refused": str(why)} if size >= 0:
+            return {"name": name[:80], "bytes": size, "refused": why[:300]}
+        case _:
+            return None
+
+
+def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
+    waiting = [str(folder)]
+    while waiting:
+        try:
+            with os.scandir(waiting.pop()) as entries:
+                for entry in entries:
+                    yield entry
+                    if entry.is_dir(follow_symlinks=False):
+                        waiting.append(entry.path)
+        except OSError:
+            continue  # removed meanwhile, or not to be entered: nothing to count
+
+
+def _ending(status: int) -> str:
+    """Return how a process ended, in words."""
+    if os.WIFSIGNALED(status):
+        number = os.WTERMSIG(status)
+        if number == signal.SIGXCPU:
+            return "used too much processor time"
+        name = {
+            signal.SIGSEGV: "segmentation fault",
+            signal.SIGKILL: "it was killed",
+            signal.SIGABRT: "abort",
+        }.get(signal.Signals(number), signal.Signals(number).name)
+        return f"ended Python itself ({name})"
+    return "ended Python itself"

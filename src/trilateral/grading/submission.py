@@ -1,0 +1,123 @@
+"""Read a submitted file, whatever it is, as a notebook's cells or with a named reason why not."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, cast
+
+import nbformat
+
+from trilateral.errors import TrilateralError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from nbformat import NotebookNode
+
+BYTES: Final = 50 * 1024 * 1024
+CELLS: Final = 2_000
+SOURCE: Final = 500_000
+_FORMAT: Final = 4
+
+
+class UnreadableError(TrilateralError):
+    """A submitted file is no notebook that can be graded; the message says why, to its author."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            f"The file {what}. Open it in JupyterLab, save it, see that it opens again, and hand "
+            "that file in."
+        )
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One learner's file for one assignment."""
+
+    learner: str
+    assignment: str
+    path: Path
+
+
+def fingerprint(path: Path) -> str:
+    """Return the SHA-256 of a file, as a receipt shows it."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def read(path: Path) -> NotebookNode:
+    """Return a submitted notebook's cells, without outputs and with nothing but what is known.
+
+    Raises
+    ------
+    UnreadableError
+        It cannot be read.
+    """
+    size = path.stat().st_size
+    if size > BYTES:
+        what = f"is too large ({size:,} bytes; at most {BYTES:,} are read)"
+        raise UnreadableError(what)
+    if not size:
+        what = "is empty"
+        raise UnreadableError(what)
+    try:
+        content = json.loads(path.read_bytes().decode())
+    except UnicodeDecodeError as error:
+        what = f"is not in UTF-8 (byte {error.start:,})"
+        raise UnreadableError(what) from error
+    except json.JSONDecodeError as error:
+        what = f"breaks off or is damaged at line {error.lineno}, so it is no notebook"
+        raise UnreadableError(what) from error
+    except (ValueError, RecursionError) as error:
+        what = "is no notebook"
+        raise UnreadableError(what) from error
+    return _notebook(content)
+
+
+def _notebook(content: Any) -> NotebookNode:  # noqa: ANN401 -- JSON
+    if not isinstance(content, dict) or not isinstance(content.get("nbformat"), int):
+        what = "is no notebook"
+        raise UnreadableError(what)
+    if content["nbformat"] < _FORMAT:
+        try:
+            content = nbformat.reads(json.dumps(content), as_version=_FORMAT)
+        except Exception as error:  # nbformat raises what its converters happen to
+            what = f"is in an old format of notebooks ({content['nbformat']}) and damaged"
+            raise UnreadableError(what) from error
+    cells = content.get("cells")
+    if not isinstance(cells, list):
+        what = "has no cells"
+        raise UnreadableError(what)
+    if len(cells) > CELLS:
+        what = f"has {len(cells):,} cells; at most {CELLS:,} are read"
+        raise UnreadableError(what)
+    kept = [cell for cell in map(_cell, cells) if cell]
+    if sum(len(cell["source"]) for cell in kept) > SOURCE:
+        what = f"has more than {SOURCE:,} characters in its cells"
+        raise UnreadableError(what)
+    metadata = content.get("metadata")
+    metadata = metadata if isinstance(metadata, dict) else {}
+    known = {"nbformat": 4, "nbformat_minor": 5, "metadata": metadata, "cells": kept}
+    return cast("NotebookNode", nbformat.from_dict(known))
+
+
+def _cell(cell: object) -> dict[str, Any] | None:
+    if not isinstance(cell, dict):
+        return None
+    source = cell.get("source", "")
+    if isinstance(source, list):
+        source = "".join(line for line in source if isinstance(line, str))
+    metadata = cell.get("metadata")
+    metadata = dict(metadata) if isinstance(metadata, dict) else {}
+    if not isinstance(metadata.get("nbgrader", {}), dict):
+        del metadata["nbgrader"]
+    kind = cell.get("cell_type")
+    made = {
+        "cell_type": kind if kind in ("code", "markdown", "raw") else "raw",
+        "id": str(cell.get("id", ""))[:64],
+        "metadata": metadata,
+        "source": source if isinstance(source, str) else "",
+    }
+    return {**made, "outputs": [], "execution_count": None} if kind == "code" else made

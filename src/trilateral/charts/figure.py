@@ -21,6 +21,7 @@ _STYLE: Final = """<style>
 .trilateral-caption p{margin:.2rem 0}
 .trilateral-caption summary{min-height:24px;cursor:pointer}
 .trilateral-caption .scroll{overflow-x:auto;max-height:24rem}
+.vega-embed{max-width:100%;box-sizing:border-box}
 .vega-embed .vega-bindings{display:grid;gap:.35rem 1.2rem;margin:.4rem 0 0;
  grid-template-columns:repeat(auto-fit,minmax(13rem,1fr));max-width:46rem;
  color:var(--jp-ui-font-color1,#222)}
@@ -89,13 +90,15 @@ class Figure:
             else ""
         )
         note = f"<p>{html.escape(self.note)}</p>" if self.note else ""
-        table = self.table.to_html(index=False, border=0, na_rep="", justify="left")
+        name = html.escape(self.description.partition(". ")[0], quote=True)
+        plain = self.table.rename_axis(columns=None)
+        table = plain.to_html(index=False, border=0, na_rep="", justify="left")
         return (
             f'{_STYLE}{_KEYS}<div class="trilateral-caption">{note}<p>Source: {shown}{more}</p>'
             f"<details><summary>The chart in words</summary><p>{html.escape(self.description)}"
             "</p></details><details><summary>The table behind the chart "
             f'({len(self.table)} rows)</summary><div class="scroll" tabindex="0" role="region" '
-            f'aria-label="Table behind the chart">{table}</div></details></div>'
+            f'aria-label="Table behind: {name}">{table}</div></details></div>'
         )
 
     def _ipython_display_(self) -> None:

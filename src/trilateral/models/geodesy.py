@@ -64,7 +64,7 @@ class Stretch(NamedTuple):
 
     @property
     def share(self) -> float:
-        """The share of the gate, 0 to 1."""
+        """The share of the gate."""
         return self.end - self.start
 
     def common(self, other: Stretch) -> float:
@@ -73,10 +73,9 @@ class Stretch(NamedTuple):
 
 
 class Band(NamedTuple):
-    """A share under the lowest and under the highest published range."""
+    """A share, 0 to 1, within the lowest and the highest published range; None is unknown."""
 
     low: float | None
-    """0 to 1; None where no lower range is published: unknown, not 0."""
     high: float | None
 
 
@@ -90,11 +89,11 @@ def distance_km(start: Place, end: Place) -> float:
     Raises
     ------
     GeodesyError
-        A latitude is not between -90 and 90, or a coordinate is not a number.
+        A place is not on Earth.
 
     Notes
     -----
-    The inverse problem by Karney (2013): right to nanometres, for antipodes too.
+    The inverse problem (Karney 2013), right to nanometres.
 
     Examples
     --------
@@ -132,8 +131,8 @@ def range_ring(centre: Place, range_km: float, points: int = 120) -> MultiPolygo
 
     Notes
     -----
-    The direct problem (Karney 2013) for azimuths all around; a ring that goes round a pole is
-    closed along the map's edge, then cut there as RFC 7946, section 3.1.9 has it.
+    The direct problem (Karney 2013) all around; a ring round a pole is closed along the map's
+    edge, and each is cut there as RFC 7946, section 3.1.9 has it.
     """
     _check_places(centre)
     _check_range(range_km)
@@ -153,10 +152,8 @@ def stretch(place: Place, gate: Gate, range_km: float) -> Stretch:
 
     Parameters
     ----------
-    place, gate
-        Where the range is measured from, and the line across the strait.
-    range_km
-        0 or more and below `FARTHEST_KM`.
+    place, gate, range_km
+        Where the range is measured from, the line across the strait, and the range, 0 or more.
 
     Returns
     -------
@@ -165,13 +162,18 @@ def stretch(place: Place, gate: Gate, range_km: float) -> Stretch:
 
     Notes
     -----
-    Within a quarter of the Earth the points of a geodesic in reach form one stretch, for the
-    distance falls to the nearest point and grows after it. That point is found by bounded
-    minimisation, and where the distance equals the range by Brent's method, to a millimetre.
+    Within a quarter of the Earth the points in reach form one stretch, for the distance falls to
+    the nearest point and grows after it. Bounded minimisation finds that point, Brent's method
+    where the distance equals the range, to a millimetre.
     """
     _check_places(place)
     _check_range(range_km, least=0.0)
     azimuth, length = _line(gate)
+    ends = [distance_km(place, end) for end in gate]
+    if max(ends) <= range_km:  # what lies within a quarter of the Earth is convex
+        return WHOLE
+    if min(ends) > range_km + length:
+        return NOTHING
 
     def beyond(t: float | np.ndarray) -> np.ndarray:
         """Return how far the point at share `t` of the gate lies outside the range, in metres."""
@@ -206,7 +208,7 @@ def coverage(place: Place, gate: Gate, low_km: float | None, high_km: float | No
     place, gate
         As in `stretch`.
     low_km, high_km
-        The published ranges; None where there is no figure, which is not 0.
+        The published ranges; None where there is none, which is not 0.
 
     Raises
     ------
@@ -246,7 +248,7 @@ def _line(gate: Gate) -> tuple[float, float]:
     azimuth, _, metres = _EARTH.inv(start.longitude, start.latitude, end.longitude, end.latitude)
     if not 0 < metres < 2 * FARTHEST_KM * _METRES:
         message = (
-            f"A gate is a line between two shores, and this one is {metres / _METRES:.0f} km long: "
+            f"A gate runs from shore to shore, and this one is {metres / _METRES:.0f} km long: "
             "give two different ends less than half way round the Earth apart."
         )
         raise GeodesyError(message)

@@ -128,12 +128,12 @@ def _straits(allied: list[Pick], chinese: list[Pick]) -> alt.Chart:
         for strait in straits:
             own = {key: sum(s.share for s in parts[strait]) for key, parts in found.items()}
             rows += [
-                (f"{key}|{bound}|{strait.id}", percent(share))
+                (f"{key}|{bound}|{strait.number}", percent(share))
                 for key, share in own.items()
                 if share
             ]
             rows += [
-                (f"{a.id}|{c.id}|{bound}|{strait.id}", percent(share))
+                (f"{a.id}|{c.id}|{bound}|{strait.number}", percent(share))
                 for a in allied
                 for c in chinese
                 if (share := _common(found[a.id][strait], found[c.id][strait]))
@@ -146,7 +146,7 @@ def _straits(allied: list[Pick], chinese: list[Pick]) -> alt.Chart:
         ("both", "allied + '|' + chinese"),
     ):
         data = (
-            data.transform_calculate(**{f"{name}_key": f"{who} + '|' + bound + '|' + datum.strait"})
+            data.transform_calculate(**{f"{name}_key": f"{who} + '|' + bound + '|' + datum.number"})
             .transform_lookup(
                 f"{name}_key",
                 alt.LookupData(shares, "key", ["percent"]),
@@ -178,15 +178,16 @@ def _map(data: alt.Chart, offered: list[Pick]) -> alt.LayerChart:
                 aria=False,
             )
         )
-    layers.append(ground.gates(data, color=MUTED.ref, strokeWidth=2))
-    for test, tone in (
-        ("datum.ours > 0 && datum.both === 0", BLUE),
-        ("datum.theirs > 0 && datum.both === 0", VERMILION),
-        ("datum.both > 0", PURPLE),
-    ):
-        layers.append(
-            ground.gates(data.transform_filter(test), color=tone.ref, strokeWidth=6, opacity=0.9)
+    bare = alt.Chart()
+    lines = [ground.gates(bare, color=MUTED.ref, strokeWidth=2)]
+    lines += [
+        ground.gates(bare.transform_filter(test), color=tone.ref, strokeWidth=6, opacity=0.9)
+        for test, tone in (
+            ("datum.ours > 0 && datum.both === 0", BLUE),
+            ("datum.theirs > 0 && datum.both === 0", VERMILION),
+            ("datum.both > 0", PURPLE),
         )
+    ]
     spots = [
         (pick.id, site.name, site.at.latitude, site.at.longitude)
         for pick in offered
@@ -195,18 +196,19 @@ def _map(data: alt.Chart, offered: list[Pick]) -> alt.LayerChart:
     places = alt.Chart(pd.DataFrame(spots, columns=["pick", "place", "lat", "lon"]))
     for who, tone in (("allied", BLUE), ("chinese", VERMILION)):
         layers.append(ground.places(places.transform_filter(f"datum.pick === {who}"), tone))
-    layers.append(ground.numbers(data))
+    layers.append(ground.over(data, *lines, ground.numbers(bare)))
     return basemap.project(alt.layer(*layers), _VIEW)
 
 
 def _bars(data: alt.Chart) -> alt.LayerChart:
     y = alt.Y("number:O", title=None, axis=None)
     left = _PANELS[0][0]
+    bare = alt.Chart()
     color = alt.condition(
         "datum.ours > 0 || datum.theirs > 0", alt.value(INK.ref), alt.value(MUTED.ref)
     )
     layers: list[alt.Chart] = [
-        data.mark_text(align="right", x=left - 8, fontSize=12).encode(
+        bare.mark_text(align="right", x=left - 8, fontSize=12).encode(
             y=y, text="label:N", color=color
         )
     ]
@@ -217,7 +219,7 @@ def _bars(data: alt.Chart) -> alt.LayerChart:
     )
     for (field, head, tone), (start, end) in zip(heads, _PANELS, strict=True):
         span = f"{start} + datum.{field} * {(end - start) / 100}"
-        at = data.transform_calculate(start=str(start), end=span, words=f"datum.{field} + ' %'")
+        at = bare.transform_calculate(start=str(start), end=span, words=f"datum.{field} + ' %'")
         fixed = alt.Scale(domain=[0, _VIEW.width], range=[0, _VIEW.width])
         bar = at.mark_bar(color=tone.ref, size=11).encode(
             x=alt.X("start:Q", scale=fixed, axis=None), x2="end:Q", y=y
@@ -229,13 +231,13 @@ def _bars(data: alt.Chart) -> alt.LayerChart:
             color=alt.condition(f"datum.{field} > 0", alt.value(INK.ref), alt.value(MUTED.ref)),
         )
         title = (
-            data.transform_filter("datum.number === 1")
+            bare.transform_filter("datum.number === 1")
             .transform_calculate(head=f"'{head}'")
             .mark_text(align="left", x=start, y=-12, fontWeight="bold")
             .encode(text="head:N")
         )
         layers += [bar, text, title]
-    return alt.layer(*layers).properties(width=_VIEW.width, height=alt.Step(18))
+    return ground.over(data, *layers).properties(width=_VIEW.width, height=alt.Step(18))
 
 
 def _sentence(data: alt.Chart, allied: list[Pick], chinese: list[Pick]) -> alt.Chart:

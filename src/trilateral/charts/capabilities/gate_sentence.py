@@ -45,7 +45,7 @@ def _line(bound: str) -> str:
     )
     before = {
         "low": (
-            "high === null ? 'Nothing can be drawn, and nothing is known of its reach.'"
+            "high === null ? (fits ? 'Nothing can be drawn: its reach is not known.' : '')"
             " : low === null ? 'Low range: not known, as no lower figure is published.'"
             " : low === high ? 'Low and high are one figure.' :"
         ),

@@ -148,7 +148,7 @@ def _straits() -> alt.Chart:
             for strait in published.straits():
                 part = reach.reached(site, strait, km)
                 if part.share > 0:
-                    key = f"{site.id}|{km}|{strait.id}"
+                    key = f"{site.id}|{km}|{strait.number}"
                     rows.append(
                         (key, round(part.start, 3), round(part.end, 3), percent(part.share))
                     )
@@ -157,7 +157,7 @@ def _straits() -> alt.Chart:
     data = alt.Chart(ground.frame())
     for bound in ("low", "high"):
         data = data.transform_calculate(
-            **{f"{bound}_key": f"place + '|' + {bound} + '|' + datum.strait"}
+            **{f"{bound}_key": f"place + '|' + {bound} + '|' + datum.number"}
         ).transform_lookup(
             f"{bound}_key",
             alt.LookupData(found, "key", ["from", "to", "percent"]),
@@ -185,13 +185,12 @@ def _map(data: alt.Chart) -> alt.LayerChart:
                 aria=False,
             )
         )
-    layers.append(ground.gates(data, color=MUTED.ref, strokeWidth=2))
-    for bound, width in (("high", 3), ("low", 7)):
-        layers.append(
-            ground.gates(
-                _part(data, bound), color=VERMILION.ref, strokeWidth=width, strokeCap="butt"
-            )
-        )
+    bare = alt.Chart()
+    parts = [
+        ground.gates(_part(bare, bound), color=VERMILION.ref, strokeWidth=width, strokeCap="butt")
+        for bound, width in (("high", 3), ("low", 7))
+    ]
+    lines = ground.gates(bare, color=MUTED.ref, strokeWidth=2)
     spots = pd.DataFrame(
         [
             (site.id, site.name, site.at.latitude, site.at.longitude)
@@ -200,7 +199,7 @@ def _map(data: alt.Chart) -> alt.LayerChart:
         columns=["id", "place", "lat", "lon"],
     )
     layers.append(ground.places(alt.Chart(spots).transform_filter("datum.id === place")))
-    layers.append(ground.numbers(data))
+    layers.append(ground.over(data, lines, *parts, ground.numbers(bare)))
     return (
         alt.layer(*layers)
         .project(
@@ -262,17 +261,18 @@ def _bars(data: alt.Chart) -> alt.LayerChart:
         " : datum.low_percent + ' to ' + datum.high_percent + ' %'"
     )
     color = alt.condition("datum.high_percent > 0", alt.value(INK.ref), alt.value(MUTED.ref))
-    name = data.mark_text(align="right", x=_BARS[0] - 8, fontSize=12).encode(
+    bare = alt.Chart()
+    name = bare.mark_text(align="right", x=_BARS[0] - 8, fontSize=12).encode(
         y=y, text="label:N", color=color
     )
-    high = data.mark_bar(color=VERMILION.ref, opacity=0.4, size=6).encode(x=x("high_percent"), y=y)
-    low = data.mark_bar(color=VERMILION.ref, size=12).encode(x=x("low_percent"), y=y)
+    high = bare.mark_bar(color=VERMILION.ref, opacity=0.4, size=6).encode(x=x("high_percent"), y=y)
+    low = bare.mark_bar(color=VERMILION.ref, size=12).encode(x=x("low_percent"), y=y)
     text = (
-        data.transform_calculate(words=words)
+        bare.transform_calculate(words=words)
         .mark_text(align="left", x=_BARS[1] + 8, fontSize=12)
         .encode(y=y, text="words:N", color=color)
     )
-    return alt.layer(name, high, low, text).properties(width=_WIDTH, height=alt.Step(18))
+    return ground.over(data, name, high, low, text).properties(width=_WIDTH, height=alt.Step(18))
 
 
 def _describe(table: pd.DataFrame) -> str:

@@ -48,6 +48,13 @@ def frame() -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+def over(data: alt.Chart, *layers: alt.Chart | alt.LayerChart) -> alt.LayerChart:
+    """Return layers drawn over one chart's rows, its transforms written out once, not in each."""
+    whole = alt.layer(*layers, data=data.data)
+    whole.transform = data.transform
+    return whole
+
+
 def gates(data: alt.Chart, **style: Any) -> alt.Chart:  # noqa: ANN401 -- whatever a rule's style takes
     """Return the gate lines of rows with the columns ``lon1``, ``lat1``, ``lon2``, ``lat2``."""
     ends = {"longitude": "lon1:Q", "latitude": "lat1:Q", "longitude2": "lon2:Q"}

@@ -133,7 +133,7 @@ def reports() -> tuple[Report, ...]:
                     site,
                     str(PartialDate(row["date"].date(), row["date_precision"])),
                     int(row["date"].year),
-                    kinds[str(row["kind"])],
+                    kinds[str(row["kind"])] + (", unarmed" if "unarmed" in row["system"] else ""),
                     str(row["kind"]) == "announced",
                     tuple(row["source_ids"]),
                 )

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from trilateral.charts.capabilities.published import Site, Strait
     from trilateral.models.geodesy import Stretch
 
-_CORNERS: Final = 60
+_CORNERS: Final = 36
 _DIGITS: Final = 2
 """Decimals of a degree on a ring: a kilometre, less than a pixel."""
 

@@ -35,7 +35,7 @@ def test_when_lesson_00_was_rated_in_another_kernel_then_lesson_05_shows_it() ->
 
     assert ratings("before") == {"first-summit": 95, "link-catalyst": 75}
     assert "Of 1 rated twice, your confidence rose in 0, fell in 1" in late.summary
-    assert "<td>75 %</td><td>25 %</td><td>-50 points</td>" in late.html
+    assert "<td>75 %</td><td>25 %</td><td>-50</td>" in late.html
     assert "Catalyst: coercion: before 75 %, now 25 %" in late.html
 
 

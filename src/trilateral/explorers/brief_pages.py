@@ -175,7 +175,7 @@ def _force(piece: Piece) -> float:
 
 def _weight(piece: Piece) -> str:
     chain, rivals = percent(piece.likelihoods[CHAIN]), percent(piece.otherwise)
-    return f"Expected at {chain} by the chain, at {rivals} by its rivals: {piece.test.value}."
+    return f"Expected at {chain} by the chain, at {rivals} by its rivals: {piece.verdict}."
 
 
 def _marks(piece: Piece) -> str:

@@ -162,7 +162,9 @@ def _table(
     here: Sequence[Statement], before: Mapping[str, int], now: Mapping[str, int], occasion: Occasion
 ) -> str:
     late = occasion == "after"
-    names = ("Statement", "Lesson 00", "Now", "Change") if late else ("Statement", "Confidence")
+    names = (
+        ("Statement", "Lesson 00", "Now", "Change, points") if late else ("Statement", "Confidence")
+    )
     head = "".join(f'<th scope="col">{name}</th>' for name in names)
     rows = []
     for each in here:
@@ -188,4 +190,4 @@ def _percent(value: int | None) -> str:
 def _moved(was: int | None, now: int | None) -> str:
     if was is None or now is None:
         return ""
-    return "none" if was == now else f"{now - was:+d} points"
+    return "none" if was == now else f"{now - was:+d}"

@@ -138,7 +138,7 @@ def _times(ratio: float) -> str:
 def _evidence(piece: Piece) -> str:
     sources = ", ".join(evidence.source(i).link for i in piece.source_ids)
     rows = ", ".join(escape(row.replace(":", ", ", 1)) for row in piece.rows)
-    return f"<p>{escape(piece.words)}</p><p>Sources: {sources}. Rows: {rows}.</p>"
+    return f"<p>{escape(piece.words)}</p><p>Sources: {sources} (rows: {rows}).</p>"
 
 
 def _balance(before: Mapping[str, float], after: Mapping[str, float]) -> str:
@@ -158,7 +158,7 @@ def _balance(before: Mapping[str, float], after: Mapping[str, float]) -> str:
 def _ledger(pieces: Sequence[Piece]) -> str:
     rows = "".join(
         f"<tr><td>{escape(p.title)}</td><td>{percent(p.likelihoods[CHAIN])}</td>"
-        f"<td>{percent(p.otherwise)}</td><td>{_times(p.ratio)}</td><td>{p.test.value}</td>"
+        f"<td>{percent(p.otherwise)}</td><td>{_times(p.ratio)}</td><td>{p.verdict}</td>"
         f"<td>{p.called or 'not said'}</td></tr>"
         for p in pieces
         if p.weighed
@@ -187,7 +187,7 @@ def _missing(off: Sequence[str], pieces: Sequence[Piece]) -> str:
     there = sum(piece.without_link for piece in gone)
     names = " and ".join(LINKS[link].split(":")[0].lower() for link in off)
     return (
-        f"Without {names}: {there} of {len(gone)} pieces of evidence came before it or without it "
+        f"Without {names}: {there} of {len(gone)} pieces of evidence came before or without, "
         f"and stay as they are; {len(gone) - there} would need another explanation."
     )
 

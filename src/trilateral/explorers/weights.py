@@ -97,6 +97,11 @@ class Piece:
         """The test that the learner's numbers make of it, for the chain."""
         return bayes.classify(self.likelihoods[CHAIN], self.otherwise)
 
+    @property
+    def verdict(self) -> str:
+        """What the learner's numbers make of it: a test for the chain, or a word against it."""
+        return self.test.value if self.ratio >= 1 else "against the chain"
+
 
 class Weights:
     """The learner's weights, kept in the records."""

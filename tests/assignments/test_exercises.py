@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 from typer.testing import CliRunner
 
-from tests.assignments.samples import EXERCISE, NAME, ROOT, SOLUTION, exercise
-from trilateral.assignments import AssignmentError, Role, role, steps
+from tests.assignments.samples import EXERCISE, NAME, ROOT, SOLUTION
+from trilateral.assignments import AssignmentError, Role, read, role, steps
 from trilateral.assignments.generate import generate
 from trilateral.assignments.release import release
 from trilateral.assignments.secrets import leaks, secrets
@@ -21,6 +21,7 @@ from trilateral.cli import app
 if TYPE_CHECKING:
     from pathlib import Path
 
+EXERCISES = sorted(ROOT.glob("exercises/*/*.ipynb"))
 UV = os.environ.get("UV") or shutil.which("uv")
 
 
@@ -43,8 +44,9 @@ def test_when_solutions_are_as_saved_then_the_exercises_are_fresh(tmp_path: Path
     assert made <= set(files), "These exercises have no solution; delete them."
 
 
-def test_when_an_exercise_is_made_then_it_is_locked_and_summed_up() -> None:
-    notebook = exercise()
+@pytest.mark.parametrize("path", EXERCISES, ids=lambda path: path.stem)
+def test_when_an_exercise_is_made_then_it_is_locked_and_summed_up(path: Path) -> None:
+    notebook = read(path)
     for cell in notebook.cells:
         if role(cell) is not Role.OTHER:
             assert cell.metadata.deletable is False
@@ -52,6 +54,9 @@ def test_when_an_exercise_is_made_then_it_is_locked_and_summed_up() -> None:
             assert cell.metadata.nbgrader.schema_version == 3
         if role(cell) in (Role.GIVEN, Role.CHECK, Role.WRITTEN):
             assert cell.metadata.editable is False
+        if role(cell) is Role.CHECK:  # hints stand in it
+            assert cell.metadata.jupyter.source_hidden is True
+            assert cell.source.startswith(f"# Check {cell.id}: run this cell\n")
     assert {step.kind for step in steps(notebook)} == {"automatic", "written"}
 
 

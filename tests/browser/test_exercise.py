@@ -78,6 +78,11 @@ def test_when_an_exercise_is_handed_out_then_it_runs_whole_and_nothing_is_attemp
     assert all("Not attempted yet." in text for text in reports.all_text_contents())
 
 
+def test_when_an_exercise_is_opened_then_hints_are_folded_away(exercise: LabPage) -> None:
+    hints = exercise.page.get_by_text("counts the rows of each year")
+    assert not [hint for hint in hints.all() if hint.is_visible()]
+
+
 @pytest.mark.parametrize(("task", "code", "title", "says"), CASES)
 def test_when_an_answer_is_checked_then_its_report_is_shown_and_read_out(
     exercise: LabPage, task: str, code: str, title: str, says: str

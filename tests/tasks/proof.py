@@ -49,7 +49,8 @@ class Answers(BaseModel):
 
 def corpus(solution: Path) -> dict[str, Answers]:
     """Return the answers that stand beside a solution, by task."""
-    plain = yaml.safe_load((solution.parent / "corpus.yaml").read_text("utf-8"))
+    file = solution.parent / "corpus.yaml"
+    plain = yaml.safe_load(file.read_text("utf-8")) if file.is_file() else {}
     return {name: Answers.model_validate(answers) for name, answers in plain.items()}
 
 

@@ -41,7 +41,8 @@ def as_html(result: Result) -> str:
     if result.messages:
         items = "".join(f"<li>{_marked(message)}</li>" for message in result.messages)
         parts.append(f"<p>Look at this:</p><ul>{items}</ul>")
-    parts.extend(f"<p>{_marked(line)}</p>" for line in _closing(result))
+    if closing := " ".join(_closing(result)):
+        parts.append(f"<p>{_marked(closing)}</p>")
     label = html.escape(f"Check of task {result.task}", quote=True)
     return (
         f'<div class="trilateral-report" role="group" aria-label="{label}" '

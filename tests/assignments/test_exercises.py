@@ -17,10 +17,12 @@ from trilateral.assignments.generate import generate
 from trilateral.assignments.release import release
 from trilateral.assignments.secrets import leaks, secrets
 from trilateral.cli import app
+from trilateral.notebook import tidy
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+SOLUTIONS = sorted(ROOT.glob("solutions/*/*.ipynb"))
 EXERCISES = sorted(ROOT.glob("exercises/*/*.ipynb"))
 UV = os.environ.get("UV") or shutil.which("uv")
 
@@ -42,6 +44,12 @@ def test_when_solutions_are_as_saved_then_the_exercises_are_fresh(tmp_path: Path
     assert not stale, f"Type `uv run trilateral assign`: these exercises are stale: {stale}"
     made = {path.relative_to(ROOT / "exercises") for path in ROOT.glob("exercises/*/*.ipynb")}
     assert made <= set(files), "These exercises have no solution; delete them."
+
+
+@pytest.mark.parametrize("path", SOLUTIONS, ids=lambda path: path.stem)
+def test_when_a_solution_was_changed_then_tidy_was_run(path: Path) -> None:
+    (result,) = tidy([path], execute=False, write=False)
+    assert not result.stale, f"Run `trilateral tidy {path.relative_to(ROOT)}`: {result.reasons}"
 
 
 @pytest.mark.parametrize("path", EXERCISES, ids=lambda path: path.stem)

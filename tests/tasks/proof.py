@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 SOLUTIONS = sorted((ROOT / "solutions").glob("[0-9]*/*.ipynb"))
-_SOLUTION = re.compile(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION\n?", re.DOTALL)
 
 
 class Answer(BaseModel):
@@ -87,6 +85,14 @@ def checkpoints(path: Path) -> Iterator[Checkpoint]:
         execute(ast.parse(cell.source), cell.source, namespace, cell.id)
 
 
-def solution_code(source: str) -> str:
-    """Return what stands between the marks of a solution."""
-    return "\n".join(_SOLUTION.findall(source))
+def isolated(path: Path, answers: dict[str, Any]) -> dict[str, Result]:
+    """Mark answers where only the notebook's given cells have run, as grading does."""
+    given: dict[str, Any] = {"__name__": "__main__"}
+    found = {}
+    for cell in read(path).cells:
+        if role(cell) is Role.GIVEN:
+            execute(ast.parse(cell.source), cell.source, given, cell.id)
+        if role(cell) is Role.CHECK:
+            task = define(cell.source, dict(given), cell.id)
+            found[task.definition.id] = task.mark(answers)
+    return found

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from tests.tasks.proof import ROOT, SOLUTIONS, Answer, Checkpoint, checkpoints, corpus
+from tests.tasks.proof import ROOT, SOLUTIONS, Answer, Checkpoint, checkpoints, corpus, isolated
 from trilateral.tasks import Outcome
+from trilateral.tasks.answers import plain
 from trilateral.tasks.variants import LEARNER
 
 if TYPE_CHECKING:
@@ -79,6 +80,20 @@ def test_when_the_solution_is_checked_then_it_earns_full_points(
         assert point.cell.metadata.nbgrader.grade_id == declared.id == point.cell.id
         assert declared.hints
     record_property("proof of tasks", f"{path.stem}-{task}")
+
+
+@pytest.mark.parametrize("path", SOLUTIONS, ids=lambda path: path.stem)
+def test_when_checks_get_nothing_but_plain_answers_then_they_say_the_same(path: Path) -> None:
+    points = run(path, "model").values()
+    answers = {
+        name: plain(point.task.definition.body.__globals__[name])
+        for point in points
+        for name in point.task.definition.answers
+    }
+    alone = isolated(path, answers)
+    assert {task: result.outcome for task, result in alone.items()} == dict.fromkeys(
+        (point.task.definition.id for point in points), Outcome.CORRECT
+    )
 
 
 @pytest.mark.parametrize(("path", "task"), TASKS, ids=task_ids)

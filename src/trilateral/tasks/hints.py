@@ -8,8 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
-from trilateral.records import Journal
-from trilateral.records.journal import HOME
+from trilateral.records import HOME, append, learner
 from trilateral.tasks import announcer
 from trilateral.tasks.task import known
 
@@ -56,13 +55,12 @@ def _next(task: str) -> str:
         return f"There are no more hints for {task}: you have had all {len(hints)}."
     _given[task] += 1
     number = _given[task]
-    journal = Journal()
-    journal.add(_statement(task, number, journal.learner))
+    append(_statement(task, number))
     return f"Hint {number} of {len(hints)}: {hints[number - 1]}"
 
 
-def _statement(task: str, number: int, learner: str) -> dict[str, Any]:
-    account = {"homePage": f"{HOME}/learner", "name": learner}
+def _statement(task: str, number: int) -> dict[str, Any]:
+    account = {"homePage": f"{HOME}/learner", "name": learner()}
     return {
         "id": str(uuid4()),
         "timestamp": datetime.now(UTC).isoformat(),

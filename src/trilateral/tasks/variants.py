@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import os
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from trilateral.records import Journal
+from trilateral.records import LEARNER, learner
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-LEARNER: Final = "TRILATERAL_LEARNER"
-"""Environment variable with the pseudonym of whose work is run, where that is somebody else's."""
+__all__ = ["LEARNER", "draw", "learner"]
 
 _T = TypeVar("_T")
 
@@ -33,15 +31,3 @@ def draw(key: str, options: Sequence[_T]) -> _T:
     """
     digest = hashlib.sha256(f"{learner()}/{key}".encode()).digest()
     return options[int.from_bytes(digest[:8]) % len(options)]
-
-
-def learner() -> str:
-    """Return the pseudonym that variants are drawn from.
-
-    Where none can be kept, it is ``nobody``, so that what is drawn stays the same.
-    """
-    override = os.environ.get(LEARNER, "").strip()
-    if override:
-        return override
-    journal = Journal()
-    return journal.learner if journal.unsaved is None else "nobody"

@@ -15,7 +15,9 @@ from trilateral.paths import course_dir
 def tidy(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(exists=True, dir_okay=False, help="Notebooks; all lessons by default."),
+        typer.Argument(
+            exists=True, dir_okay=False, help="Notebooks; all lessons and solutions by default."
+        ),
     ] = None,
     *,
     check: Annotated[
@@ -29,7 +31,7 @@ def tidy(
     """Run the notebooks afresh, write out their citations and normalise their files."""
     from trilateral.notebook import tidy as tidy_notebooks
 
-    chosen = paths or sorted((course_dir() / "notebooks").glob("*.ipynb"))
+    chosen = paths or _all(course_dir())
     results = []
     for number, done in enumerate(
         tidy_notebooks(chosen, execute=execute, write=not check), start=1
@@ -44,3 +46,8 @@ def tidy(
         print_json([{"path": r.path, "stale": r.stale, "reasons": r.reasons} for r in results])
     if any(done.reasons or (check and done.stale) for done in results):
         raise typer.Exit(FOUND)
+
+
+def _all(course: Path) -> list[Path]:
+    """Return the lessons, then the solutions where an instructor has them."""
+    return [*sorted(course.glob("notebooks/*.ipynb")), *sorted(course.glob("solutions/*/*.ipynb"))]

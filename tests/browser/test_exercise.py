@@ -5,10 +5,22 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
+import nbformat
 import pytest
 
-from tests.assignments.samples import ALL_ROWS, EXERCISE, NAME
+from tests.assignments.samples import (
+    ALL_ROWS,
+    BY_RULE,
+    EXERCISE,
+    NAME,
+    answered,
+    delete,
+    duplicate,
+    retype,
+    split,
+)
 from tests.browser.harness.page import LabPage, Theme
+from trilateral.assignments import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -109,6 +121,35 @@ def test_when_reports_are_shown_then_a_picture_is_kept(
     picture = artifacts / "exercises" / f"{NAME}-{theme}.png"
     exercise.screenshot(picture, 1000)
     assert picture.stat().st_size > 10_000
+
+
+def test_when_cells_were_damaged_then_each_says_so_and_the_others_work(
+    browser: Browser, server: Server
+) -> None:
+    notebook = answered(read(EXERCISE), by_year=ALL_ROWS.strip(), three_rules=BY_RULE.strip())
+    split(notebook, "by-year-answer")
+    duplicate(notebook, "three-rules")
+    retype(notebook, "years-apart-answer")
+    delete(notebook, "silent-side-answer")
+    delete(notebook, "chart")
+    folder = server.course / "exercises" / "damaged"
+    folder.mkdir(parents=True)
+    nbformat.write(notebook, folder / "damaged.ipynb")
+    page = LabPage.new(browser, server)
+    page.open("exercises/damaged/damaged.ipynb")
+    page.run_all()
+    said = {
+        task: report(page, task).last.inner_text()
+        for task in ("by-year", "three-rules", "years-apart", "silent-side", "side-by-side")
+    }
+    errors = page.errors()
+    page.close()
+    assert errors == []
+    assert "Correct so far" in said["by-year"]
+    assert "This check stands in two cells of your notebook" in said["three-rules"]
+    assert "There is no intervals and overlap yet." in said["years-apart"]
+    assert "if that cell is gone or is no longer a code cell" in said["silent-side"]
+    assert "Put your answer in place of the dots" in said["side-by-side"]
 
 
 def test_when_an_exercise_was_used_then_nothing_was_asked_of_the_network(

@@ -21,13 +21,13 @@ class Lens(NamedTuple):
 
 LENSES: Final = {
     "official": Lens(
-        "Yen: the two official series",
+        "Yen, official series",
         "trillion yen",
         "amount_local",
         ("initial", "initial_incl_sacous"),
     ),
     "other": Lens(
-        "Yen: other sums",
+        "Yen, other sums",
         "trillion yen",
         "amount_local",
         ("request", "supplementary", "related_expenses_2pct", "related_expenses_2pct_incl_supp"),
@@ -56,8 +56,8 @@ SHORT: Final = {
     "initial_incl_sacous": "With them",
     "request": "Requests",
     "supplementary": "Supplementary",
-    "related_expenses_2pct": "Defence and related",
-    "related_expenses_2pct_incl_supp": "With the supplementary",
+    "related_expenses_2pct": "Related",
+    "related_expenses_2pct_incl_supp": "All related",
     "sipri_usd_current": "SIPRI",
 }
 

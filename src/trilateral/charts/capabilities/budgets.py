@@ -20,10 +20,14 @@ from trilateral.charts.capabilities.budget_series import (
 from trilateral.charts.figure import Figure
 from trilateral.charts.sentence import sentence
 from trilateral.charts.sourcing import sources
-from trilateral.charts.theme import PALETTE
+from trilateral.charts.theme import BLUE, GREEN, INK, PURPLE, VERMILION, scale
 
 _WIDTH: Final = 610
 _COUNTRIES: Final = {"JP": "Japan", "PH": "Philippines", "US": "United States", "CN": "China"}
+
+_TONES: Final = (BLUE, VERMILION, GREEN, PURPLE, BLUE, VERMILION, INK)
+_SHAPES: Final = ("circle", "square", "triangle-up", "cross", "circle", "square", "circle")
+"""For each series, in the order of `NAMES`; two that share one are never shown together."""
 
 
 def budget_lens() -> Figure:
@@ -68,14 +72,18 @@ def _choice(name: str, value: str, label: str, options: dict[str, str]) -> alt.P
 
 def _panel(data: alt.Chart) -> alt.LayerChart:
     units = {key: lens.unit[0].upper() + lens.unit[1:] for key, lens in LENSES.items()}
-    legend = alt.Legend(orient="top", title=None, columns=1, labelLimit=500)
-    # The series in view take the first colours and shapes, and the legend names no others.
-    color = alt.Color(
-        "name:N", scale=alt.Scale(range=[tone.ref for tone in PALETTE]), legend=legend
+    shown = {key: [NAMES[basis] for basis in lens.bases] for key, lens in LENSES.items()}
+    # With the same domain and values, colour and shape make one legend.
+    names = list(NAMES.values())
+    legend = alt.Legend(
+        orient="top",
+        title=None,
+        columns=1,
+        labelLimit=500,
+        values=alt.ExprRef(expr=f"({shown})[lens]"),
     )
-    shape = alt.Shape(
-        "name:N", scale=alt.Scale(range=["circle", "square", "triangle-up", "cross"]), legend=legend
-    )
+    color = alt.Color("name:N", scale=scale(names, _TONES), legend=legend)
+    shape = alt.Shape("name:N", scale=alt.Scale(domain=names, range=list(_SHAPES)), legend=legend)
     x = alt.X(
         "year:Q",
         title=None,
@@ -89,11 +97,10 @@ def _panel(data: alt.Chart) -> alt.LayerChart:
         alt.Tooltip("record:Q", title="Record of its series (1: yes)"),
         alt.Tooltip("draft:Q", title="Draft (1: yes)"),
     ]
-    line = data.mark_line(strokeWidth=2).encode(x=x, y=y, color=color, detail="run:N")
+    line = data.mark_line(strokeWidth=2, aria=False).encode(x=x, y=y, color=color, detail="run:N")
     point = data.mark_point(filled=True, size=40, opacity=1).encode(
         x=x, y=y, color=color, shape=shape, tooltip=tooltip
     )
-    # Hidden, not filtered: all layers then have one domain, and colour and shape one legend.
     ring = data.mark_point(
         shape="circle", size=170, strokeWidth=1.5, filled=False, aria=False
     ).encode(

@@ -39,8 +39,8 @@ def whose_denial() -> Figure:
     """
     allied, chinese = picks(chinese=False), picks(chinese=True)
     params = [
-        _choice("allied", "Blue: Japan, the Philippines, the US", allied),
-        _choice("chinese", "Orange: China", chinese),
+        _choice("allied", "Blue side", allied),
+        _choice("chinese", "Orange side", chinese),
         alt.param(
             "bound",
             value="high",
@@ -224,7 +224,7 @@ def _bars(data: alt.Chart) -> alt.LayerChart:
         bar = at.mark_bar(color=tone.ref, size=11).encode(
             x=alt.X("start:Q", scale=fixed, axis=None), x2="end:Q", y=y
         )
-        text = at.mark_text(align="left", dx=4, fontSize=11).encode(
+        text = at.mark_text(align="left", dx=4, fontSize=12).encode(
             x=alt.X("end:Q", scale=fixed, axis=None),
             y=y,
             text="words:N",

@@ -56,9 +56,13 @@ def over(data: alt.Chart, *layers: alt.Chart | alt.LayerChart) -> alt.LayerChart
 
 
 def gates(data: alt.Chart, **style: Any) -> alt.Chart:  # noqa: ANN401 -- whatever a rule's style takes
-    """Return the gate lines of rows with the columns ``lon1``, ``lat1``, ``lon2``, ``lat2``."""
+    """Return the gate lines of rows with the columns ``lon1``, ``lat1``, ``lon2``, ``lat2``.
+
+    They are silent: the bars beside each map say the same in words, and a set of lines that is
+    empty for a choice would be a picture without a name.
+    """
     ends = {"longitude": "lon1:Q", "latitude": "lat1:Q", "longitude2": "lon2:Q"}
-    return data.mark_rule(clip=True, **style).encode(**ends, latitude2="lat2:Q")
+    return data.mark_rule(clip=True, aria=False, **style).encode(**ends, latitude2="lat2:Q")
 
 
 def numbers(data: alt.Chart) -> alt.LayerChart:

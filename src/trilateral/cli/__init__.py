@@ -7,7 +7,36 @@ and ``typer.BadParameter`` on wrong use (2). Errors of the library become one li
 
 from __future__ import annotations
 
-from trilateral.cli import assign, check, claims, doctor, grade, lab, quiz, release, tidy
+from trilateral.cli import (
+    assign,
+    check,
+    claims,
+    collect,
+    doctor,
+    export,
+    feedback,
+    grade,
+    items,
+    lab,
+    quiz,
+    release,
+    tidy,
+)
 from trilateral.cli._app import app
 
-__all__ = ["app", "assign", "check", "claims", "doctor", "grade", "lab", "quiz", "release", "tidy"]
+__all__ = [
+    "app",
+    "assign",
+    "check",
+    "claims",
+    "collect",
+    "doctor",
+    "export",
+    "feedback",
+    "grade",
+    "items",
+    "lab",
+    "quiz",
+    "release",
+    "tidy",
+]

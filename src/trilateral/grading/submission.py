@@ -59,11 +59,16 @@ def read(path: Path) -> NotebookNode:
     if size > BYTES:
         what = f"is too large ({size:,} bytes; at most {BYTES:,} are read)"
         raise UnreadableError(what)
-    if not size:
+    return parse(path.read_bytes())
+
+
+def parse(written: bytes) -> NotebookNode:
+    """Return the notebook in a file's content, as `read` does."""
+    if not written:
         what = "is empty"
         raise UnreadableError(what)
     try:
-        content = json.loads(path.read_bytes().decode())
+        content = json.loads(written.decode())
     except UnicodeDecodeError as error:
         what = f"is not in UTF-8 (byte {error.start:,})"
         raise UnreadableError(what) from error

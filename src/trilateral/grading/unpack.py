@@ -1,0 +1,161 @@
+"""Take notebooks out of a zip file or a folder that somebody else filled.
+
+A name in a zip file is never used as a path: what is kept is read into memory, within bounds, and
+written where the collector decides.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import stat
+import unicodedata
+import zipfile
+import zlib
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Final
+
+from trilateral.grading.errors import GradingError
+from trilateral.grading.submission import BYTES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+ENTRIES: Final = 20_000
+"""Files in one zip."""
+TOTAL: Final = 4 * 1024**3
+"""Bytes of all notebooks of one zip."""
+RATIO: Final = 100
+"""How many times smaller than its content a file may be packed: notebooks reach about 20."""
+_SMALL: Final = 1024**2
+"""Bytes up to which the ratio does not matter."""
+_NAME: Final = 1000
+_ENCRYPTED: Final = 0x1
+
+
+@dataclass(frozen=True)
+class File:
+    """One notebook as it was found."""
+
+    name: str
+    """Its path in the zip file or folder, with ``/``."""
+    content: bytes
+    place: Path | None = None
+    """Where it is, unless it was in a zip file."""
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A file that was not taken."""
+
+    name: str
+    why: str
+
+
+def unpack(source: Path) -> Iterator[File | Refused]:
+    """Yield the notebooks in a zip file or a folder, and what is refused of it.
+
+    Files that are no notebooks are passed over, but for archives, which may hide one.
+
+    Raises
+    ------
+    GradingError
+        It is neither, or is more than a class hands in.
+    """
+    if source.is_dir():
+        yield from _folder(source)
+    elif zipfile.is_zipfile(source):
+        yield from _zip(source)
+    else:
+        message = f"{source} is neither a folder nor a zip file. Download it again."
+        raise GradingError(message)
+
+
+def _folder(source: Path) -> Iterator[File | Refused]:
+    for path in sorted(source.rglob("*")):
+        inner = path.relative_to(source)
+        name = unicodedata.normalize("NFC", inner.as_posix())
+        if _passed_over(name):
+            continue
+        if any((source / part).is_symlink() for part in (inner, *inner.parents)):
+            yield Refused(name, "is a link, and links are not followed")
+        elif not path.is_file():
+            continue
+        elif why := _kind(name):
+            yield Refused(name, why)
+        elif path.stat().st_size > BYTES:
+            yield Refused(name, f"is larger than {BYTES:,} bytes")
+        else:
+            yield File(name, path.read_bytes(), path)
+
+
+def _zip(source: Path) -> Iterator[File | Refused]:
+    total = 0
+    with zipfile.ZipFile(source) as archive:
+        entries = archive.infolist()
+        if len(entries) > ENTRIES:
+            message = f"{source} holds {len(entries):,} files; at most {ENTRIES:,} are read."
+            raise GradingError(message)
+        for entry in entries:
+            name = _readable(entry)
+            if entry.is_dir() or _passed_over(name):
+                continue
+            why = _unsafe(entry, name) or _kind(name)
+            found = Refused(name[:_NAME], why) if why else _read(archive, entry, name)
+            total += len(found.content) if isinstance(found, File) else 0
+            if total > TOTAL:
+                message = f"{source} holds more than {TOTAL:,} bytes of notebooks. Split it."
+                raise GradingError(message)
+            yield found
+
+
+def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> File | Refused:
+    try:
+        with archive.open(entry) as file:
+            content = file.read(BYTES + 1)  # what its header says may be a lie
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        return Refused(name, f"is damaged in the zip file ({error})")
+    if len(content) > BYTES:
+        return Refused(name, f"is larger than {BYTES:,} bytes")
+    if len(content) > max(_SMALL, RATIO * entry.compress_size):
+        return Refused(name, f"is packed more than {RATIO} times smaller than its content")
+    return File(name, content)
+
+
+def _unsafe(entry: zipfile.ZipInfo, name: str) -> str:
+    parts = PurePosixPath(name.replace("\\", "/")).parts
+    if not parts or ".." in parts or parts[0] == "/" or re.match(r"[A-Za-z]:", name):
+        return "has a name that leads out of its folder"
+    if stat.S_ISLNK(entry.external_attr >> 16):
+        return "is a link, and links are not followed"
+    if entry.flag_bits & _ENCRYPTED:
+        return "is locked with a password"
+    if len(name) > _NAME or any(unicodedata.category(letter) == "Cc" for letter in name):
+        return "has a name that is too long or holds control characters"
+    return ""
+
+
+def _kind(name: str) -> str:
+    """Return why a file that may be meant as a submission is none, or nothing for a notebook."""
+    if name.casefold().endswith(".ipynb"):
+        return ""
+    return "is an archive, not a notebook. Unpack it, look at it, and collect what is in it"
+
+
+def _passed_over(name: str) -> bool:
+    parts = PurePosixPath(name.replace("\\", "/")).parts
+    hidden = any(part.startswith(".") and part != ".." for part in parts)
+    if hidden or "__MACOSX" in parts or ".ipynb_checkpoints" in parts:
+        return True
+    return not name.casefold().endswith((".ipynb", ".zip", ".7z", ".rar", ".tar", ".gz", ".tgz"))
+
+
+def _readable(entry: zipfile.ZipInfo) -> str:
+    """Return an entry's name; many programs write UTF-8 without saying so."""
+    name = entry.orig_filename or entry.filename
+    if not entry.flag_bits & 0x800:
+        with contextlib.suppress(UnicodeError):
+            name = name.encode("cp437").decode()
+    return unicodedata.normalize("NFC", name)

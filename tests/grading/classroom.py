@@ -1,0 +1,85 @@
+"""A small class: an assignment, notebooks, and archives as platforms write them."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+import nbformat
+from nbformat import v4
+
+from trilateral.grading.roster import Learner, Roster
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from nbformat import NotebookNode
+
+NAME = "03_coercion"
+ADA = Learner("ada", "Ada", "Lovelace", "ada@school.example", "ada", "0012", "101", "s1", "ada")
+BO = Learner("bo", "Bô", "Nguyễn", "bo@school.example", "bo", "0013", "102", "s2", "bo")
+CLASS = Roster([ADA, BO])
+
+
+def _cell(kind: str, name: str, source: str, **marks: Any) -> NotebookNode:  # noqa: ANN401 -- metadata
+    cell: NotebookNode = (
+        v4.new_code_cell(source) if kind == "code" else v4.new_markdown_cell(source)
+    )
+    plain = {"grade": False, "solution": False, "locked": False, "task": False}
+    cell.metadata["nbgrader"] = {**plain, **marks, "grade_id": name, "schema_version": 3}
+    cell["id"] = name
+    return cell
+
+
+def release() -> NotebookNode:
+    """Return an assignment with two automatic tasks and a written one."""
+    written = "## Why?\n\n| criterion | points |\n|---|---|\n| **Reason** | 1 |"
+    cells = [
+        _cell("code", "one-answer", "one = ...", solution=True),
+        _cell("code", "one", "one", grade=True, locked=True, points=2),
+        _cell("code", "two-answer", "two = ...", solution=True),
+        _cell("code", "two", "two", grade=True, locked=True, points=3),
+        _cell("markdown", "why", written, task=True, locked=True, points=4),
+        v4.new_markdown_cell("Write here.", id="why-words"),
+    ]
+    notebook: NotebookNode = v4.new_notebook(cells=cells)
+    kinds = [("one", "automatic", 2.0), ("two", "automatic", 3.0), ("why", "written", 4.0)]
+    notebook.metadata["trilateral"] = {
+        "assignment": NAME,
+        "tasks": [{"id": task, "kind": kind, "points": points} for task, kind, points in kinds],
+    }
+    return notebook
+
+
+def written(one: object = "...", *, without: str = "") -> bytes:
+    """Return a learner's notebook as a file."""
+    notebook = release()
+    notebook.cells[0].source = f"one = {one}"
+    notebook.cells = [cell for cell in notebook.cells if cell["id"] != without]
+    return str(nbformat.writes(notebook)).encode()
+
+
+def zipped(path: Path, files: dict[str, bytes | str]) -> Path:
+    """Write a zip file."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return path
+
+
+def linked(path: Path, name: str, target: str) -> Path:
+    """Write a zip file that holds a symbolic link."""
+    entry = zipfile.ZipInfo(name)
+    entry.external_attr = 0o120777 << 16
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(entry, target)
+    return path
+
+
+def bomb() -> bytes:
+    """Return a notebook that is almost nothing but spaces."""
+    text = io.StringIO()
+    json.dump({"nbformat": 4, "cells": [], "metadata": {}}, text)
+    return (text.getvalue() + " " * 20_000_000).encode()

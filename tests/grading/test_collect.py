@@ -1,0 +1,258 @@
+"""Submissions as platforms hand them over: whose they are, and nothing out of its folder."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+from typer.testing import CliRunner
+
+from tests.grading.classroom import BO, CLASS, NAME, bomb, linked, release, written, zipped
+from trilateral.cli import app
+from trilateral.grading import receipts
+from trilateral.grading.collect import Collected, Collector
+from trilateral.grading.errors import GradingError
+from trilateral.grading.roster import Roster, read_roster
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from trilateral.grading.receipts import Receipt
+
+FILES = {
+    "canvas": "lovelaceada_101_9001_03_coercion.ipynb",
+    "canvas, late": "lovelaceada_LATE_101_9001_my work.ipynb",
+    "canvas, file number changed by Canvas": "lovelaceada_101_9001_03_coercion-2.ipynb",
+    "moodle": "Ada Lovelace_4711_assignsubmission_file_03_coercion.ipynb",
+    "moodle, a folder each": "Ada Lovelace_4711_assignsubmission_file_/03_coercion.ipynb",
+    "moodle, last name first": "Lovelace Ada_4711_assignsubmission_file_/work.ipynb",
+    "nbgrader": "ada/03_coercion/03_coercion.ipynb",
+    "nbgrader, from above": "submitted/ada/03_coercion/anything.ipynb",
+    "loose": "ada_03_coercion.ipynb",
+    "loose, by e-mail": "ADA@school.example_03_coercion.ipynb",
+    "loose, by number without its zeros": "12_03_coercion.ipynb",
+}
+
+
+def collected(source: Path, target: Path, roster: Roster = CLASS, **more: str) -> Collected:
+    return Collector(target, {NAME: release()}, roster, **more).collect(source)
+
+
+def receipt(target: Path, learner: str = "ada") -> Receipt:
+    found = receipts.read(target / learner / NAME)
+    assert found
+    return found
+
+
+@pytest.mark.parametrize("name", FILES.values(), ids=FILES)
+@pytest.mark.parametrize("kind", ["zip", "folder"])
+def test_when_a_name_is_of_a_known_kind_then_its_learner_is_found(
+    tmp_path: Path, name: str, kind: str
+) -> None:
+    if kind == "zip":
+        source = zipped(tmp_path / "all.zip", {name: written(1)})
+    else:
+        source = tmp_path / "all"
+        (source / name).parent.mkdir(parents=True)
+        (source / name).write_bytes(written(1))
+    result = collected(source, tmp_path / "to")
+    assert [one.receipt.learner for one in result.taken] == ["ada"]
+    assert (tmp_path / f"to/ada/{NAME}/{NAME}.ipynb").read_bytes() == written(1)
+    assert [learner.id for learner in result.absent[NAME]] == ["bo"]
+
+
+def test_when_a_submission_is_taken_then_its_receipt_says_what_it_is(tmp_path: Path) -> None:
+    work = written(1, without="two")
+    source = zipped(tmp_path / "a.zip", {"lovelaceada_LATE_101_1_x.ipynb": work})
+    collected(source, tmp_path / "to")
+    got = receipt(tmp_path / "to")
+    assert (got.sha256, got.bytes) == (receipts.digest(work), len(work))
+    assert (got.tasks, got.missing) == (("one", "why"), ("two",))
+    assert (got.time, got.late) == (None, True)  # a bulk download does not say when
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("Ada Byron_7_assignsubmission_file_/03_coercion.ipynb", "not in the roster"),
+        ("lovelaceada_999_1_03_coercion.ipynb", "not in the roster"),
+        ("nothing.ipynb", "no known pattern"),
+        ("anon_Xy12z_55_03_coercion.ipynb", "not in the roster"),
+        ("eve/03_coercion/03_coercion.ipynb", "not in the roster"),
+    ],
+)
+def test_when_nobody_can_be_matched_then_the_file_is_listed(
+    tmp_path: Path, name: str, why: str
+) -> None:
+    result = collected(zipped(tmp_path / "a.zip", {name: written(1)}), tmp_path / "to")
+    assert not result.taken
+    assert why in result.unmatched[0].why
+
+
+def test_when_two_learners_share_a_name_then_neither_is_guessed(tmp_path: Path) -> None:
+    twins = Roster([*CLASS.learners, BO.__class__("bo2", BO.first_name, BO.last_name)])
+    name = "Bô Nguyễn_1_assignsubmission_file_03_coercion.ipynb"
+    result = collected(zipped(tmp_path / "a.zip", {name: written(1)}), tmp_path / "to", twins)
+    assert not result.taken
+    assert "any of bo, bo2" in result.unmatched[0].why
+
+
+def test_when_a_learner_hands_in_two_different_files_then_neither_is_chosen(
+    tmp_path: Path,
+) -> None:
+    files: dict[str, bytes | str] = {
+        f"lovelaceada_101_{n}_03_coercion.ipynb": written(n) for n in (1, 2)
+    }
+    result = collected(zipped(tmp_path / "a.zip", files), tmp_path / "to")
+    assert not result.taken
+    assert len(result.unmatched) == 2
+
+
+def test_when_it_is_not_known_which_assignment_then_it_is_not_guessed(tmp_path: Path) -> None:
+    source = zipped(tmp_path / "a.zip", {"lovelaceada_101_1_work.ipynb": b"broken"})
+    assert "no known assignment" in collected(source, tmp_path / "to").unmatched[0].why
+    result = collected(source, tmp_path / "to", assignment=NAME)
+    assert "damaged at line 1" in result.taken[0].receipt.unreadable
+
+
+def test_when_there_is_no_roster_then_the_platform_number_is_the_name(tmp_path: Path) -> None:
+    files: dict[str, bytes | str] = {
+        "a_101_1_03_coercion.ipynb": written(1),
+        "B C_77_assignsubmission_file_03_coercion.ipynb": written(2),
+    }
+    collected(zipped(tmp_path / "a.zip", files), tmp_path / "to", Roster())
+    assert sorted(path.name for path in (tmp_path / "to").iterdir()) == ["101", "77"]
+
+
+def _tree(folder: Path, work: bytes, time: str) -> Path:
+    place = folder / "ada" / NAME
+    place.mkdir(parents=True, exist_ok=True)
+    (place / f"{NAME}.ipynb").write_bytes(work)
+    (place / "timestamp.txt").write_text(time, encoding="utf-8")
+    return folder
+
+
+EARLY, LATE = "2026-03-01 18:00:00 Asia/Manila", "2026-03-02 10:00:00 UTC"
+
+
+def test_when_the_same_file_comes_again_then_the_earlier_time_counts(tmp_path: Path) -> None:
+    for time in (LATE, EARLY, LATE):
+        result = collected(_tree(tmp_path / "in", written(1), time), tmp_path / "to")
+    assert result.taken[0].fate == "same"
+    assert receipt(tmp_path / "to").time == datetime(2026, 3, 1, 10, tzinfo=UTC)
+    told = (tmp_path / "to/ada" / NAME / "timestamp.txt").read_text()
+    assert told == "2026-03-01 10:00:00 UTC\n"
+
+
+def test_when_a_newer_file_comes_then_the_older_is_kept_away(tmp_path: Path) -> None:
+    target = tmp_path / "to"
+    collected(_tree(tmp_path / "in", written(1), EARLY), target)
+    newer = collected(_tree(tmp_path / "in", written(2), LATE), target)
+    older = collected(_tree(tmp_path / "in", written(1), EARLY), target)
+    assert (newer.taken[0].fate, older.taken[0].fate) == ("replaced", "older")
+    assert (target / "ada" / NAME / f"{NAME}.ipynb").read_bytes() == written(2)
+    (kept,) = (target / ".earlier").rglob("*.ipynb")
+    assert kept.read_bytes() == written(1)
+
+
+HOSTILE = {
+    "above": "../../ada_03_coercion.ipynb",
+    "absolute": "/tmp/ada_03_coercion.ipynb",  # noqa: S108 -- a name that must not be followed
+    "windows": "..\\..\\ada_03_coercion.ipynb",
+    "drive": "C:ada_03_coercion.ipynb",
+    "in the middle": "ada/../../03_coercion/03_coercion.ipynb",
+    "control characters": "ada\n_03_coercion.ipynb",
+    "too long": "a" * 2000 + "_03_coercion.ipynb",
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE.values(), ids=HOSTILE)
+def test_when_a_name_leads_astray_then_it_is_refused_and_the_others_are_taken(
+    tmp_path: Path, name: str
+) -> None:
+    inner = tmp_path / "inner"
+    inner.mkdir()
+    source = zipped(inner / "a.zip", {name: written(1), "bo_03_coercion.ipynb": written(2)})
+    result = collected(source, inner / "to")
+    assert [one.receipt.learner for one in result.taken] == ["bo"]
+    assert len(result.refused) == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["inner"]
+
+
+def test_when_a_zip_holds_a_link_then_it_is_refused(tmp_path: Path) -> None:
+    source = linked(tmp_path / "a.zip", "ada_03_coercion.ipynb", "/etc/passwd")
+    assert "link" in collected(source, tmp_path / "to").refused[0].why
+
+
+def test_when_a_folder_holds_a_link_then_it_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    secret = tmp_path / "secret.ipynb"
+    secret.write_bytes(written(1))
+    (tmp_path / "in/ada_03_coercion.ipynb").symlink_to(secret)
+    result = collected(tmp_path / "in", tmp_path / "to")
+    assert not result.taken
+    assert "link" in result.refused[0].why
+
+
+def test_when_a_file_is_a_bomb_then_it_is_refused(tmp_path: Path) -> None:
+    source = zipped(tmp_path / "a.zip", {"ada_03_coercion.ipynb": bomb()})
+    assert source.stat().st_size < 100_000
+    assert "times smaller" in collected(source, tmp_path / "to").refused[0].why
+
+
+def test_when_an_archive_is_inside_then_it_is_named(tmp_path: Path) -> None:
+    source = zipped(tmp_path / "a.zip", {"ada_03_coercion.zip": b"PK", "notes.txt": b"x"})
+    (refused,) = collected(source, tmp_path / "to").refused
+    assert "archive" in refused.why
+
+
+def test_when_the_source_is_no_zip_then_it_says_so(tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(b"<html>")
+    with pytest.raises(GradingError, match="neither a folder nor a zip"):
+        collected(tmp_path / "a.zip", tmp_path / "to")
+
+
+ROSTERS = {
+    "ours": "id,first_name,last_name\nada,Ada,Lovelace\n",
+    "canvas": (
+        "Student,ID,SIS User ID,SIS Login ID,Section,Quiz (9)\n"
+        '    Points Possible,,,,,10\n"Lovelace, Ada",101,s1,ada,A,\n'
+    ),
+    "moodle": "First name,Surname,ID number,Email address,Username\nAda,Lovelace,12,a@b.c,ada\n",
+    "moodle's worksheet, with semicolons": (
+        "Identifier;Full name;Username\nParticipant 4711;Ada Lovelace;ada\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("text", ROSTERS.values(), ids=ROSTERS)
+def test_when_a_roster_comes_from_a_platform_then_it_is_read(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "r.csv"
+    path.write_text("\ufeff" + text, encoding="utf-8")
+    (ada,) = read_roster(path).learners
+    assert (ada.id, ada.full_name) == ("ada", "Ada Lovelace")
+
+
+@pytest.mark.parametrize("text", ["id\nada\nADA\n", "what\nx\n", ""])
+def test_when_a_roster_is_no_use_then_it_says_so(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "r.csv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(GradingError, match=r"r\.csv"):
+        read_roster(path)
+
+
+def test_when_the_verb_collects_then_it_reports_and_keeps_the_roster(tmp_path: Path) -> None:
+    source = zipped(tmp_path / "a.zip", {"ada_03_coercion.ipynb": written(1)})
+    roster = tmp_path / "class.csv"
+    roster.write_text(ROSTERS["ours"], encoding="utf-8")
+    to = tmp_path / "work" / "submitted"
+    words = ["collect", str(source), "--roster", str(roster), "--to", str(to), "--json"]
+    done = CliRunner().invoke(app, words)
+    assert done.exit_code == 0, done.output
+    assert json.loads(done.stdout)["collected"][0]["fate"] == "new"
+    assert (to.parent / "roster.csv").is_file()
+    zipped(source, {"eve_03_coercion.ipynb": written(1)})
+    assert CliRunner().invoke(app, ["collect", str(source), "--to", str(to)]).exit_code == 1
+    assert CliRunner().invoke(app, [*words, "--assignment", "no"]).exit_code == 2

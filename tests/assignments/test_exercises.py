@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 from typing import TYPE_CHECKING
 
 import pytest
@@ -77,9 +78,24 @@ def test_when_a_release_is_handed_out_then_nothing_kept_is_in_it(
     assert (out / "exercises" / NAME / EXERCISE.name).read_bytes() == EXERCISE.read_bytes()
     assert (out / "data" / "incidents.csv").is_file()
     assert not (out / "solutions").exists()
+    project = tomllib.loads((out / "pyproject.toml").read_text("utf-8"))
+    assert project["tool"]["uv"]["default-groups"] == []  # a learner's set-up stays light
     assert not list(out.rglob("corpus.yaml"))
     assert len(kept) > 100
     assert leaks(out, kept) == []
+
+
+@pytest.mark.skipif(UV is None, reason="needs uv, which reads the lock file")
+def test_when_a_release_is_handed_out_then_its_lock_file_fits(tmp_path: Path) -> None:
+    release(ROOT, tmp_path / "out")
+    done = subprocess.run(
+        [str(UV), "lock", "--check", "--offline"],
+        cwd=tmp_path / "out",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.skipif(UV is None, reason="needs uv, which builds the packages")

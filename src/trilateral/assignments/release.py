@@ -67,6 +67,7 @@ def _fill(course: Path, target: Path) -> None:
             shutil.copytree(source, target / name, ignore=_LEFT_OUT)
         elif source.is_file():
             shutil.copy(source, target / name)
+    _lighten(target)
     kept = set().union(*map(secrets, course.glob("solutions/*/*.ipynb")))
     found = leaks(target, kept)
     if found:
@@ -76,3 +77,19 @@ def _fill(course: Path, target: Path) -> None:
             f"learners would get.\n{listed}\nReword the hidden one, or take the other out."
         )
         raise AssignmentError(message)
+
+
+def _lighten(target: Path) -> None:
+    """Have `uv run` install what a learner needs, without the tools of those who make the course.
+
+    Those are a dependency group that uv adds unasked. The lock file repeats the setting.
+    """
+    for file, after in (
+        ("pyproject.toml", "[tool.uv]\n"),
+        ("uv.lock", 'source = { editable = "." }\n'),
+    ):
+        path = target / file
+        if path.is_file():
+            text = path.read_text(encoding="utf-8")
+            light = text.replace(after, f"{after}default-groups = []\n", 1)
+            path.write_text(light, encoding="utf-8", newline="\n")

@@ -90,7 +90,7 @@ def run(
     submissions
         What to grade; those that the journal has with the same file and tests are not run again.
     journal
-        The file of all gradings.
+        The file of all gradings; notebooks as they were run are kept beside it.
     settings
         How.
     done
@@ -114,7 +114,7 @@ def run(
                 waiting.append(one)
         report.before = len(report.graded)
         if waiting:
-            for graded in _Pool(course, settings, waiting).results():
+            for graded in _Pool(course, settings, waiting, journal.parent).results():
                 book.add(graded)
                 report.graded.append(graded)
                 old = past.get((graded.learner, graded.assignment))
@@ -133,8 +133,11 @@ def _same(known: Graded, one: Submission, course: Course) -> bool:
 class _Pool:
     """Threads that each follow one submission at a time; the work is in other processes."""
 
-    def __init__(self, course: Course, settings: Settings, waiting: Sequence[Submission]) -> None:
+    def __init__(
+        self, course: Course, settings: Settings, waiting: Sequence[Submission], keep: Path
+    ) -> None:
         self._course = course
+        self._keep = keep
         self._settings = settings
         self._waiting: queue.SimpleQueue[Submission] = queue.SimpleQueue()
         for one in waiting:
@@ -184,7 +187,8 @@ class _Pool:
         for _ in range(_TRIES):
             warm = self._warm
             try:
-                return grade(Bench(warm, settings.limits, settings.trusted), assignment, one)
+                bench = Bench(warm, settings.limits, settings.trusted, self._keep)
+                return grade(bench, assignment, one)
             except ForkError as error:
                 why = str(error)
                 self._restart(warm)

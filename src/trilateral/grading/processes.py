@@ -155,6 +155,11 @@ class Warm:
         """The warm process's number."""
         return self._process.pid
 
+    @property
+    def marker_pid(self) -> int:
+        """The number of the process that holds the hidden tests."""
+        return self._marker.pid
+
     def close(self) -> None:
         """End both processes and all they have forked."""
         for forker in (getattr(self, "markers", None), self.learners):

@@ -3,7 +3,8 @@
 The last expression is shown, ``display`` shows, ``_`` and ``In`` are kept, and IPython's own
 translator turns magics into calls. Of the magics, ``%time``, ``%timeit``, ``%%time``,
 ``%%timeit`` and ``%%capture`` run their code once; ``%matplotlib``, ``%config``, ``%load_ext``,
-``%autoreload`` and ``%precision`` do nothing; any other, and ``!``, is refused with a sentence.
+``%autoreload``, ``%precision`` and ``name?`` do nothing; any other, and ``!``, is refused with a
+sentence.
 """
 
 from __future__ import annotations
@@ -25,7 +26,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _RUN: Final = {"time", "timeit", "capture"}
-_IDLE: Final = {"matplotlib", "config", "load_ext", "reload_ext", "autoreload", "precision"}
+_IDLE: Final = {
+    "matplotlib",
+    "config",
+    "load_ext",
+    "reload_ext",
+    "autoreload",
+    "precision",
+    "pinfo",
+    "pinfo2",
+}
 _MESSAGE: Final = 2_000
 
 
@@ -118,7 +128,9 @@ class Shell:
 
     def _execute(self, name: str, source: str) -> None:
         self._cells.append(source)
-        self.namespace["In"].append(source)
+        history = self.namespace.setdefault("In", [""])  # a cell may have deleted it
+        if isinstance(history, list):
+            history.append(source)
         code = _translator().transform_cell(source)
         file = f"<{name}>"
         linecache.cache[file] = (len(code), None, code.splitlines(keepends=True), file)
@@ -144,7 +156,8 @@ class Shell:
             told = f"{type(error).__name__}: {error}".rstrip(": ")[:_MESSAGE] + where
             self._outputs.error(type(error).__name__, str(error)[:_MESSAGE], told)
         except BaseException as worse:  # noqa: BLE001 -- an exception may be made to raise when shown
-            return f"{type(worse).__name__} (while an error was shown)"
+            told = f"{type(worse).__name__} (while an error was shown)"
+            self._outputs.error(type(worse).__name__, "", told)
         return told
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from trilateral.assignments.cells import steps
+from trilateral.grading.executed import executed, write
 from trilateral.grading.plan import Plan, plan
 from trilateral.grading.results import Graded, Mark, Standing
 from trilateral.grading.session import Session, StuckError, Trouble
@@ -45,6 +46,8 @@ class Bench:
     limits: Limits
     trusted: bool = False
     """Whether to go on where this system lacks a layer of confinement."""
+    keep: Path | None = None
+    """Where notebooks as they were run are kept, by learner and assignment."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,9 @@ def grade(bench: Bench, assignment: Assignment, submission: Submission) -> Grade
     planned = plan(mine, assignment.release, bench.warm.tasks[assignment.name].names)
     found = _run(bench, assignment, submission, planned)
     session = found.session
+    if bench.keep:
+        place = bench.keep / submission.learner / assignment.name / f"{assignment.name}.ipynb"
+        write(executed(planned, session), place)
     return Graded(
         submission.learner,
         assignment.name,
@@ -103,7 +109,7 @@ def _run(bench: Bench, assignment: Assignment, submission: Submission, planned: 
     deadline = time.monotonic() + bench.limits.whole
     skipped: dict[int, Trouble] = {}
     while True:
-        folder = Path(tempfile.mkdtemp(prefix="trilateral-"))
+        folder = Path(tempfile.mkdtemp(prefix="trilateral-grading-"))
         session = Session(
             bench,
             planned,

@@ -1,0 +1,87 @@
+"""The notebook as it was run: what an instructor looks at, and feedback is made of."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import nbformat
+
+from trilateral.grading.errors import GradingError
+from trilateral.tasks.report import MIME
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from nbformat import NotebookNode
+
+    from trilateral.grading.plan import Plan
+    from trilateral.grading.session import Session
+
+
+def executed(planned: Plan, session: Session) -> NotebookNode:
+    """Return the mended notebook with what its cells put out; no hidden test is in it."""
+    for at, step in enumerate(planned.steps):
+        cell = planned.notebook.cells[step.place]
+        cell.execution_count = at + 1
+        if step.task in session.results:
+            cell.outputs = [nbformat.from_dict(_report(session.results[step.task], at + 1))]
+        else:
+            cell.outputs = [nbformat.from_dict(one) for one in _outputs(session.outputs.get(at))]
+    return planned.notebook
+
+
+def write(notebook: NotebookNode, path: Path) -> None:
+    """Write a notebook in one piece.
+
+    Raises
+    ------
+    GradingError
+        There is no room for it.
+    """
+    partial = path.with_suffix(".partial")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        partial.write_text(json.dumps(notebook, indent=1), "utf-8", "replace")
+        partial.replace(path)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        message = (
+            f"{path} cannot be written: {error.strerror}. What was graded so far is safe; make "
+            "room and give the same command again."
+        )
+        raise GradingError(message) from error
+
+
+def _report(result: Mapping[str, Any], count: int) -> dict[str, Any]:
+    return {
+        "output_type": "execute_result",
+        "execution_count": count,
+        "data": {"text/plain": f"{result['points']:g}", MIME: dict(result)},
+        "metadata": {},
+    }
+
+
+def _outputs(sent: bytes | None) -> list[dict[str, Any]]:
+    """Return what a submission's process sent as outputs, as far as it is of their form."""
+    try:
+        content = json.loads(sent or b"[]")
+    except (ValueError, RecursionError):
+        return []
+    found = [_output(one) for one in content] if isinstance(content, list) else []
+    return [one for one in found if one]
+
+
+def _output(one: object) -> dict[str, Any]:
+    match one:
+        case {"output_type": "stream", "name": "stdout" | "stderr" as name, "text": str(text)}:
+            return {"output_type": "stream", "name": name, "text": text}
+        case {"output_type": "error", "ename": str(name), "evalue": str(said)}:
+            told = [f"{name}: {said}"]
+            return {"output_type": "error", "ename": name, "evalue": said, "traceback": told}
+        case {"output_type": "display_data" | "execute_result" as kind, "data": dict(data)}:
+            count = {"execution_count": None} if kind == "execute_result" else {}
+            return {"output_type": kind, "data": data, "metadata": {}, **count}
+        case _:
+            return {}

@@ -1,0 +1,122 @@
+"""Hostile code gets a named reason, and touches nothing but its own submission."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.grading.hostile.corpus import EVERYTHING, Attack
+from tests.grading.small_course import POSSIBLE, submission, submit
+
+if TYPE_CHECKING:
+    from tests.grading.conftest import Classroom
+    from trilateral.grading.results import Graded
+
+
+def state(folder: Path) -> dict[str, str]:
+    """Return every file below a folder with its content and rights, but for what is graded."""
+    return {
+        str(path): f"{path.stat().st_mode:o} {hashlib.sha256(path.read_bytes()).hexdigest()}"
+        for path in folder.rglob("*")
+        if path.is_file() and "ann" not in path.parts
+    }
+
+
+def left_running(classroom: Classroom) -> list[str]:
+    """Return the processes below the warm one, but for the marker."""
+    warm = classroom.bench.warm
+    found = {pid for parent in (warm.pid, warm.marker_pid) for pid in children(parent)}
+    return sorted(found - {str(warm.marker_pid)})
+
+
+def children(pid: int) -> list[str]:
+    return Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+
+
+def left_behind() -> set[Path]:
+    return set(Path(tempfile.gettempdir()).glob("trilateral-grading-*"))
+
+
+@pytest.fixture(scope="module")
+def honest(classroom: Classroom) -> Graded:
+    return classroom.grade(submission(), "honest")
+
+
+@pytest.mark.parametrize("attack", EVERYTHING.values(), ids=EVERYTHING.keys())
+def test_when_a_submission_attacks_then_it_is_named_and_nothing_else_is_touched(
+    classroom: Classroom, honest: Graded, attack: Attack
+) -> None:
+    course = classroom.course.folder
+    before, folders = state(course), left_behind()
+    code = attack.code.replace("COURSE", repr(str(course)))
+    graded = classroom.grade(submission(first=code))
+
+    said = [*graded.incidents, *classroom.shown(graded)]
+    assert not attack.said or re.search(attack.said, "\n".join(said)), said
+    assert not graded.unsettled
+    assert graded.possible == POSSIBLE
+    assert graded.points == attack.points
+
+    assert state(course) == before
+    assert left_behind() <= folders
+    assert not left_running(classroom)
+    assert classroom.grade(submission(), "honest") == honest
+
+
+def test_when_an_answer_cell_ends_python_then_only_its_own_task_is_lost(
+    classroom: Classroom,
+) -> None:
+    graded = classroom.grade(submission({"counts": "import os\nos._exit(0)"}))
+    by_task = {mark.task: mark for mark in graded.marks}
+    assert by_task["counts"].points == 0
+    assert "counts-answer: this cell ended Python itself" in by_task["counts"].note
+    assert graded.points == POSSIBLE - 2
+
+
+def test_when_an_answer_cell_loops_then_only_its_own_task_is_timed_out(
+    classroom: Classroom,
+) -> None:
+    graded = classroom.grade(submission({"counts": "while True: pass"}))
+    by_task = {mark.task: mark for mark in graded.marks}
+    assert by_task["counts"].standing.value == "timed out"
+    assert graded.points == POSSIBLE - 2
+
+
+FUNCTIONS = {
+    "loops": ("def rate(a, b):\n    while True: pass", "too long"),
+    "loops for good": (
+        (
+            "def rate(a, b):\n    while True:\n        try:\n            while True: pass\n"
+            "        except BaseException: pass"
+        ),
+        "too long|did not end",
+    ),
+    "ends python": ("def rate(a, b):\n    import os\n    os._exit(0)", "ended Python itself"),
+    "raises an exit": ("def rate(a, b):\n    raise SystemExit", "SystemExit|RuntimeError"),
+    "returns itself": ("def rate(a, b):\n    return rate", ""),
+    "returns too much": ("def rate(a, b):\n    return list(range(10**6))", "too large|Refused"),
+}
+
+
+@pytest.mark.parametrize(("code", "said"), FUNCTIONS.values(), ids=FUNCTIONS.keys())
+def test_when_a_learners_function_attacks_then_only_its_own_task_is_lost(
+    classroom: Classroom, code: str, said: str
+) -> None:
+    graded = classroom.grade(submission({"rate": code}))
+    by_task = {mark.task: mark for mark in graded.marks}
+    assert by_task["rate"].points == 0
+    assert re.search(said, " ".join((by_task["rate"].note, *by_task["rate"].messages)))
+    assert graded.points == POSSIBLE - 2
+    assert not left_running(classroom)
+
+
+def test_when_a_class_has_an_attacker_then_the_others_files_stay(classroom: Classroom) -> None:
+    other = submit(classroom.submitted, "bea", submission())
+    content = other.read_bytes()
+    classroom.grade(submission(first=f"open({str(other)!r}, 'w').write('')"))
+    assert other.read_bytes() == content

@@ -37,7 +37,9 @@ CELLS: Final = {
 import ipywidgets as widgets
 from IPython.display import display
 from trilateral import charts, explorers
-from trilateral.charts import renderer""",
+from trilateral.charts import renderer
+
+AS_OURS = {renderer.VEGALITE: {"embed_options": {"renderer": "svg", "actions": False}}}""",
     "map": "charts.coercion.incident_map()",
     "counts": "charts.coercion.what_counts()",
     "accounts": "explorers.accounts()",
@@ -49,7 +51,7 @@ def shown(**values):
     spec["params"] = [p for p in spec["params"] if p["name"] != "brush"] + [
         {k: v for k, v in p.items() if k != "value"} for p in spec["params"] if p["name"] == "brush"
     ]
-    display({renderer.VEGALITE: spec}, raw=True)
+    display({renderer.VEGALITE: spec}, metadata=AS_OURS, raw=True)
 
 def controls():
     bound = {p["name"]: p for p in charts.coercion.incident_map().spec["params"] if "bind" in p}
@@ -70,7 +72,7 @@ def swapped(**values):
     for param in spec["params"]:
         if param["name"] in values:
             param["value"] = values[param["name"]]
-    display({renderer.VEGALITE: spec}, raw=True)
+    display({renderer.VEGALITE: spec}, metadata=AS_OURS, raw=True)
 
 yours = controls()
 widgets.VBox([*yours.values(), widgets.interactive_output(swapped, yours)])""",
@@ -145,6 +147,7 @@ _TIME: Final = """async ({cell, probe, turn}) => {
     await new Promise(resolve => setTimeout(resolve, 20));
     const now = performance.now();
     if (last === null && now - start > 4000) break;
+    if (now - start > 30000) throw new Error(`${probe.name} is not whole after 30 seconds`);
     if (last !== null && now - last > probe.quiet && painted >= last && drawn()) break;
   }
   observer.disconnect();
@@ -214,7 +217,10 @@ def main() -> None:
                 raise SystemExit("\n".join(errors))
             page.page.wait_for_timeout(3000)
             chosen = [probe for probe in PROBES if options.only in probe.name]
-            found = {p.name: measure(page.page, p, options.events) for p in chosen}
+            found = {}
+            for probe in chosen:  # each may take a minute on a busy machine, so say what is known
+                found[probe.name] = times = measure(page.page, probe, options.events)
+                print(f"{probe.name}: p50 {times.p50:.1f}, p95 {times.p95:.1f}", flush=True)
             page.close()
     print(report(found))
 

@@ -40,6 +40,15 @@ def test_when_hints_are_asked_for_then_they_come_one_at_a_time_and_are_recorded(
     assert all(s["object"]["id"].endswith("/task/hinted-task") for s in kept)
 
 
+def test_when_a_hint_holds_code_then_it_is_shown_as_code_and_never_obeyed() -> None:
+    @task("coded-hint", points=1, checks=1, hints=["`a < b`"])
+    def check(n: int) -> Any:  # noqa: ANN401 -- a generator of expectations
+        yield n, "no"
+
+    shown = hint("coded-hint")._repr_mimebundle_()["text/html"]
+    assert shown == "<p>Hint 1 of 1: <code>a &lt; b</code></p>"
+
+
 def test_when_a_task_is_not_known_then_the_hint_says_what_to_do() -> None:
     assert "Run the task's check cell first" in repr(hint("no-such-task"))
 

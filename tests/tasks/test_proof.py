@@ -67,6 +67,11 @@ def test_when_an_assignment_is_written_then_its_corpus_covers_each_automatic_tas
         assert len({wrong.says for wrong in answers.wrong}) == len(answers.wrong)
 
 
+def test_when_tasks_are_named_then_no_two_of_the_course_share_a_name() -> None:
+    names = [task for _, task in TASKS]
+    assert sorted(set(names)) == sorted(names)
+
+
 @pytest.mark.parametrize(("path", "task"), TASKS, ids=task_ids)
 def test_when_the_solution_is_checked_then_it_earns_full_points(
     path: Path, task: str, record_property: Callable[[str, object], None]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections import Counter
 from datetime import UTC, datetime
 from typing import Any
@@ -10,6 +9,7 @@ from uuid import uuid4
 
 from trilateral.records import HOME, append, learner
 from trilateral.tasks import announcer
+from trilateral.tasks.report import marked
 from trilateral.tasks.task import known
 
 _given: Counter[str] = Counter()
@@ -26,7 +26,7 @@ class Words:
         return self.text
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
-        return {"text/plain": self.text, "text/html": f"<p>{html.escape(self.text)}</p>"}
+        return {"text/plain": self.text, "text/html": f"<p>{marked(self.text)}</p>"}
 
 
 def hint(task: str) -> Words:
@@ -38,7 +38,7 @@ def hint(task: str) -> Words:
         The task's id, as its check shows it.
     """
     words = _next(task)
-    announcer.say(words)
+    announcer.say(words.replace("`", ""))
     return Words(words)
 
 

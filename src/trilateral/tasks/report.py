@@ -37,12 +37,12 @@ def as_html(result: Result) -> str:
     icon = f'<span aria-hidden="true">{look.icon}</span>'
     parts = [f"<p><strong>{icon} {_title(result)}</strong>{points}</p>"]
     if result.note:
-        parts.append(f"<p>{_marked(result.note)}</p>")
+        parts.append(f"<p>{marked(result.note)}</p>")
     if result.messages:
-        items = "".join(f"<li>{_marked(message)}</li>" for message in result.messages)
+        items = "".join(f"<li>{marked(message)}</li>" for message in result.messages)
         parts.append(f"<p>Look at this:</p><ul>{items}</ul>")
     if closing := " ".join(_closing(result)):
-        parts.append(f"<p>{_marked(closing)}</p>")
+        parts.append(f"<p>{marked(closing)}</p>")
     label = html.escape(f"Check of task {result.task}", quote=True)
     return (
         f'<div class="trilateral-report" role="group" aria-label="{label}" '
@@ -106,6 +106,6 @@ def _unit(points: float) -> str:
     return "point" if points == 1 else "points"
 
 
-def _marked(text: str) -> str:
+def marked(text: str) -> str:
     """Return text as HTML, with what stands between backticks as code."""
     return re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(text))

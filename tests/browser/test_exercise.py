@@ -109,6 +109,14 @@ def test_when_an_answer_is_checked_then_its_report_is_shown_and_read_out(
     assert spoken.count() == 1
 
 
+def test_when_the_course_is_open_then_nothing_for_instructors_is_in_the_way(
+    exercise: LabPage,
+) -> None:
+    words = exercise.page.locator("body").inner_text()
+    assert "Nbgrader" not in words
+    assert "Create Assignment" not in words
+
+
 def test_when_reports_are_shown_then_axe_finds_nothing(exercise: LabPage) -> None:
     assert exercise.axe() == ""
     assert exercise.axe(STATUS) == ""

@@ -74,9 +74,10 @@ def shares() -> pd.DataFrame:
         left out, and a low share is blank where no lower range is published.
     """
     rows = []
+    straits = published.straits()
     once = {(r.system, r.site) for r in published.reports() if r.system.high}
     for system, site in sorted(once, key=lambda pair: (pair[0].name, pair[1].name)):
-        for strait in published.straits():
+        for strait in straits:
             high = reach.reached(site, strait, system.high or 0).share
             low = None if system.low is None else reach.reached(site, strait, system.low).share
             if high > 0:
@@ -139,13 +140,14 @@ def _params(
 def _straits() -> alt.Chart:
     """Return a row a strait with the stretch and share within the low and the high range."""
     rows = []
+    straits = published.straits()
     done = set()
     for system, site in reach.pairs():
         for km in (system.low, system.high):
             if km is None or (site, km) in done:
                 continue
             done.add((site, km))
-            for strait in published.straits():
+            for strait in straits:
                 part = reach.reached(site, strait, km)
                 if part.share > 0:
                     key = f"{site.id}|{km}|{strait.number}"

@@ -33,11 +33,11 @@ def published_ranges() -> Figure:
         "system:N",
         sort=order,
         title=None,
-        axis=alt.Axis(labelLimit=300, ticks=False, domain=False, grid=True),
+        axis=alt.Axis(labelLimit=290, ticks=False, domain=False, grid=True),
     )
     axis = alt.Axis(values=[25, 50, 100, 200, 500, 1000, 2000, 4000], format=",", grid=True)
     title = "Published range in kilometres (each step to the right multiplies)"
-    span = alt.Scale(type="log", domain=[18, 9000])
+    span = alt.Scale(type="log", domain=[18, 16000])
     x = alt.X("low:Q", title=title, scale=span, axis=axis)
     names = [name for name, _, _ in _OPERATORS.values()]
     tones = tuple(tone for _, tone, _ in _OPERATORS.values())
@@ -70,7 +70,7 @@ def published_ranges() -> Figure:
         .mark_text(align="left", x=4, color=MUTED.ref, fontStyle="italic")
         .encode(y=y, text="words:N")
     )
-    chart = alt.layer(line, *ends, words, unknown).properties(width=316, height=alt.Step(22))
+    chart = alt.layer(line, *ends, words, unknown).properties(width=290, height=alt.Step(22))
     table = missiles[["system", "operator", "range_km_low", "range_km_high", "status_2026"]]
     return Figure(
         chart=chart,

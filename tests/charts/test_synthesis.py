@@ -7,7 +7,9 @@ import pytest
 
 from trilateral import evidence
 from trilateral.charts import renderer
-from trilateral.charts.synthesis import Bar, Change, bars, changes, steps
+from trilateral.charts.synthesis import steps
+from trilateral.charts.synthesis.bars import Bar, bars
+from trilateral.charts.synthesis.changes import Change, changes
 from trilateral.charts.synthesis.svg import END, LABEL
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from trilateral import evidence, explorers
-from trilateral.charts.synthesis import percent
+from trilateral.charts.synthesis.svg import percent
 from trilateral.explorers.synthesis import SPARE
 from trilateral.explorers.voices import SIDES
 from trilateral.explorers.weights import ACCOUNTS, CHAIN, STEPS, Weights

@@ -9,7 +9,9 @@ from html import escape
 from typing import TYPE_CHECKING, Final
 
 from trilateral import evidence
-from trilateral.charts.synthesis import Bar, bars, changes, percent
+from trilateral.charts.synthesis.bars import Bar, bars
+from trilateral.charts.synthesis.changes import changes
+from trilateral.charts.synthesis.svg import percent
 from trilateral.explorers.confidence import by_link
 from trilateral.explorers.weights import ACCOUNTS, CHAIN
 

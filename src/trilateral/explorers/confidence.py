@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from trilateral import evidence
 from trilateral.charts.chain import LINKS
-from trilateral.charts.synthesis import Change, changes
+from trilateral.charts.synthesis.changes import Change, changes
 from trilateral.explorers.explorer import Explorer, Values, View, chain, select
 from trilateral.explorers.judgement import folded_verdict
 from trilateral.records import Opinions

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from trilateral import evidence
 from trilateral.charts.chain import LINKS
-from trilateral.charts.synthesis import Bar, bars, percent
+from trilateral.charts.synthesis.bars import Bar, bars
+from trilateral.charts.synthesis.svg import percent
 from trilateral.explorers.explorer import Explorer, Values, View, checkbox, select
 from trilateral.explorers.weights import ACCOUNTS, CHAIN, EVEN, PRIORS, STEPS, Piece, Weights
 from trilateral.models.bayes import Test

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import nbformat
 from nbformat import v4
 
+from trilateral.grading.results import Graded, Mark, Standing
 from trilateral.grading.roster import Learner, Roster
 
 if TYPE_CHECKING:
@@ -59,6 +60,34 @@ def written(one: object = "...", *, without: str = "") -> bytes:
     notebook.cells[0].source = f"one = {one}"
     notebook.cells = [cell for cell in notebook.cells if cell["id"] != without]
     return str(nbformat.writes(notebook)).encode()
+
+
+def course(folder: Path) -> Path:
+    """Write a course with this one assignment."""
+    for room in ("solutions", "exercises"):
+        place = folder / room / NAME / f"{NAME}.ipynb"
+        place.parent.mkdir(parents=True)
+        nbformat.write(release(), place)
+    (folder / "notebooks").mkdir()
+    nbformat.write(v4.new_notebook(), folder / "notebooks" / "00_start_here.ipynb")
+    return folder
+
+
+def graded(learner: str, one: float | None = 2, two: float | None = 3, **more: Any) -> Graded:  # noqa: ANN401 -- fields
+    """Return what grading found of a learner's two automatic tasks."""
+    marks = (_mark("one", one, 2), _mark("two", two, 3))
+    essay = Mark("why", Standing.WRITTEN, None, 4)
+    plain: dict[str, Any] = {"sha256": "a" * 64, "tests": "v1", "marks": (*marks, essay)}
+    return Graded(learner, NAME, **{**plain, **more})
+
+
+def _mark(task: str, points: float | None, possible: float) -> Mark:
+    if points is None:
+        return Mark(task, Standing.UNGRADED, None, possible, note="The checks failed.")
+    if points == possible:
+        return Mark(task, Standing.EARNED, points, possible, 2, 2)
+    standing = Standing.PARTLY if points else Standing.LOST
+    return Mark(task, standing, points, possible, 1, 2, (f"Look at {task} <again>.",))
 
 
 def zipped(path: Path, files: dict[str, bytes | str]) -> Path:

@@ -62,8 +62,8 @@ def read(path: Path) -> NotebookNode:
     return parse(path.read_bytes())
 
 
-def parse(written: bytes) -> NotebookNode:
-    """Return the notebook in a file's content, as `read` does."""
+def parse(written: bytes, *, outputs: bool = False) -> NotebookNode:
+    """Return the notebook in a file's content, as `read` does; `outputs` keeps those too."""
     if not written:
         what = "is empty"
         raise UnreadableError(what)
@@ -78,10 +78,10 @@ def parse(written: bytes) -> NotebookNode:
     except (ValueError, RecursionError) as error:
         what = "is no notebook"
         raise UnreadableError(what) from error
-    return _notebook(content)
+    return _notebook(content, outputs=outputs)
 
 
-def _notebook(content: Any) -> NotebookNode:  # noqa: ANN401 -- JSON
+def _notebook(content: Any, *, outputs: bool) -> NotebookNode:  # noqa: ANN401 -- JSON
     if not isinstance(content, dict) or not isinstance(content.get("nbformat"), int):
         what = "is no notebook"
         raise UnreadableError(what)
@@ -98,7 +98,7 @@ def _notebook(content: Any) -> NotebookNode:  # noqa: ANN401 -- JSON
     if len(cells) > CELLS:
         what = f"has {len(cells):,} cells; at most {CELLS:,} are read"
         raise UnreadableError(what)
-    kept = [cell for cell in map(_cell, cells) if cell]
+    kept = [made for cell in cells if (made := _cell(cell, outputs=outputs))]
     if sum(len(cell["source"]) for cell in kept) > SOURCE:
         what = f"has more than {SOURCE:,} characters in its cells"
         raise UnreadableError(what)
@@ -108,7 +108,7 @@ def _notebook(content: Any) -> NotebookNode:  # noqa: ANN401 -- JSON
     return cast("NotebookNode", nbformat.from_dict(known))
 
 
-def _cell(cell: object) -> dict[str, Any] | None:
+def _cell(cell: object, *, outputs: bool) -> dict[str, Any] | None:
     if not isinstance(cell, dict):
         return None
     source = cell.get("source", "")
@@ -125,4 +125,8 @@ def _cell(cell: object) -> dict[str, Any] | None:
         "metadata": metadata,
         "source": source if isinstance(source, str) else "",
     }
-    return {**made, "outputs": [], "execution_count": None} if kind == "code" else made
+    if kind != "code":
+        return made
+    shown = cell.get("outputs") if outputs else []
+    kept = [one for one in shown if isinstance(one, dict)] if isinstance(shown, list) else []
+    return {**made, "outputs": kept, "execution_count": None}

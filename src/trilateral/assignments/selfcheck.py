@@ -6,6 +6,7 @@ work belongs into the sandbox of grading.
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 SECONDS = 30
 """How long a cell may take by default."""
+_SILENT = logging.getLogger("trilateral.selfcheck")  # what it would log, the report says in words
+_SILENT.setLevel(logging.CRITICAL)
 BLANK = "YOUR ANSWER HERE"
 
 
@@ -114,6 +117,7 @@ def _run(notebook: NotebookNode, path: Path, seconds: int) -> str:
         store_widget_state=False,
         shutdown_kernel="immediate",
         extra_arguments=["--IPKernelApp.log_level=ERROR"],
+        log=_SILENT,
     )
     try:
         client.execute()
@@ -135,11 +139,11 @@ def _checked(step: Step, notebook: NotebookNode, died: str) -> Checked:
     result = next((o.data[MIME] for o in cell.outputs if MIME in o.get("data", {})), None)
     if result is None:
         return Checked(step.id, "error", 0.0, step.points, (_failure(cell, died),))
-    return _from_result(step, result)
+    return _from_result(step, result, _stopped_above(cell, notebook))
 
 
-def _from_result(step: Step, result: dict[str, Any]) -> Checked:
-    messages = [*result["messages"], *filter(None, [result["note"]])]
+def _from_result(step: Step, result: dict[str, Any], stopped: str) -> Checked:
+    messages = [*filter(None, [stopped]), *result["messages"], *filter(None, [result["note"]])]
     so_far = " so far" if result["outcome"] == "correct" and result["further"] else ""
     return Checked(
         step.id,
@@ -149,6 +153,22 @@ def _from_result(step: Step, result: dict[str, Any]) -> Checked:
         tuple(messages),
         result["further"] if result["outcome"] != "not attempted" else 0,
     )
+
+
+def _stopped_above(check: NotebookNode, notebook: NotebookNode) -> str:
+    """Return why a cell between the check before and this one stopped, or an empty text."""
+    said = ""
+    for cell in notebook.cells:
+        if cell is check:
+            break
+        if role(cell) is Role.CHECK:
+            said = ""
+        for output in cell.get("outputs", []):
+            if output.output_type == "error" and output.ename == "KeyboardInterrupt":
+                said = "A cell above it took too long and was stopped: look for an endless loop."
+            elif output.output_type == "error":
+                said = f"A cell above it stopped: {output.ename}: {output.evalue}."
+    return said
 
 
 def _failure(cell: NotebookNode, died: str) -> str:

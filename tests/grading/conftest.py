@@ -25,7 +25,14 @@ if TYPE_CHECKING:
     from trilateral.grading.results import Graded, Mark
 
 LIMITS = Limits(
-    cell=1.0, grace=0.5, whole=8.0, memory=256 * MIB, file=MIB, folder=4 * MIB, entries=200
+    cell=0.5,
+    grace=0.3,
+    whole=8.0,
+    patience=2.5,
+    memory=256 * MIB,
+    file=MIB,
+    folder=4 * MIB,
+    entries=200,
 )
 
 

@@ -43,7 +43,7 @@ def serve(channel: Channel, request: Mapping[str, Any]) -> None:
     policy = Policy(readable(), (folder,), request["memory"], request["processor"], request["file"])
     enter(policy, trusted=request["trusted"])
     random.seed(0)  # the same in every run, so that a mark is
-    shell = Shell(request["clock"])
+    shell = Shell(request["clock"], request["patience"])
     shell.begin()
     _, steps = channel.receive()
     _Session(channel, shell).run(json.loads(steps))

@@ -53,8 +53,12 @@ class Forker:
         """
         mine, theirs = socket.socketpair()
         message = json.dumps({"fork": role, **request}).encode()
-        with theirs:
-            answer = self._ask(message, [theirs.fileno()])
+        try:
+            with theirs:
+                answer = self._ask(message, [theirs.fileno()])
+        except ForkError:
+            mine.close()
+            raise
         return Child(answer["pid"], Channel(mine.detach()), self)
 
     def end(self, pid: int) -> dict[str, Any]:

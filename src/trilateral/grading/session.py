@@ -7,6 +7,7 @@ import select
 import signal
 import time
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from trilateral.grading.channel import (
@@ -19,7 +20,6 @@ from trilateral.grading.errors import GradingError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
     from trilateral.grading.plan import Plan
     from trilateral.grading.processes import Child
@@ -87,6 +87,7 @@ class Session:
             "folder": str(self.folder),
             "learner": self.learner,
             "clock": self.bench.limits.cell,
+            "patience": self.bench.limits.patience,
             "memory": self.bench.limits.memory,
             "processor": self.bench.limits.processor,
             "file": self.bench.limits.file,
@@ -109,7 +110,7 @@ class Session:
             self.processor += ended.get("processor", 0.0)
             self._end_marker()
         if stuck:
-            raise StuckError(stuck if stuck.said else Trouble(_ending(ended["status"])))
+            raise StuckError(stuck if stuck.said else _ending(ended["status"]))
 
     def _serve(self, child: Child) -> None:
         while True:
@@ -136,20 +137,23 @@ class Session:
         self.outputs[self.at] = outputs
         if late:
             self.troubles[self.at] = Trouble(
-                f"was stopped after {self.bench.limits.cell:g} seconds", timed_out=True
+                f"was stopped: it took longer than {self.bench.limits.cell:g} seconds",
+                timed_out=True,
             )
         elif error:
             self.errors[self.at] = error[:500]
 
     def _next(self, child: Child) -> tuple[dict[str, Any], bytes]:
         """Return the next message, looking after what is written while it is waited for."""
-        until = min(
-            self.deadline, time.monotonic() + self.bench.limits.cell + self.bench.limits.grace
-        )
+        limits = self.bench.limits
+        wall = limits.cell * limits.patience + limits.grace
+        until = min(self.deadline, time.monotonic() + wall)
+        used: float | None = None
         poll = select.poll()
         poll.register(child.channel.file, select.POLLIN)
         while not poll.poll(_LOOK * 1000):
-            if time.monotonic() > until:
+            used = processor(child.pid) if used is None else used
+            if time.monotonic() > until or processor(child.pid) > used + limits.cell + limits.grace:
                 raise StuckError(self._late())
             self._look()
         return child.channel.receive(until)
@@ -247,6 +251,15 @@ def _told(one: object) -> dict[str, Any] | None:
             return None
 
 
+def processor(pid: int) -> float:
+    """Return the seconds of processor time a process has used, or 0 where it cannot be told."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text("ascii", "replace").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    except (OSError, ValueError, IndexError):
+        return 0.0
+
+
 def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
     waiting = [str(folder)]
     while waiting:
@@ -260,16 +273,16 @@ def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
             continue  # removed meanwhile, or not to be entered: nothing to count
 
 
-def _ending(status: int) -> str:
+def _ending(status: int) -> Trouble:
     """Return how a process ended, in words."""
-    if os.WIFSIGNALED(status):
-        number = os.WTERMSIG(status)
-        if number == signal.SIGXCPU:
-            return "used too much processor time"
-        name = {
-            signal.SIGSEGV: "segmentation fault",
-            signal.SIGKILL: "it was killed",
-            signal.SIGABRT: "abort",
-        }.get(signal.Signals(number), signal.Signals(number).name)
-        return f"ended Python itself ({name})"
-    return "ended Python itself"
+    if not os.WIFSIGNALED(status):
+        return Trouble("ended Python itself")
+    number = os.WTERMSIG(status)
+    if number == signal.SIGXCPU:
+        return Trouble("was running when the notebook had used up its time", timed_out=True)
+    name = {
+        signal.SIGSEGV: "segmentation fault",
+        signal.SIGKILL: "it was killed",
+        signal.SIGABRT: "abort",
+    }.get(signal.Signals(number), signal.Signals(number).name)
+    return Trouble(f"ended Python itself ({name})")

@@ -56,8 +56,9 @@ class Ran:
 class Shell:
     """A notebook's namespace, and how its cells run in it."""
 
-    def __init__(self, clock: float) -> None:
-        self._clock = clock
+    def __init__(self, clock: float, patience: float) -> None:
+        """Prepare to run cells of `clock` seconds of processor, or `patience` times that in all."""
+        self._clock, self._patience = clock, patience
         self._module = types.ModuleType("__main__")
         self.namespace = self._module.__dict__
         self._cells: list[str] = []
@@ -72,6 +73,7 @@ class Shell:
             In=[""], Out={}, get_ipython=lambda: self, display=self._outputs.display
         )
         IPython.display.display = self._outputs.display
+        signal.signal(signal.SIGPROF, _ring)
         signal.signal(signal.SIGALRM, _ring)
 
     def run(self, name: str, source: str) -> Ran:
@@ -83,7 +85,7 @@ class Shell:
                 self._execute(name, source)
         except CellTimeoutError:
             late = True
-            error = f"The cell was stopped after {self._clock:g} seconds."
+            error = f"The cell was stopped: it took longer than {self._clock:g} seconds."
         except BaseException as raised:  # noqa: BLE001 -- also SystemExit: a notebook goes on
             error = self._describe(raised)
         return Ran(self._outputs.end(), error, late)
@@ -91,10 +93,12 @@ class Shell:
     @contextmanager
     def clock(self) -> Iterator[None]:
         """Raise `CellTimeoutError` when the clock of a cell runs out."""
-        signal.setitimer(signal.ITIMER_REAL, self._clock)
+        signal.setitimer(signal.ITIMER_PROF, self._clock)
+        signal.setitimer(signal.ITIMER_REAL, self._clock * self._patience)
         try:
             yield
         finally:
+            signal.setitimer(signal.ITIMER_PROF, 0)
             signal.setitimer(signal.ITIMER_REAL, 0)
 
     def define(self, name: str, source: str) -> None:
@@ -157,7 +161,7 @@ class Shell:
             self._outputs.error(type(error).__name__, str(error)[:_MESSAGE], told)
         except BaseException as worse:  # noqa: BLE001 -- an exception may be made to raise when shown
             told = f"{type(worse).__name__} (while an error was shown)"
-            self._outputs.error(type(worse).__name__, "", told)
+            self._outputs.error(type(worse).__name__, "(while an error was shown)", told)
         return told
 
 

@@ -106,7 +106,7 @@ def grade(bench: Bench, assignment: Assignment, submission: Submission) -> Grade
 
 def _run(bench: Bench, assignment: Assignment, submission: Submission, planned: Plan) -> _Found:
     """Run a submission, again without the cell where one ended its process."""
-    deadline = time.monotonic() + bench.limits.whole
+    deadline = time.monotonic() + bench.limits.wall
     skipped: dict[int, Trouble] = {}
     while True:
         folder = Path(tempfile.mkdtemp(prefix="trilateral-grading-"))

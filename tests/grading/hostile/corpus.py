@@ -20,21 +20,21 @@ class Attack(NamedTuple):
 
 
 TIME = {
-    "an infinite loop": Attack("while True:\n    pass", "was stopped after 1 seconds"),
+    "an infinite loop": Attack("while True:\n    pass", "took longer than 0.5 seconds"),
     "an infinite loop that catches everything": Attack(
         "import time\nwhile True:\n    try: time.sleep(9)\n    except BaseException: pass",
-        "did not end within 1 seconds",
+        "did not end within 0.5 seconds",
     ),
     "a loop in native code": Attack("sum(range(10**11))", "was stopped|did not end"),
     "the alarm clock switched off": Attack(
-        "import signal\nsignal.setitimer(signal.ITIMER_REAL, 0)\nsignal.alarm(0)\nwhile True: pass",
-        "did not end within 1 seconds",
+        "import signal\nsignal.setitimer(signal.ITIMER_PROF, 0)\nsignal.setitimer(signal.ITIMER_REAL, 0)\nwhile True: pass",
+        "did not end within 0.5 seconds",
     ),
     "the alarm ignored": Attack(
-        "import signal\nsignal.signal(signal.SIGALRM, signal.SIG_IGN)\nwhile True: pass",
-        "did not end within 1 seconds",
+        "import signal\nsignal.signal(signal.SIGPROF, signal.SIG_IGN)\nsignal.signal(signal.SIGALRM, signal.SIG_IGN)\nwhile True: pass",
+        "did not end within 0.5 seconds",
     ),
-    "sleep": Attack("import time\ntime.sleep(1000)", "was stopped after 1 seconds"),
+    "sleep": Attack("import time\ntime.sleep(1000)", "took longer than 0.5 seconds"),
     "waiting for input": Attack("input()", "EOFError|StdinNotImplemented|OSError"),
     "a regular expression that never ends": Attack(
         "import re\nre.match('(a+)+$', 'a' * 60 + 'b')", "was stopped|did not end"

@@ -103,7 +103,9 @@ VALUES = {
         "rate": f"class T(float):\n{EQUAL}    __hash__ = float.__hash__\nrate = lambda *_: T(0)"
     },
     "not a number": {"total": "total = float('nan')"},
-    "ten million rows": {"counts": "counts = pd.DataFrame({'year': range(10**7), 'n': 0})"},
+    "ten million rows": {
+        "counts": "import numpy as np\ncounts = pd.DataFrame({'n': np.zeros(10**7, dtype='int8')})"
+    },
     "nested deeply": {"total": "total = []\nfor _ in range(10**5): total = [total]"},
 }
 

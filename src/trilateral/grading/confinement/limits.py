@@ -50,7 +50,8 @@ def restrict(memory: int, processor: int, file: int, files: int) -> None:
         if which is None or most is None:
             continue
         with suppress(ValueError, OSError):  # lower already
-            resource.setrlimit(which, (most, most))
+            spare = 1 if name == "RLIMIT_CPU" else 0  # SIGXCPU says why, and SIGKILL comes after it
+            resource.setrlimit(which, (most, most + spare))
 
 
 def _size() -> int:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from trilateral.explorers.weights import Piece
 
 ARTICLE: Final = "dailyalpha-2026-04"
-_MOST: Final = 6
+_MOST: Final = 5
 """Pieces of evidence that fit on one page: those that move the balance most."""
 _STYLE: Final = """
 body{max-width:46rem;margin:2rem auto;padding:0 1rem;line-height:1.45;color:#1f2328;background:#fff;
@@ -29,7 +29,9 @@ body{max-width:46rem;margin:2rem auto;padding:0 1rem;line-height:1.45;color:#1f2
 h1{font-size:1.5rem;margin:0}h2{font-size:1.1rem;margin:1rem 0 .3rem}p,ul{margin:.3rem 0}
 svg{display:block;max-width:100%;height:auto}table{border-collapse:collapse}
 th,td{text-align:left;padding:.15rem .6rem .15rem 0;vertical-align:top}
-a{color:#0a5c94}@media print{body{margin:0;font-size:10.5pt}}
+a{color:#0a5c94}@page{size:A4;margin:11mm}
+@media print{body{margin:0;padding:0;max-width:none;font-size:8.5pt;line-height:1.25}
+ h1{font-size:13pt}h2{font-size:10pt;margin:.5rem 0 .1rem}p,ul{margin:.1rem 0}svg{width:52%}}
 """
 
 
@@ -124,7 +126,7 @@ _NOTHING: Final = "Nothing was weighed."
 
 def _date(page: Brief) -> str:
     article = evidence.source(ARTICLE).label
-    return f"{page.day.day} {page.day:%B %Y}. On the article of {article}."
+    return f"{page.day.day} {page.day:%B %Y}. Article: {article}"
 
 
 def _judgement(page: Brief) -> Iterable[str]:

@@ -9,9 +9,6 @@ from typing import Annotated
 import typer
 
 from trilateral.cli._app import FOUND, Json, app, print_json
-from trilateral.quiz.linting import check_banks
-from trilateral.quiz.reading import bank_paths
-from trilateral.quiz.schema import schema_text
 
 verbs = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The question banks.")
 app.add_typer(verbs, name="quiz")
@@ -25,6 +22,9 @@ Files = Annotated[
 @verbs.command(epilog="Example: trilateral quiz check notebooks/quizzes/03_coercion.yaml")
 def check(files: Files = None, *, as_json: Json = False) -> None:
     """Say what is wrong with question banks, by file and line."""
+    from trilateral.quiz.linting import check_banks
+    from trilateral.quiz.reading import bank_paths
+
     paths = files or bank_paths()
     findings = check_banks(paths)
     if as_json:
@@ -40,4 +40,6 @@ def check(files: Files = None, *, as_json: Json = False) -> None:
 @verbs.command(epilog="Example: trilateral quiz schema > notebooks/quizzes/schema.json")
 def schema() -> None:
     """Print the banks' JSON Schema, for editors."""
+    from trilateral.quiz.schema import schema_text
+
     typer.echo(schema_text(), nl=False)

@@ -42,10 +42,11 @@ def rated(browser: Browser, fresh: Server) -> None:
     claim_map.get_by_role("radio", name="Mandate: the summit").focus()
     for _ in range(2):
         lab.page.keyboard.press("ArrowRight")
-    arrow = claim_map.get_by_label("without the coercion at sea")
-    arrow.focus()
-    lab.page.keyboard.type("75")
-    claim_map.get_by_text("You have rated 1 of its 5 statements").wait_for()
+    claim_map.get_by_text("Catalyst: coercion. You have rated 0 of its 5").wait_for()
+    claim_map.get_by_label("without the coercion at sea").focus()
+    for _ in range(4):  # from “not rated” over three lower steps
+        lab.page.keyboard.press("ArrowDown")
+    claim_map.get_by_text("You have rated 1 of its 5 statements, 75 % on average").wait_for()
     lab.close()
 
 

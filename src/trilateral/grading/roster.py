@@ -75,6 +75,7 @@ class Roster:
     def __init__(self, learners: Iterable[Learner] = ()) -> None:
         self.learners = tuple(learners)
         self.by_id = {learner.id: learner for learner in self.learners}
+        self._indexes: dict[str, dict[str, tuple[Learner, ...]]] = {}
 
     def __bool__(self) -> bool:
         """Whether there is anybody."""
@@ -82,30 +83,45 @@ class Roster:
 
     def by_key(self, key: str) -> tuple[Learner, ...]:
         """Return those whom an identifier fits; leading zeros, which spreadsheets drop, aside."""
-        exact = self._where(lambda one: _fold(key) in {_fold(k) for k in _keys(one)})
-        return exact or self._where(
-            lambda one: _fold(key).lstrip("0") in {_fold(k).lstrip("0") for k in _keys(one)}
-        )
+        exact = self._index(lambda one: map(_fold, _keys(one)), "key")
+        return exact.get(_fold(key)) or self._index(
+            lambda one: (_fold(text).lstrip("0") for text in _keys(one)), "short key"
+        ).get(_fold(key).lstrip("0"), ())
 
     def by_canvas(self, number: str) -> tuple[Learner, ...]:
         """Return those with a Canvas number."""
-        return self._where(lambda one: one.canvas_id == number)
+        return self._index(lambda one: [one.canvas_id], "canvas").get(number, ())
 
     def by_participant(self, number: str) -> tuple[Learner, ...]:
         """Return those with a number in Moodle's grading worksheet."""
-        return self._where(lambda one: one.participant == number)
+        return self._index(lambda one: [one.participant], "participant").get(number, ())
 
     def by_name(self, name: str) -> tuple[Learner, ...]:
         """Return those with this name, whichever part comes first."""
-        return self._where(lambda one: _fold(name) in {_fold(form) for form in _names(one)})
+        return self._index(lambda one: map(_fold, _names(one)), "name").get(_fold(name), ())
 
     def by_joined_name(self, name: str) -> tuple[Learner, ...]:
         """Return those whose sortable name is this when only its letters are left."""
-        wanted = re.sub(r"\W|_", "", _fold(name))
-        return self._where(lambda one: re.sub(r"\W|_", "", _fold(one.sortable_name)) == wanted)
+        index = self._index(lambda one: [_joined(one.sortable_name)], "joined")
+        return index.get(_joined(name), ())
 
-    def _where(self, fits: Callable[[Learner], bool]) -> tuple[Learner, ...]:
-        return tuple(learner for learner in self.learners if fits(learner))
+    def filled_from(self, other: Roster) -> Roster:
+        """Return these learners with what another list, such as an export, knows of them."""
+        if not self.learners:
+            return other
+        return Roster(_filled(learner, other) for learner in self.learners)
+
+    def _index(
+        self, keys: Callable[[Learner], Iterable[str]], name: str
+    ) -> dict[str, tuple[Learner, ...]]:
+        """Return the learners by a key, worked out once: classes can be large."""
+        if name not in self._indexes:
+            index: dict[str, tuple[Learner, ...]] = {}
+            for learner in self.learners:
+                for key in {key for key in keys(learner) if key}:
+                    index[key] = (*index.get(key, ()), learner)
+            self._indexes[name] = index
+        return self._indexes[name]
 
 
 def read_roster(path: Path) -> Roster:
@@ -204,6 +220,17 @@ def _distinct(learners: list[Learner], path: Path) -> None:
         seen.add(learner.id.casefold())
 
 
+def _filled(learner: Learner, other: Roster) -> Learner:
+    keys = [key for key in _keys(learner) if len(other.by_key(key)) == 1]
+    found = {one.id: one for key in keys for one in other.by_key(key)}
+    found = found or {one.id: one for one in other.by_name(learner.full_name)}
+    if len(found) != 1:
+        return learner
+    (known,) = found.values()
+    own = {key: value for key, value in asdict(learner).items() if value}
+    return Learner(**{**asdict(known), **own})
+
+
 def _keys(learner: Learner) -> Iterator[str]:
     return (value for key in _KEYS if (value := str(getattr(learner, key))))
 
@@ -212,6 +239,10 @@ def _names(learner: Learner) -> tuple[str, ...]:
     first, last = learner.first_name, learner.last_name
     both = (f"{first} {last}", f"{last} {first}", f"{last}, {first}") if first and last else ()
     return tuple(filter(None, (learner.name, *both)))
+
+
+def _joined(name: str) -> str:
+    return re.sub(r"\W|_", "", _fold(name))
 
 
 def _fold(text: str) -> str:

@@ -1,0 +1,174 @@
+"""The page itself: headings, tables and lists, readable in any browser, by eye or by ear."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING, Final
+
+import nh3
+from markdown_it import MarkdownIt
+
+from trilateral.grading.results import Mark, Standing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from trilateral.grading.gradebook import Entry, Held
+    from trilateral.grading.receipts import Receipt
+    from trilateral.grading.results import Graded
+    from trilateral.grading.roster import Learner
+
+_STYLE: Final = """
+:root { color-scheme: light dark; }
+body { font: 1rem/1.5 system-ui, sans-serif; max-width: 46rem; margin: 0 auto; padding: 1rem; }
+h2 { border-top: 2px solid; padding-top: .5rem; margin-top: 2.5rem; }
+h3 { margin: 1.75rem 0 .25rem; }
+p, ul { margin: .4rem 0; }
+table { border-collapse: collapse; margin: .75rem 0; }
+caption { text-align: left; font-weight: bold; padding: .25rem 0; }
+th, td { border: 1px solid GrayText; padding: .25rem .6rem; text-align: left; vertical-align: top; }
+td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; }
+code { font-family: ui-monospace, monospace; overflow-wrap: anywhere; }
+"""
+_WORDS: Final = {
+    Standing.EARNED: "✔ all points",
+    Standing.PARTLY: "◐ some of the points",
+    Standing.LOST: "✘ not right yet",
+    Standing.NOT_ATTEMPTED: "○ not attempted",
+    Standing.TIMED_OUT: "✘ took too long",
+    Standing.DAMAGED: "✘ could not be checked",
+    Standing.UNGRADED: "⚠ grading failed; your instructor will look at it",
+    Standing.WRITTEN: "… waits for your instructor",
+}
+
+
+@dataclass(frozen=True)
+class Work:
+    """One assignment of a learner."""
+
+    entry: Entry
+    graded: Graded
+    rubrics: dict[str, str]
+    """The written tasks as handed out, in Markdown."""
+    receipt: Receipt | None = None
+
+
+def page(learner: Learner, works: Sequence[Work]) -> str:
+    """Return a learner's page as HTML."""
+    name = escape(learner.full_name)
+    body = "\n".join([_overview(works), *(_work(work) for work in works)])
+    return f"""<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>Feedback for {name}</title>
+<style>{_STYLE}</style>
+</head>
+<body>
+<main>
+<h1>Feedback for {name}</h1>
+{body}
+</main>
+</body>
+</html>
+"""
+
+
+def _overview(works: Sequence[Work]) -> str:
+    rows = "\n".join(
+        f'<tr><th scope="row"><a href="#{escape(work.entry.assignment)}">'
+        f"{escape(work.entry.assignment)}</a></th>"
+        f'<td class="n">{work.entry.points:g}</td><td class="n">{work.entry.possible:g}</td>'
+        f"<td>{_state(work.entry)}</td></tr>"
+        for work in works
+    )
+    return (
+        '<table><caption>Points</caption><thead><tr><th scope="col">assignment</th>'
+        '<th scope="col" class="n">points</th><th scope="col" class="n">of</th>'
+        f'<th scope="col">state</th></tr></thead><tbody>\n{rows}\n</tbody></table>'
+    )
+
+
+def _state(entry: Entry) -> str:
+    if not entry.waiting:
+        return "complete"
+    tasks = "task" if len(entry.waiting) == 1 else "tasks"
+    return f"so far: {len(entry.waiting)} {tasks} not marked yet"
+
+
+def _work(work: Work) -> str:
+    entry, graded = work.entry, work.graded
+    parts = [f'<section aria-labelledby="{escape(entry.assignment)}">']
+    parts.append(f'<h2 id="{escape(entry.assignment)}">{escape(entry.assignment)}</h2>')
+    parts.append(f"<p>{entry.points:g} of {entry.possible:g} points, {_state(entry)}.</p>")
+    if entry.penalty:
+        parts.append(f"<p>{entry.penalty:g} points are taken off because it was late.</p>")
+    parts += _list("What was done to your notebook before it was graded", graded.mended)
+    parts += _list("What your code did", graded.incidents)
+    held = {one.task: one for one in entry.tasks}
+    parts += [_task(mark, held.get(mark.task), work.rubrics) for mark in graded.marks]
+    if entry.comments:
+        said = [f"{name}: {text}" for name, text in entry.comments]
+        parts += _list("Comments from your instructor", said)
+    parts += _receipt(work)
+    return "\n".join([*parts, "</section>"])
+
+
+def _task(mark: Mark, held: Held | None, rubrics: dict[str, str]) -> str:
+    points = held.points if held else mark.points
+    manual = bool(held and held.manual)
+    said = "marked by your instructor" if manual else _WORDS[mark.standing]
+    earned = "no mark yet" if points is None else f"{points:g} of {mark.possible:g} points"
+    if points is None:
+        earned += f", of {mark.possible:g} points"
+    parts = [f"<h3>{escape(mark.task)}</h3>", f"<p><strong>{said}</strong>, {earned}</p>"]
+    if mark.checks:
+        parts.append(f"<p>{mark.passed} of {mark.checks} checks were met.</p>")
+    if mark.note:
+        parts.append(f"<p>{_marked(mark.note)}</p>")
+    parts += _list("Look at this", mark.messages)
+    if held and held.comment:
+        parts.append(f"<p>Your instructor writes: {_marked(held.comment)}</p>")
+    if mark.task in rubrics:
+        summary = "<summary>The task and how it is marked</summary>"
+        parts.append(f"<details>{summary}{_rendered(rubrics[mark.task])}</details>")
+    return "\n".join(parts)
+
+
+def _receipt(work: Work) -> Iterator[str]:
+    receipt = work.receipt
+    yield f"<p>Graded file (SHA-256): <code>{escape(work.graded.sha256)}</code></p>"
+    if receipt is None:
+        return
+    when = f"handed in {receipt.time:%Y-%m-%d %H:%M} UTC" if receipt.time else "time not known"
+    count = len(receipt.tasks) + len(receipt.missing)
+    late = "; marked as late by the platform" if receipt.late else ""
+    yield (
+        f"<p>Receipt: {when}{late}; {receipt.bytes:,} bytes; {len(receipt.tasks)} of {count} "
+        f"tasks found; collected {receipt.collected:%Y-%m-%d %H:%M} UTC.</p>"
+    )
+    if receipt.sha256 != work.graded.sha256:
+        yield "<p><strong>A newer file was handed in; it is not graded yet.</strong></p>"
+
+
+def _list(title: str, lines: Sequence[str]) -> list[str]:
+    if not lines:
+        return []
+    items = "".join(f"<li>{_marked(line)}</li>" for line in lines)
+    return [f"<p>{escape(title)}:</p><ul>{items}</ul>"]
+
+
+def _marked(text: str) -> str:
+    """Return plain words as HTML, with `code` in its own type."""
+    return re.sub(r"`([^`\n]+)`", r"<code>\1</code>", escape(text)).replace("\n", "<br>")
+
+
+def _rendered(markdown: str) -> str:
+    """Return a task's words as harmless HTML: no links, which would lead nowhere from here."""
+    html = MarkdownIt("commonmark", {"html": False}).enable("table").render(markdown)
+    plain = nh3.clean(html, tags=nh3.ALLOWED_TAGS - {"a", "img"})
+    return re.sub(r"(</?h)([1-6])", lambda found: f"{found[1]}{min(6, int(found[2]) + 2)}", plain)

@@ -1,0 +1,125 @@
+"""A learner's page: everything they need, nothing hidden, nothing that runs."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+from typer.testing import CliRunner
+
+from tests.grading.classroom import ADA, CLASS, NAME, course, graded, release
+from trilateral.cli import app
+from trilateral.grading import receipts
+from trilateral.grading.feedback_page import Work, page
+from trilateral.grading.gradebook import Entry, Held
+from trilateral.grading.receipts import Receipt
+from trilateral.grading.roster import write_roster
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from trilateral.grading.results import Graded
+
+RUBRIC = {"why": release().cells[4].source}
+
+
+def shown(one: Graded, *, comment: str = "") -> str:
+    tasks = tuple(
+        Held(
+            mark.task,
+            mark.points,
+            mark.possible,
+            waiting=mark.points is None,
+            manual=False,
+            comment=comment,
+        )
+        for mark in one.marks
+    )
+    return page(ADA, [Work(Entry("ada", NAME, tasks), one, RUBRIC)])
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Feedback for Ada Lovelace",
+        "✘ not right yet",
+        "0 of 3 points",
+        "1 of 2 checks were met",
+        "Look at two &lt;again&gt;.",
+        "one: this cell was changed.",
+        "<code>while</code> ran too long",
+        "waits for your instructor",
+        "<strong>Reason</strong>",
+        "Think &amp; write",
+    ],
+)
+def test_when_a_page_is_made_then_it_says(said: str) -> None:
+    one = graded(
+        "ada", 2, 0, mended=("one: this cell was changed.",), incidents=("`while` ran too long",)
+    )
+    assert said in shown(one, comment="Think & write")
+
+
+def test_when_words_hold_html_then_it_is_shown_and_not_run() -> None:
+    evil = "<script>alert(1)</script>"
+    text = shown(graded("ada", mended=(evil,), incidents=(evil,)), comment=evil)
+    assert "<script" not in text
+    assert text.count("&lt;script&gt;") == 5
+
+
+def test_when_a_page_is_opened_then_it_asks_for_nothing_from_elsewhere() -> None:
+    text = shown(graded("ada"))
+    assert "src=" not in text
+    assert "http:" not in text
+    assert "https:" not in text
+    assert "default-src 'none'" in text
+
+
+def test_when_a_person_changed_a_mark_then_the_page_says_so() -> None:
+    held = (Held("one", 1, 2, waiting=False, manual=True),)
+    text = page(ADA, [Work(Entry("ada", NAME, held, penalty=0.5), graded("ada"), {})])
+    assert "marked by your instructor</strong>, 1 of 2 points" in text
+    assert "0.5 points are taken off because it was late" in text
+
+
+def _class(folder: Path) -> Path:
+    course(folder)
+    (folder / "graded").mkdir()
+    lines = [graded("ada", 2, 0), graded("bo")]
+    text = "".join(json.dumps(one.plain()) + "\n" for one in lines)
+    (folder / "graded" / "journal.jsonl").write_text(text, encoding="utf-8")
+    place = folder / "submitted" / "ada" / NAME
+    place.mkdir(parents=True)
+    when = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
+    receipts.write(Receipt("ada", NAME, "b" * 64, 1234, "x.ipynb", when, when, late=True), place)
+    write_roster(CLASS, folder / "roster.csv")
+    return folder
+
+
+def test_when_the_verb_runs_then_each_learner_has_a_page_of_their_own(tmp_path: Path) -> None:
+    folder = _class(tmp_path)
+    done = CliRunner().invoke(app, ["feedback", str(folder), "--json"])
+    assert done.exit_code == 0, done.output
+    told = json.loads(done.stdout)
+    assert [one["task"] for one in told["waiting"]] == ["why", "why"]
+    ada = (folder / "feedback" / "ada.html").read_text(encoding="utf-8")
+    bo = (folder / "feedback" / "bo.html").read_text(encoding="utf-8")
+    assert "Bô Nguyễn" in bo
+    assert "Bô" not in ada
+    assert "handed in 2026-03-01 09:30 UTC; marked as late" in ada
+    assert "A newer file was handed in" in ada  # the receipt is of another file
+    assert "5 of 9 points, so far: 1 task not marked yet" in bo
+
+
+def test_when_nothing_is_graded_then_the_verb_says_what_to_do(tmp_path: Path) -> None:
+    done = CliRunner().invoke(app, ["feedback", str(course(tmp_path))])
+    assert done.exit_code == 1
+    assert "trilateral grade" in done.output
+
+
+def test_when_nobody_is_called_so_then_the_verb_says_who_there_is(tmp_path: Path) -> None:
+    done = CliRunner().invoke(app, ["feedback", str(_class(tmp_path)), "--learner", "eve"])
+    assert done.exit_code == 1
+    assert "ada, bo" in done.output

@@ -59,10 +59,10 @@ def land() -> alt.LayerChart:
     """Return coast and islands, with a graticule every five degrees."""
     data = alt.NamedData(name=_LAND, format=alt.TopoDataFormat(feature="land-10m", type="topojson"))
     ground = alt.Chart(data).mark_geoshape(
-        fill=LAND.ref, stroke=COAST.ref, strokeWidth=0.6, clip=True, aria=False
+        fill=LAND.ref, stroke=COAST.ref, strokeWidth=0.6, aria=False
     )
     lines = alt.Chart(alt.graticule(step=[5, 5])).mark_geoshape(
-        filled=False, stroke=FAINT.ref, strokeWidth=0.5, clip=True, aria=False
+        filled=False, stroke=FAINT.ref, strokeWidth=0.5, aria=False
     )
     return alt.layer(lines, ground)
 
@@ -74,4 +74,6 @@ def project(chart: alt.LayerChart, view: View) -> alt.LayerChart:
         center=[view.longitude, view.latitude],
         scale=view.zoom,
         translate=[view.width / 2, view.height / 2],
+        # Cut in the projection, not by a clip path: the still picture draws in a third of the time.
+        clipExtent=[[0, 0], [view.width, view.height]],
     ).properties(width=view.width, height=view.height)

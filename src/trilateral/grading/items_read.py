@@ -1,0 +1,131 @@
+"""First answers, from the journal of grading and from records that learners handed over."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from trilateral.grading.items import Answers, First
+from trilateral.grading.results import Standing
+from trilateral.quiz.answers import UnreadableError
+from trilateral.quiz.bank import MultipleChoice, SingleChoice
+from trilateral.quiz.marking import mark, read_response
+from trilateral.quiz.reading import bank_paths, load_bank
+from trilateral.quiz.statements import Event, decode, from_statement
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
+
+    from trilateral.grading.results import Graded, Mark
+    from trilateral.quiz.bank import Item as Question
+
+LARGEST: Final = 50 * 1024 * 1024
+"""Bytes of one learner's records that are read."""
+_LINE: Final = 100_000
+
+
+@dataclass
+class Records:
+    """What was found in a folder of learners' records."""
+
+    answers: Answers = field(default_factory=dict)
+    files: int = 0
+    learners: int = 0
+    passed_over: int = 0
+    """Lines that are none of this course's statements, or too large to be one."""
+
+
+def task_answers(graded: Iterable[Graded]) -> Answers:
+    """Return what the last grading of each submission says of its automatic tasks.
+
+    Tasks whose grading failed, and written ones, are left out. What was graded by other tests is
+    another version.
+    """
+    found: Answers = {}
+    for one in graded:
+        for task in one.marks:
+            if task.points is None or task.standing is Standing.WRITTEN:
+                continue
+            place = (one.assignment, task.task, one.tests)
+            first = First(one.learner, task.points, task.possible, message=_message(task))
+            found.setdefault(place, []).append(first)
+    return found
+
+
+def _message(task: Mark) -> str:
+    if task.standing is Standing.EARNED:
+        return ""
+    return next(iter(task.messages), task.note or task.standing.value)
+
+
+def quiz_answers(folder: Path, done: Callable[[object], None] = lambda _: None) -> Records:
+    """Return the first answers to quiz items in the ``*.jsonl`` files below a folder.
+
+    A learner is who their records say, by pseudonym; the same statement in two files counts once.
+    Answers to a version that the banks have are marked anew; of others the mark of then is kept.
+    """
+    records = Records()
+    events: dict[str, Event] = {}
+    for path in sorted(folder.rglob("*.jsonl")):
+        if path.is_symlink() or not path.is_file() or path.stat().st_size > LARGEST:
+            continue
+        records.files += 1
+        done(path)
+        for line in path.read_bytes().splitlines():
+            event = _event(line)
+            if event is None:
+                records.passed_over += 1
+            elif event.verb == "answered":
+                events.setdefault(event.id, event)
+    questions = _questions()
+    firsts: dict[tuple[str, str, str, int], Event] = {}
+    for event in sorted(events.values(), key=lambda event: (event.time, event.id)):
+        firsts.setdefault((event.learner, event.lesson, event.item, event.version), event)
+    for event in firsts.values():
+        place = (event.lesson, event.item, str(event.version))
+        question = questions.get((event.lesson, event.item, event.version))
+        records.answers.setdefault(place, []).append(_first(event, question))
+    records.learners = len({event.learner for event in firsts.values()})
+    return records
+
+
+def _event(line: bytes) -> Event | None:
+    try:
+        plain: Any = json.loads(line[:_LINE])
+    except (ValueError, RecursionError):
+        return None
+    return from_statement(plain)
+
+
+def _questions() -> Mapping[tuple[str, str, int], Question]:
+    banks = [load_bank(path).bank for path in bank_paths()]
+    return {(bank.lesson, item.id, item.version): item for bank in banks for item in bank.items}
+
+
+def _first(event: Event, question: Question | None) -> First:
+    sure = None if event.confidence is None else event.confidence == "sure"
+    answers = tuple(event.response.split("[,]")) if event.response else ()
+    kept = First(event.learner, event.score, 1.0, answers, sure=sure)
+    if question is None:
+        return kept
+    try:
+        response = read_response(question, decode(question, event.response))
+    except UnreadableError:
+        return kept
+    marked = mark(question, response)
+    if marked.score is None:
+        return kept
+    offered: tuple[str, ...] = ()
+    right: tuple[str, ...] = ()
+    message = marked.note
+    if isinstance(question, SingleChoice | MultipleChoice):
+        offered = tuple(option.id for option in question.options)
+        right = tuple(option.id for option in question.options if option.correct)
+        told = [one.feedback for one in question.options if one.id in answers and not one.correct]
+        message = " ".join(told) or message
+    else:
+        answers = (" ".join(event.response.split()),)
+    score = float(marked.score)
+    return First(event.learner, score, 1.0, answers, offered, right, message * (score < 1), sure)

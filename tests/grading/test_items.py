@@ -1,0 +1,208 @@
+"""Item analysis against figures worked out by hand, and what it must not say."""
+
+from __future__ import annotations
+
+import json
+import random
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+from tests.grading.classroom import NAME, graded
+from trilateral.cli import app
+from trilateral.grading.items import Answers, First, Item, Say, analyse, correlation
+from trilateral.grading.items_read import quiz_answers, task_answers
+from trilateral.quiz.bank import SingleChoice
+from trilateral.quiz.reading import load_lesson
+from trilateral.quiz.statements import Event, to_statement
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+A = (1, 1, 1, 1, 1, 0, 0, 0, 0, 0)
+B = C = (1, 1, 1, 1, 0, 1, 0, 0, 0, 0)
+"""Ten learners, three items. By hand:
+
+For A, the rest (B and C) is 1 for learners 1 to 4 and 6, else 0. In a table of fours, 4 and 4
+agree, 1 and 1 do not: r = (4*4 - 1*1) / sqrt(5*5*5*5) = 15/25 = 0.6. Fisher: z = atanh(0.6) =
+ln 2 = 0.6931; 1.96 / sqrt(10 - 3) = 0.7408; tanh(0.6931 - 0.7408) = -0.0476, tanh(0.6931 + 0.7408)
+= 0.8925.
+
+For B, the rest (A and C) is 1 for learners 1 to 4, 1/2 for 5 and 6, else 0. Sums of squares about
+the means of 1/2: B 10/4, rest 8/4; of products 8/4: r = 2 / sqrt(5) = 0.8944.
+"""
+
+
+def answers(**columns: tuple[float, ...]) -> Answers:
+    return {
+        ("test", name, "1"): [First(f"l{at}", score, 1) for at, score in enumerate(column)]
+        for name, column in columns.items()
+    }
+
+
+def one(item: str, found: list[Item]) -> Item:
+    (wanted,) = (each for each in found if each.item == item)
+    return wanted
+
+
+def test_when_items_are_analysed_then_the_figures_are_those_worked_out_by_hand() -> None:
+    found = analyse(answers(a=A, b=B, c=C))
+    a, b = one("a", found), one("b", found)
+    assert a.rest
+    assert b.rest
+    assert (a.n, a.right, a.partly, a.wrong, a.difficulty) == (10, 5, 0, 5, 0.5)
+    assert (a.rest.value, a.rest.low, a.rest.high) == pytest.approx(
+        (0.6, -0.0476, 0.8925), abs=1e-4
+    )
+    assert b.rest.value == pytest.approx(0.8944, abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("n", "say", "figures"),
+    [(9, Say.COUNTS, False), (10, Say.HINT, True), (29, Say.HINT, True), (30, Say.FIGURES, True)],
+)
+def test_when_a_class_is_small_then_less_is_said(n: int, say: Say, figures: bool) -> None:  # noqa: FBT001 -- a table of cases
+    column = tuple(float(at % 2) for at in range(n))
+    item = analyse(answers(a=column, b=column))[0]
+    assert item.say is say
+    assert (item.difficulty is not None) is figures
+    assert (item.rest is not None) is figures
+    assert (item.right, item.wrong) == (n // 2, n - n // 2)  # counts are always said
+    assert bool(item.flags) <= figures
+
+
+@pytest.mark.parametrize(
+    ("column", "flag"),
+    [
+        ((1.0,) * 19 + (0.0,), "easy"),
+        ((0.0,) * 15 + (1.0,) * 5, "hard"),
+        ((0.0,) * 10 + (1.0,) * 10, "look at the key"),
+    ],
+)
+def test_when_an_item_is_odd_then_it_is_flagged(column: tuple[float, ...], flag: str) -> None:
+    rest = (1.0,) * 10 + (0.0,) * 10
+    assert flag in " ".join(one("a", analyse(answers(a=column, b=rest))).flags)
+
+
+def test_when_versions_differ_then_they_are_not_put_together() -> None:
+    both = {("test", "a", version): [First("x", 1, 1)] * 6 for version in ("1", "2")}
+    assert [item.n for item in analyse(both)] == [6, 6]
+
+
+def test_when_nothing_varies_then_no_relation_is_claimed() -> None:
+    assert one("a", analyse(answers(a=(1.0,) * 12, b=(*A, 0, 1)))).rest is None
+    assert one("a", analyse(answers(a=A))).rest is None  # there is no rest
+
+
+@given(st.lists(st.tuples(st.floats(0, 1), st.floats(0, 1)), min_size=4, max_size=40))
+def test_when_a_relation_is_given_then_it_is_within_its_interval(
+    pairs: list[tuple[float, float]],
+) -> None:
+    found = correlation(pairs)
+    if found:
+        assert -1 <= found.low <= found.value <= found.high <= 1
+
+
+def test_when_the_order_changes_then_nothing_else_does() -> None:
+    ours = answers(a=A, b=B, c=C)
+    mixed = {place: random.Random(7).sample(ours[place], 10) for place in reversed(ours)}  # noqa: S311 -- an order
+    assert [item.rest for item in analyse(mixed)] == [item.rest for item in analyse(ours)]
+
+
+def test_when_tasks_are_graded_then_the_commonest_message_is_named() -> None:
+    class_ = [graded("a", 1), graded("b", 1), graded("c", 2), graded("d", None), graded("e", 0)]
+    task = one("one", analyse(task_answers(class_)))
+    assert (task.n, task.right, task.partly, task.wrong) == (4, 1, 2, 1)  # d's grading failed
+    assert (task.message, task.wrong_count) == ("Look at one <again>.", 3)
+    assert [item.item for item in analyse(task_answers(class_))] == ["one", "two"]  # none written
+
+
+BANK = load_lesson(NAME).bank
+CHOICE = next(item for item in BANK.items if isinstance(item, SingleChoice))
+RIGHT = next(option for option in CHOICE.options if option.correct)
+WRONG = next(option for option in CHOICE.options if not option.correct)
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+def event(learner: str, response: str, *, minutes: int = 0, **more: object) -> Event:
+    plain = Event(
+        "answered",
+        learner,
+        NAME,
+        NAME,
+        CHOICE.id,
+        CHOICE.version,
+        "choice",
+        attempt=1,
+        response=response,
+        score=float(response == RIGHT.id),
+        confidence="sure",
+        time=NOON + timedelta(minutes=minutes),
+    )
+    return replace(plain, **more)  # type: ignore[arg-type]  # a table of fields
+
+
+def handed_over(folder: Path, *events: Event) -> Path:
+    for each in events:
+        with (folder / f"{each.learner}.jsonl").open("a", encoding="utf-8") as file:
+            file.write(json.dumps(to_statement(each)) + "\n")
+    return folder
+
+
+def test_when_records_are_handed_over_then_first_answers_count_once(tmp_path: Path) -> None:
+    first = event("ada", WRONG.id)
+    again = event("ada", RIGHT.id, minutes=5, attempt=2)
+    unsure = event("bo", WRONG.id, confidence=None)
+    handed_over(tmp_path, again, first, unsure)
+    (tmp_path / "copy").mkdir()
+    handed_over(tmp_path / "copy", first)
+    (tmp_path / "noise.jsonl").write_bytes(b'{"id": 1}\n\xff\n[[[\n' + b"[" * 200_000 + b"\n")
+    found = quiz_answers(tmp_path)
+    (item,) = analyse(found.answers)
+    assert (found.learners, found.passed_over) == (2, 4)
+    assert (item.n, item.right, item.wrong) == (2, 0, 2)
+    assert (item.sure, item.sure_and_wrong) == (1, 1)
+    assert (item.wrong_answer, item.message) == (WRONG.id, WRONG.feedback)
+    counts = {choice.answer: choice.count for choice in item.choices}
+    assert counts[WRONG.id] == 2
+    assert set(counts) == {option.id for option in CHOICE.options}
+
+
+def test_when_hardly_anybody_chooses_an_option_then_it_is_flagged(tmp_path: Path) -> None:
+    handed_over(tmp_path, *(event(f"l{at}", RIGHT.id) for at in range(12)))
+    (item,) = analyse(quiz_answers(tmp_path).answers)
+    flags = {choice.answer: choice.flags for choice in item.choices}
+    assert flags[RIGHT.id] == ()
+    assert flags[WRONG.id] == ("hardly anybody chooses it",)
+
+
+def test_when_an_item_has_another_version_then_its_mark_of_then_is_kept(tmp_path: Path) -> None:
+    handed_over(tmp_path, event("ada", "gone", version=99, score=0.5))
+    (item,) = analyse(quiz_answers(tmp_path).answers)
+    assert (item.version, item.partly, item.message) == ("99", 1, "")
+
+
+def test_when_the_verb_runs_then_tasks_and_items_are_told(tmp_path: Path) -> None:
+    (tmp_path / "graded").mkdir()
+    text = json.dumps(graded("ada", 1).plain()) + "\n"
+    (tmp_path / "graded" / "journal.jsonl").write_text(text, encoding="utf-8")
+    (tmp_path / "records").mkdir()
+    handed_over(tmp_path / "records", event("ada", WRONG.id))
+    words = ["items", str(tmp_path), "--records", str(tmp_path / "records")]
+    told = CliRunner().invoke(app, words)
+    assert told.exit_code == 0, told.output
+    assert "one (version v1), N = 1, counts only" in told.output
+    assert "sure 1, sure and wrong 1" in told.output
+    plain = json.loads(CliRunner().invoke(app, [*words, "--json"]).stdout)
+    assert [item["say"] for item in plain["items"]] == ["counts only"] * 3
+
+
+def test_when_there_is_nothing_to_analyse_then_the_verb_says_so(tmp_path: Path) -> None:
+    done = CliRunner().invoke(app, ["items", str(tmp_path)])
+    assert done.exit_code == 1
+    assert "Grade first" in done.output

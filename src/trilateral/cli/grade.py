@@ -54,6 +54,7 @@ def grade(  # noqa: PLR0913 -- one for each option
         raise GradingExtraError("grade")  # noqa: EM101 -- the verb's name
     from trilateral.grading.course import find_course, find_submissions
     from trilateral.grading.engine import Settings, check_confinement, run
+    from trilateral.grading.gradebook_sync import keep
     from trilateral.grading.limits import Limits
 
     limits = Limits(cell=seconds, whole=max(60.0, 6 * seconds))
@@ -72,6 +73,7 @@ def grade(  # noqa: PLR0913 -- one for each option
         print_json(_plain(report, strange, missing))
     else:
         typer.echo("\n".join(_lines(report, strange, missing, journal)))
+    keep(folder.resolve().parent, course.folder, report.graded, journal.parent)
     if strange or any(graded.unsettled for graded in report.graded):
         raise typer.Exit(FOUND)
 

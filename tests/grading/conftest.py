@@ -65,7 +65,8 @@ def classroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Classroom]:
         pytest.skip("this system lacks a layer of confinement")
     folder = small_course.write_course(tmp_path_factory.mktemp("course"))
     course = find_course(folder, LIMITS)
-    warm = Warm({small_course.NAME: course.solution(small_course.NAME)})
+    name = small_course.NAME
+    warm = Warm({name: course.solution(name)}, [course.release(name)])
     submitted = folder / "submitted"
     submitted.mkdir()
     yield Classroom(course, submitted, Bench(warm, LIMITS, keep=folder / "graded"))

@@ -25,6 +25,10 @@ class Course:
     folder: Path
     assignments: dict[str, Assignment]
 
+    def release(self, name: str) -> Path:
+        """Return the file of an assignment as handed out."""
+        return _notebook(self.folder / "exercises", name)
+
     def solution(self, name: str) -> Path:
         """Return the file with an assignment's hidden tests."""
         return _notebook(self.folder / "solutions", name)

@@ -216,7 +216,10 @@ class _Pool:
                 self._warm = self._start()
 
     def _start(self) -> Warm:
-        return Warm({name: self._course.solution(name) for name in self._names})
+        course = self._course
+        return Warm(
+            {name: course.solution(name) for name in self._names}, map(course.release, self._names)
+        )
 
 
 def _fingerprint(one: Submission) -> str:

@@ -11,6 +11,7 @@ import builtins
 import os
 import socket
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -40,10 +41,14 @@ class Tests:
     given: tuple[str, ...]
     """Given cells that draw a learner's variant: they run again for each learner."""
     namespace: dict[str, Any]
+    broken: dict[str, str]
+    """Checks that the solution itself does not pass, and why: they mark nobody."""
 
 
 def load(path: Path) -> Tests:
-    """Return the checks of a solution, hidden ones included.
+    """Return the checks of a solution, hidden ones included, each tried on its own answers.
+
+    So a check with a fault is found before it costs anybody points, and what checks use is warm.
 
     Raises
     ------
@@ -52,18 +57,35 @@ def load(path: Path) -> Tests:
     """
     namespace: dict[str, Any] = {"__name__": "__main__"}
     tasks: dict[str, Task] = {}
-    drawing = []
+    drawing: list[str] = []
+    trial: dict[str, Any] = {"__name__": "__main__"}
+    broken: dict[str, str] = {}
     for cell in read(path).cells:
         if cell.cell_type != "code":
             continue
         kind, name = role(cell), grade_id(cell)
+        if kind is not Role.CHECK:
+            with suppress(Exception):  # what it lacks then, the checks say
+                exec(compile(cell.source, f"<{name}>", "exec"), trial)  # noqa: S102 -- the course's own
         if kind is Role.GIVEN:
             exec(compile(cell.source, f"<{name}>", "exec"), namespace)  # noqa: S102 -- the course's own
             if "draw(" in cell.source:
                 drawing.append(cell.source)
         elif kind is Role.CHECK:
             tasks[name] = define(cell.source, namespace, name)
-    return Tests(tasks, tuple(drawing), namespace)
+            broken |= _tried(name, tasks[name], trial)
+    return Tests(tasks, tuple(drawing), namespace, broken)
+
+
+def _tried(name: str, task: Task, answers: Mapping[str, Any]) -> dict[str, str]:
+    try:
+        result = task.mark(answers)
+    except TaskError as error:
+        return {name: str(error)}
+    if result.outcome is Outcome.CORRECT:
+        return {}
+    said = " ".join((result.note, *result.messages))
+    return {name: f"The solution itself does not pass this check: {said}"}
 
 
 def serve(channel: Channel, request: Mapping[str, Any]) -> None:
@@ -100,7 +122,11 @@ def _mark(channel: Channel, tests: Tests, request: Mapping[str, Any]) -> None:
             header, payload = channel.receive()
         except ClosedError:
             return
-        channel.send(_marked(channel, tests.tasks[header["task"]], header["answers"], payload))
+        name = header["task"]
+        if name in tests.broken:
+            channel.send({"failed": tests.broken[name][:1000]})
+        else:
+            channel.send(_marked(channel, tests.tasks[name], header["answers"], payload))
 
 
 def _marked(

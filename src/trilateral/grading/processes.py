@@ -18,7 +18,7 @@ from trilateral.grading.errors import GradingError
 from trilateral.grading.zygote import REQUEST
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 _STARTUP: Final = 120.0
@@ -111,8 +111,15 @@ class Tasks:
 class Warm:
     """The warm process, and the marker that it forked first."""
 
-    def __init__(self, solutions: Mapping[str, Path]) -> None:
+    def __init__(self, solutions: Mapping[str, Path], releases: Iterable[Path] = ()) -> None:
         """Start both.
+
+        Parameters
+        ----------
+        solutions
+            By assignment; only the marker reads them.
+        releases
+            Exercises as handed out, to warm up with.
 
         Raises
         ------
@@ -120,9 +127,10 @@ class Warm:
             A solution cannot be loaded.
         """
         mine, theirs = socket.socketpair()
+        paths = [str(path) for path in releases]
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 -- this very Python
-                [sys.executable, "-m", "trilateral.grading.zygote", str(theirs.fileno())],
+                [sys.executable, "-m", "trilateral.grading.zygote", str(theirs.fileno()), *paths],
                 pass_fds=[theirs.fileno()],
                 env={**{key: os.environ[key] for key in _KEPT if key in os.environ}, **_SET},
                 stdin=subprocess.DEVNULL,
@@ -131,9 +139,9 @@ class Warm:
                 start_new_session=True,
             )
         self.learners = Forker(mine)
-        paths = {name: str(path) for name, path in solutions.items()}
+        hidden = {name: str(path) for name, path in solutions.items()}
         try:
-            self._marker = self.learners.fork("marker", {"solutions": paths})
+            self._marker = self.learners.fork("marker", {"solutions": hidden})
             told, _ = self._marker.channel.receive(time.monotonic() + _STARTUP)
         except (ForkError, ChannelError) as error:
             self.close()

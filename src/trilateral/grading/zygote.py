@@ -28,22 +28,23 @@ REQUEST: Final = 64 * 1024
 _DIE_WITH_PARENT, _REAP_ORPHANS = 1, 36
 
 
-def main(control: int) -> None:
-    """Import what submissions use, then serve requests until the control connection closes."""
-    import altair as alt  # noqa: F401, PLC0415 -- imported here so that it is warm in every fork
-    import IPython.display  # noqa: F401, PLC0415 -- likewise
-    import pandas as pd  # noqa: PLC0415 -- likewise
+def main(control: int, releases: list[str]) -> None:
+    """Warm up, then serve requests until the control connection closes.
 
-    from trilateral.evidence import load  # noqa: PLC0415 -- likewise
-    from trilateral.grading import learner, marker  # noqa: PLC0415 -- likewise
-    from trilateral.grading.confinement import layers  # noqa: PLC0415 -- likewise
-    from trilateral.grading.outputs import _formatter  # noqa: PLC0415 -- likewise
-    from trilateral.grading.shell import _translator  # noqa: PLC0415 -- likewise
+    Parameters
+    ----------
+    control
+        The connection's file descriptor.
+    releases
+        Exercises as handed out: what their given cells import is what submissions import.
+    """
+    from trilateral.grading import learner, marker  # noqa: PLC0415 -- warm in every fork
+    from trilateral.grading.confinement import layers, readable  # noqa: PLC0415 -- likewise
+    from trilateral.grading.warming import warm_up  # noqa: PLC0415 -- likewise
 
-    _translator()
-    _formatter().format(pd.DataFrame({"x": [1]}))
-    load("incidents")
     layers()
+    readable()
+    warm_up(releases)
     serve(socket.socket(fileno=control), {"learner": learner.serve, "marker": marker.serve})
 
 
@@ -139,4 +140,4 @@ def _prctl(option: int, value: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), sys.argv[2:])

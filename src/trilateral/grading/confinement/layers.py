@@ -6,6 +6,7 @@ import os
 import sys
 import sysconfig
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -51,6 +52,7 @@ class Policy:
     files: int = 64
 
 
+@cache
 def layers() -> tuple[Layer, ...]:
     """Return the layers of confinement, each with what it lacks on this system."""
     version = landlock.version()
@@ -66,6 +68,7 @@ def layers() -> tuple[Layer, ...]:
     )
 
 
+@cache
 def readable(hidden: tuple[Path, ...] = ()) -> tuple[Path, ...]:
     """Return what submissions may read: Python, its packages, this library and the evidence.
 

@@ -1,0 +1,73 @@
+"""``trilateral grade``: what an instructor types and sees."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from typer.testing import CliRunner
+
+from tests.grading import small_course
+from tests.grading.small_course import WRONG, submission, submit, write
+from trilateral.cli import app
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+RUN = CliRunner()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return small_course.write_course(tmp_path) / "submitted"
+
+
+def test_when_a_class_is_graded_then_each_mark_and_each_oddity_is_told(folder: Path) -> None:
+    submit(folder, "ann", submission())
+    submit(folder, "bea", submission(WRONG, first="import os\nos._exit(0)"))
+    write(submission(), folder / "cem" / "other" / "other.ipynb")
+    told = RUN.invoke(app, ["grade", str(folder), "--workers", "1"])
+    assert told.exit_code == 1
+    assert "8 of 8  ps  ann" in told.stdout
+    assert "1 of 8  ps  bea" in told.stdout
+    assert "cell 2: this cell ended Python itself." in told.stdout
+    assert "cem/other: not an assignment of this course" in told.stdout
+    submit(folder, "bea", submission())
+    again = RUN.invoke(app, ["grade", str(folder), "--json"])
+    report = json.loads(again.stdout)
+    assert report["graded_before"] == 1
+    assert {change["task"] for change in report["changes"]} == set(WRONG)
+    assert [graded["learner"] for graded in report["graded"]] == ["ann", "bea"]
+
+
+def test_when_there_is_no_submission_then_it_says_what_was_looked_for(folder: Path) -> None:
+    folder.mkdir()
+    told = RUN.invoke(app, ["grade", str(folder)])
+    assert told.exit_code == 2
+    assert "LEARNER/ASSIGNMENT" in told.stderr
+
+
+def test_when_the_course_has_no_solutions_then_it_says_who_has_them(folder: Path) -> None:
+    submit(folder, "ann", submission())
+    for path in (folder.parent / "solutions").rglob("*.ipynb"):
+        path.unlink()
+    told = RUN.invoke(app, ["grade", str(folder)])
+    assert told.exit_code == 1
+    assert "Only an instructor's copy has them" in told.stderr
+
+
+def test_when_the_extra_is_missing_then_it_says_how_to_install_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.mkdir()
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
+    told = RUN.invoke(app, ["grade", str(folder)])
+    assert told.exit_code == 1
+    assert "--extra grading" in told.stderr
+
+
+def test_when_help_is_asked_for_then_there_is_an_example() -> None:
+    told = RUN.invoke(app, ["grade", "--help"])
+    assert "Example: trilateral grade submitted" in told.stdout

@@ -17,7 +17,7 @@ from tests.grading import small_course
 from tests.grading.conftest import LIMITS
 from tests.grading.small_course import NAME, POSSIBLE, WRONG, submission, submit, write
 from trilateral.grading.course import Course, find_course, find_submissions
-from trilateral.grading.engine import Run, Settings, check_confinement, run
+from trilateral.grading.engine import WORK, Run, Settings, check_confinement, run
 from trilateral.grading.errors import ConfinementError, GradingError
 from trilateral.grading.journal import Journal, latest
 from trilateral.grading.results import Graded, Standing
@@ -217,6 +217,7 @@ def test_when_grading_is_interrupted_then_the_same_command_goes_on(
     report = json.loads(again.stdout)
     assert again.returncode == 0, again.stderr
     assert report["graded_before"] == done
+    assert not (journal.parent / WORK).exists()
     lines = [json.loads(line) for line in journal.read_text().splitlines()]
     assert sorted(line["learner"] for line in lines) == names
     for learners in (names[::2], names[1::2]):  # the same submission has the same marks throughout

@@ -14,7 +14,7 @@ from trilateral.grading.journal import Journal, latest
 from trilateral.grading.processes import ForkError, Warm
 from trilateral.grading.results import Change, Graded, Mark, Standing, changes
 from trilateral.grading.submission import Submission, fingerprint
-from trilateral.grading.unit import Bench, grade
+from trilateral.grading.unit import Bench, grade, remove
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from trilateral.grading.course import Course
     from trilateral.grading.limits import Limits
 
+WORK: Final = ".running"
+"""Beside the journal: where submissions that are being graded have their folders."""
 _TRIES: Final = 2
 """How often a submission is taken up where the warm process did not survive it."""
 
@@ -138,6 +140,7 @@ class _Pool:
     ) -> None:
         self._course = course
         self._keep = keep
+        self._work_in = keep / WORK
         self._settings = settings
         self._waiting: queue.SimpleQueue[Submission] = queue.SimpleQueue()
         for one in waiting:
@@ -154,6 +157,8 @@ class _Pool:
         threads = [
             threading.Thread(target=self._work, daemon=True) for _ in range(self._settings.workers)
         ]
+        remove(self._work_in)  # what a run that was killed has left
+        self._work_in.mkdir(parents=True)
         try:
             for thread in threads:
                 thread.start()
@@ -167,6 +172,7 @@ class _Pool:
             self._warm.close()
             for thread in threads:
                 thread.join(5)
+            remove(self._work_in)
 
     def _work(self) -> None:
         while not self._stop.is_set():
@@ -187,7 +193,7 @@ class _Pool:
         for _ in range(_TRIES):
             warm = self._warm
             try:
-                bench = Bench(warm, settings.limits, settings.trusted, self._keep)
+                bench = Bench(warm, settings.limits, settings.trusted, self._keep, self._work_in)
                 return grade(bench, assignment, one)
             except ForkError as error:
                 why = str(error)

@@ -48,6 +48,8 @@ class Bench:
     """Whether to go on where this system lacks a layer of confinement."""
     keep: Path | None = None
     """Where notebooks as they were run are kept, by learner and assignment."""
+    work: Path | None = None
+    """Where submissions get their folders; the system's place for such things by default."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,7 @@ def _run(bench: Bench, assignment: Assignment, submission: Submission, planned: 
     deadline = time.monotonic() + bench.limits.wall
     skipped: dict[int, Trouble] = {}
     while True:
-        folder = Path(tempfile.mkdtemp(prefix="trilateral-grading-"))
+        folder = Path(tempfile.mkdtemp(prefix="trilateral-grading-", dir=bench.work))
         session = Session(
             bench,
             planned,
@@ -127,12 +129,14 @@ def _run(bench: Bench, assignment: Assignment, submission: Submission, planned: 
             if again and len(skipped) < _ATTEMPTS:
                 continue
         finally:
-            _remove(folder)
+            remove(folder)
         return _Found(session, skipped)
 
 
-def _remove(folder: Path) -> None:
+def remove(folder: Path) -> None:
     """Remove a submission's folder, however deeply it was nested."""
+    if not folder.exists():
+        return
     try:
         shutil.rmtree(folder)
     except (OSError, RecursionError):

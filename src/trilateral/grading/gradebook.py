@@ -17,13 +17,12 @@ from typing import TYPE_CHECKING, Any, Final
 from trilateral.assignments import GradingExtraError, read
 from trilateral.grading import receipts
 from trilateral.grading.errors import GradingError
-from trilateral.grading.executed import write
 from trilateral.grading.gradebook_view import view
 from trilateral.grading.results import Graded, from_plain
 from trilateral.grading.roster import Roster
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
 _RECORD: Final = "graded.json"
 """Beside an autograded notebook: what of it is in the gradebook."""
@@ -118,36 +117,56 @@ class Book:
             Called with each submission.
         """
         new = [one for one in graded if self._recorded(one) != one]
+        releases = {}
         for name in sorted({one.assignment for one in new}):
             self._define(name)
-        releases = {one.assignment: self._release(one.assignment) for one in new}
+            releases[name] = read(self.course / "exercises" / name / f"{name}.ipynb")
         for start in range(0, len(new), _BATCH):
             batch = new[start : start + _BATCH]
-            for one in batch:
-                self._student(one.learner, roster or Roster())
-                self._mark(one)
-                place = self._folder(one)
-                place.mkdir(parents=True, exist_ok=True)
-                executed = kept / one.learner / one.assignment / f"{one.assignment}.ipynb"
-                shown = view(one, executed, releases[one.assignment])
-                write(shown, place / f"{one.assignment}.ipynb")
-                done(one)
-            self.nbgrader.db.commit()
+            with self._one_transaction():
+                for one in batch:
+                    self._student(one.learner, roster or Roster())
+                    self._mark(one)
+                    executed = kept / one.learner / one.assignment / f"{one.assignment}.ipynb"
+                    shown = view(one, executed, releases[one.assignment])
+                    place = self._folder(one)
+                    place.mkdir(parents=True, exist_ok=True)
+                    text = json.dumps(shown, ensure_ascii=False)
+                    (place / f"{one.assignment}.ipynb").write_bytes(text.encode("utf-8", "replace"))
+                    done(one)
             for one in batch:
                 text = json.dumps(one.plain(), ensure_ascii=False)
                 (self._folder(one) / _RECORD).write_text(text, encoding="utf-8")
         return len(new)
 
-    def entries(self, assignments: Sequence[str] = ()) -> list[Entry]:
+    @contextmanager
+    def _one_transaction(self) -> Iterator[None]:
+        """Let what nbgrader commits piece by piece reach the disk together: once for a batch.
+
+        Each commit waits for the disk and makes SQLAlchemy read everything anew.
+        """
+        database = self.nbgrader.db
+        database.commit = database.flush
+        try:
+            yield
+        finally:
+            del database.commit
+        database.commit()
+
+    def entries(self) -> list[Entry]:
         """Return what it holds, by assignment and learner; late penalties are worked out anew."""
+        from nbgrader.api import SubmittedAssignment, SubmittedNotebook  # noqa: PLC0415 -- an extra
+        from sqlalchemy.orm import joinedload, selectinload  # noqa: PLC0415 -- with nbgrader
+
+        query = self.nbgrader.db.query(SubmittedNotebook).options(
+            selectinload(SubmittedNotebook.grades),
+            selectinload(SubmittedNotebook.comments),
+            joinedload(SubmittedNotebook.assignment).joinedload(SubmittedAssignment.student),
+        )
         found = []
-        for assignment in sorted(self.nbgrader.assignments, key=lambda one: str(one.name)):
-            if assignments and assignment.name not in assignments:
-                continue
-            for submission in assignment.submissions:
-                for notebook in submission.notebooks:
-                    self._penalise(submission, notebook)
-                    found.append(_entry(submission, notebook))
+        for notebook in query.all():
+            self._penalise(notebook.assignment, notebook)
+            found.append(_entry(notebook.assignment, notebook))
         self.nbgrader.db.commit()
         return sorted(found, key=lambda entry: (entry.assignment, entry.learner))
 
@@ -226,9 +245,6 @@ class Book:
     def _folder(self, one: Graded, step: str = "") -> Path:
         step = step or self.places.autograded_directory
         return Path(self.places.format_path(step, one.learner, one.assignment))
-
-    def _release(self, name: str) -> Any:  # noqa: ANN401 -- a notebook
-        return read(self.course / "exercises" / name / f"{name}.ipynb")
 
 
 @contextmanager

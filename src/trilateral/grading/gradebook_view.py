@@ -6,7 +6,6 @@ would act with the instructor's rights. Here they are made harmless before they 
 
 from __future__ import annotations
 
-import copy
 import html
 import re
 from typing import TYPE_CHECKING, Any, Final
@@ -29,7 +28,7 @@ _REFERENCE: Final = re.compile(r"^(\s*\[[^\]]+\]:\s*<?)(?!\s*(?:https?:|mailto:|
 _PICTURES: Final = ("image/png", "image/jpeg")
 
 
-def view(graded: Graded, executed: Path, release: NotebookNode) -> NotebookNode:
+def view(graded: Graded, executed: Path, release: NotebookNode) -> dict[str, Any]:
     """Return the notebook that formgrader shows of a graded submission.
 
     Parameters
@@ -44,21 +43,20 @@ def view(graded: Graded, executed: Path, release: NotebookNode) -> NotebookNode:
     marks = {mark.task: mark for mark in graded.marks}
     ours = {grade_id(cell): cell for cell in release.cells if grade_id(cell)}
     known: set[str] = set()
-    shown = copy.deepcopy(release)
-    shown.cells = [_cell(cell, ours, known, marks) for cell in _cells(executed, release)]
+    cells = [_cell(cell, ours, known, marks) for cell in _cells(executed, release)]
     for name, cell in ours.items():
         if name not in known:  # formgrader has a mark or a comment for each of them
-            shown.cells.append(_cell(copy.deepcopy(cell), ours, known, marks))
-    for number, cell in enumerate(shown.cells):
+            cells.append(_cell(cell.copy(), ours, known, marks))
+    for number, cell in enumerate(cells):
         cell["id"] = f"cell-{number}"
-    return shown
+    return {**release, "cells": cells}
 
 
 def _cells(executed: Path, release: NotebookNode) -> list[NotebookNode]:
     try:
         kept = parse(executed.read_bytes(), outputs=True)
     except (OSError, UnreadableError):
-        return list(copy.deepcopy(release).cells)
+        return [cell.copy() for cell in release.cells]
     return list(kept.cells)
 
 
@@ -71,7 +69,7 @@ def _cell(
     cell.metadata = {}
     if original is not None and first:
         known.add(name)
-        cell.metadata = copy.deepcopy(original.metadata)
+        cell.metadata = original.metadata
     if cell.cell_type == "code":
         cell.outputs = [safe for one in cell.outputs if (safe := _output(one))]
         if first and role(cell) is Role.CHECK and name in marks:

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from trilateral.grading.confinement import layers, readable
+from trilateral.grading.confinement import calls, layers, readable
+from trilateral.grading.engine import Settings, check_confinement
 from trilateral.grading.errors import ConfinementError
+from trilateral.grading.limits import Limits
 
 pytestmark = pytest.mark.skipif(
     any(layer.missing for layer in layers()), reason="this system lacks a layer of confinement"
@@ -104,3 +106,35 @@ def test_when_a_process_is_not_confined_then_the_same_attempts_succeed(
 def test_when_something_hidden_lies_where_python_is_then_grading_does_not_start() -> None:
     with pytest.raises(ConfinementError, match="Move it elsewhere"):
         readable((Path(sys.prefix) / "solutions",))
+
+
+WITHOUT = """
+import sys
+from trilateral.grading.confinement import Policy, calls, enter
+calls.missing = lambda: "no libseccomp"
+enter(Policy(()), trusted=sys.argv[1] == "trusted")
+"""
+
+
+@pytest.mark.parametrize(("how", "status"), [("trusted", 0), ("not", 1)])
+def test_when_a_layer_is_missing_then_only_trust_goes_on(how: str, status: int) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", WITHOUT, how], capture_output=True, text=True, check=False
+    )
+    assert ended.returncode == status
+    assert ("Not confined: network, processes missing" in ended.stderr) is bool(status)
+
+
+def test_when_a_layer_is_missing_then_the_grader_says_which_and_what_to_do(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(calls, "missing", lambda: "no libseccomp")
+    layers.cache_clear()
+    try:
+        with pytest.raises(ConfinementError, match=r"no libseccomp.*`--trust`"):
+            check_confinement(Settings(Limits()), [])
+        told = check_confinement(Settings(Limits(), trusted=True), [])
+        assert told == ("network: no libseccomp", "processes: no libseccomp")
+    finally:
+        monkeypatch.undo()
+        layers.cache_clear()

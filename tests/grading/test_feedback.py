@@ -13,7 +13,7 @@ from tests.grading.classroom import ADA, CLASS, NAME, course, graded, release
 from trilateral.cli import app
 from trilateral.grading import receipts
 from trilateral.grading.feedback_page import Work, page
-from trilateral.grading.gradebook import Entry, Held
+from trilateral.grading.gradebook_entries import Entry, Held
 from trilateral.grading.receipts import Receipt
 from trilateral.grading.roster import write_roster
 

@@ -12,12 +12,13 @@ import pytest
 from tests.grading.classroom import CLASS, NAME, course, graded, release
 from trilateral.assignments import read
 from trilateral.grading.errors import GradingError
-from trilateral.grading.gradebook import Book, Entry, opened
+from trilateral.grading.gradebook import Book, opened
 from trilateral.grading.gradebook_view import harmless
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from trilateral.grading.gradebook_entries import Entry
     from trilateral.grading.results import Graded
 
 

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 from tests.grading.classroom import ADA, BO, CLASS, NAME, course, graded
 from trilateral.cli import app
 from trilateral.grading.errors import GradingError
-from trilateral.grading.gradebook import Entry, Held
+from trilateral.grading.gradebook_entries import Entry, Held
 from trilateral.grading.lms import Marks, Platform, Sheet, safe, sheet
 from trilateral.grading.lms_columns import given as titles_given
 from trilateral.grading.lms_columns import titles_like

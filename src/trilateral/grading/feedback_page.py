@@ -15,7 +15,7 @@ from trilateral.grading.results import Mark, Standing
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from trilateral.grading.gradebook import Entry, Held
+    from trilateral.grading.gradebook_entries import Entry, Held
     from trilateral.grading.receipts import Receipt
     from trilateral.grading.results import Graded
     from trilateral.grading.roster import Learner

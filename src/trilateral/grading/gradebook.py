@@ -9,7 +9,6 @@ import json
 import logging
 import warnings
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -17,6 +16,8 @@ from typing import TYPE_CHECKING, Any, Final
 from trilateral.assignments import GradingExtraError, read
 from trilateral.grading import receipts
 from trilateral.grading.errors import GradingError
+from trilateral.grading.gradebook_entries import Entry, entry_of, graded_cells
+from trilateral.grading.gradebook_place import begin, config
 from trilateral.grading.gradebook_view import view
 from trilateral.grading.results import Graded, from_plain
 from trilateral.grading.roster import Roster
@@ -28,53 +29,6 @@ _RECORD: Final = "graded.json"
 """Beside an autograded notebook: what of it is in the gradebook."""
 _BATCH: Final = 50
 """Submissions for one commit: each waits for the disk."""
-_CONFIG: Final = "nbgrader_config.py"
-
-
-@dataclass(frozen=True)
-class Held:
-    """What the gradebook holds of one task."""
-
-    task: str
-    points: float | None
-    """None while nobody has marked it."""
-    possible: float
-    waiting: bool
-    """Whether a person has to look at it."""
-    manual: bool = False
-    """Whether the points are a person's."""
-    comment: str = ""
-
-
-@dataclass(frozen=True)
-class Entry:
-    """What the gradebook holds of one submission."""
-
-    learner: str
-    assignment: str
-    tasks: tuple[Held, ...]
-    penalty: float = 0.0
-    """Points that are taken off because it was late."""
-    late: float = 0.0
-    """Seconds."""
-    comments: tuple[tuple[str, str], ...] = ()
-    """What a person wrote at other cells."""
-
-    @property
-    def waiting(self) -> tuple[str, ...]:
-        """Tasks that a person has to look at."""
-        return tuple(held.task for held in self.tasks if held.waiting)
-
-    @property
-    def points(self) -> float:
-        """Points so far, less the penalty, which takes off no more than there is."""
-        earned = sum(held.points or 0 for held in self.tasks)
-        return round(max(0.0, earned - self.penalty) if self.penalty else earned, 2)
-
-    @property
-    def possible(self) -> float:
-        """Points to be had."""
-        return round(sum(held.possible for held in self.tasks), 2)
 
 
 class Book:
@@ -86,11 +40,11 @@ class Book:
         from nbgrader.preprocessors import AssignLatePenalties  # noqa: PLC0415 -- likewise
 
         self.course = course
-        self.config = _config(folder, course)
+        self.config = config(folder, course)
         self.places = CourseDirectory(config=self.config)
         self._late = AssignLatePenalties(config=self.config)
         self._late.init_plugin()
-        _begin(self.places.db_url)
+        begin(self.places.db_url)
         self.nbgrader = Gradebook(self.places.db_url, self.places.course_id)
 
     def record(
@@ -166,7 +120,7 @@ class Book:
         found = []
         for notebook in query.all():
             self._penalise(notebook.assignment, notebook)
-            found.append(_entry(notebook.assignment, notebook))
+            found.append(entry_of(notebook.assignment, notebook))
         self.nbgrader.db.commit()
         return sorted(found, key=lambda entry: (entry.assignment, entry.learner))
 
@@ -210,7 +164,7 @@ class Book:
         received = receipts.timestamp(self._folder(one, self.places.submitted_directory))
         submission.timestamp = received and _utc(received)
         (notebook,) = submission.notebooks
-        names = {cell.id: cell.name for cell in _graded_cells(notebook)}
+        names = {cell.id: cell.name for cell in graded_cells(notebook)}
         grades = {names[grade.cell_id]: grade for grade in notebook.grades}
         other = before is None or before.sha256 != one.sha256
         for mark in one.marks:
@@ -279,90 +233,6 @@ def opened(folder: Path, course: Path, verb: str = "grade") -> Iterator[Book]:
                 "end other programs that use it (formgrader, nbgrader) or make room, and try again."
             )
             raise GradingError(message) from error
-
-
-def _begin(url: str) -> None:
-    """Write into a new gradebook which version its tables have.
-
-    nbgrader would start `alembic` to ask, by its bare name and for seconds.
-    """
-    import sqlalchemy  # noqa: PLC0415 -- with nbgrader
-    from alembic.script import ScriptDirectory  # noqa: PLC0415 -- likewise
-    from nbgrader.dbutil import ALEMBIC_DIR  # noqa: PLC0415 -- likewise
-
-    engine = sqlalchemy.create_engine(url)
-    with engine.begin() as database:
-        if not sqlalchemy.inspect(database).get_table_names():
-            head = ScriptDirectory(ALEMBIC_DIR).get_current_head()
-            database.execute(
-                sqlalchemy.text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
-            )
-            database.execute(
-                sqlalchemy.text("INSERT INTO alembic_version VALUES (:head)"), {"head": head}
-            )
-    engine.dispose()
-
-
-def _config(folder: Path, course: Path) -> Any:  # noqa: ANN401 -- traitlets' Config
-    """Return nbgrader's settings for a class; write them where there are none."""
-    from traitlets.config.loader import PyFileConfigLoader  # noqa: PLC0415 -- with nbgrader
-
-    own = folder / _CONFIG
-    if not own.is_file():
-        own.write_text(_settings(course), encoding="utf-8")
-    config = PyFileConfigLoader(_CONFIG, path=str(folder)).load_config()
-    config.CourseDirectory.root = str(folder)
-    return config
-
-
-def _settings(course: Path) -> str:
-    return f'''"""How nbgrader finds this class: written by `trilateral`, and yours to change."""
-
-c = get_config()
-
-c.CourseDirectory.course_id = "promises-to-power"
-c.CourseDirectory.source_directory = {str(course / "solutions")!r}
-c.CourseDirectory.release_directory = {str(course / "exercises")!r}
-c.ClearSolutions.code_stub = {{"python": "# YOUR CODE HERE"}}
-'''
-
-
-def _entry(submission: Any, notebook: Any) -> Entry:  # noqa: ANN401 -- nbgrader's own
-    cells = {
-        cell.id: cell for cell in [*_graded_cells(notebook), *notebook.notebook.solution_cells]
-    }
-    comments = {
-        cells[one.cell_id].name: str(one.manual_comment)
-        for one in notebook.comments
-        if one.manual_comment
-    }
-    tasks = tuple(
-        Held(
-            cells[grade.cell_id].name,
-            None if _unmarked(grade) else round(float(grade.score), 2),
-            float(cells[grade.cell_id].max_score),
-            bool(grade.needs_manual_grade) or _unmarked(grade),
-            grade.manual_score is not None,
-            comments.pop(cells[grade.cell_id].name, ""),
-        )
-        for grade in notebook.grades
-    )
-    return Entry(
-        submission.student.id,
-        submission.assignment.name,
-        tasks,
-        float(notebook.late_submission_penalty or 0),
-        float(submission.total_seconds_late),
-        tuple(sorted(comments.items())),
-    )
-
-
-def _graded_cells(notebook: Any) -> list[Any]:  # noqa: ANN401 -- nbgrader's own
-    return [*notebook.notebook.grade_cells, *notebook.notebook.task_cells]
-
-
-def _unmarked(grade: Any) -> bool:  # noqa: ANN401 -- nbgrader's own
-    return grade.manual_score is None and grade.auto_score is None
 
 
 def _utc(time: datetime) -> datetime:

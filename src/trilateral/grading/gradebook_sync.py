@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from trilateral.grading.errors import GradingError
-from trilateral.grading.gradebook import Entry, opened
+from trilateral.grading.gradebook import opened
 from trilateral.grading.journal import latest
 from trilateral.grading.roster import FILE, Roster, read_roster
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from trilateral.grading.gradebook_entries import Entry
     from trilateral.grading.results import Graded
 
 JOURNAL: Final = "graded/journal.jsonl"

@@ -20,7 +20,7 @@ from trilateral.grading.roster import Learner
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from trilateral.grading.gradebook import Entry
+    from trilateral.grading.gradebook_entries import Entry
     from trilateral.grading.roster import Roster
 
 Platform = Literal["canvas", "moodle", "csv"]

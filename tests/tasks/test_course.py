@@ -1,0 +1,40 @@
+"""What the six assignments come to together."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import nbformat
+
+from tests.tasks.proof import SOLUTIONS
+
+
+def kinds() -> dict[str, Counter[str]]:
+    """Return, by lesson, the numbers of automatic and written tasks and of personal variants."""
+    found = {}
+    for path in SOLUTIONS:
+        count: Counter[str] = Counter()
+        for cell in nbformat.read(path, as_version=4).cells:
+            roles = cell.metadata.get("nbgrader", {})
+            if roles.get("grade"):
+                count["written" if roles.get("solution") else "automatic"] += 1
+            if cell.cell_type == "code":
+                count["variants"] += len(re.findall(r"\bdraw\(", cell.source))
+        found[path.stem] = count
+    return found
+
+
+def test_when_the_course_is_whole_then_each_lesson_has_an_assignment_of_fitting_length() -> None:
+    assignments = kinds()
+    assert sorted(name[:2] for name in assignments) == ["00", "01", "02", "03", "04", "05"]
+    for name, count in assignments.items():
+        assert 6 <= count["automatic"] <= 8, name
+        assert 1 <= count["written"] <= 2, name
+
+
+def test_when_the_course_is_whole_then_it_has_tasks_enough_and_some_are_personal() -> None:
+    total = sum(kinds().values(), Counter())
+    assert total["automatic"] >= 40
+    assert total["written"] >= 8
+    assert total["variants"] >= 6

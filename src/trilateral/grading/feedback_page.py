@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from trilateral.grading.roster import Learner
 
 _STYLE: Final = """
-:root { color-scheme: light dark; }
-body { font: 1rem/1.5 system-ui, sans-serif; max-width: 46rem; margin: 0 auto; padding: 1rem; }
+:root { color-scheme: light dark; background: Canvas; color: CanvasText; }
+a { color: inherit; }
+body { font: 1rem/1.5 system-ui, sans-serif; max-width: 46rem; margin: 0 auto; padding: 1rem; overflow-wrap: anywhere; }
 h2 { border-top: 2px solid; padding-top: .5rem; margin-top: 2.5rem; }
 h3 { margin: 1.75rem 0 .25rem; }
 p, ul { margin: .4rem 0; }
@@ -30,7 +31,7 @@ table { border-collapse: collapse; margin: .75rem 0; }
 caption { text-align: left; font-weight: bold; padding: .25rem 0; }
 th, td { border: 1px solid GrayText; padding: .25rem .6rem; text-align: left; vertical-align: top; }
 td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; }
-code { font-family: ui-monospace, monospace; overflow-wrap: anywhere; }
+code { font-family: ui-monospace, monospace; }
 """
 _WORDS: Final = {
     Standing.EARNED: "✔ all points",

@@ -1,0 +1,49 @@
+"""A learner's feedback page passes axe, in both colour schemes, and asks the network nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.grading.classroom import ADA, NAME, graded, release
+from trilateral.grading.feedback_page import Work, page
+from trilateral.grading.gradebook_entries import Entry, Held
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_when_a_learner_opens_the_page_then_it_is_accessible_and_offline(
+    browser: Browser, tmp_path: Path, scheme: str
+) -> None:
+    held = (
+        Held("one", 0, 2, waiting=False),
+        Held("two", 3, 3, waiting=False),
+        Held("why", 3, 4, waiting=False, manual=True, comment="A good reason: `x`."),
+    )
+    work = Work(
+        Entry("ada", NAME, held, penalty=1, late=60),
+        graded("ada", 0, mended=("one: this cell was changed.",), incidents=("It ran too long.",)),
+        {"why": release().cells[4].source},
+    )
+    file = tmp_path / "ada.html"
+    file.write_text(page(ADA, [work]), encoding="utf-8")
+    asked: list[str] = []
+    context = browser.new_context(color_scheme="dark" if scheme == "dark" else "light")
+    shown = context.new_page()
+    shown.on("request", lambda request: asked.append(request.url))
+    shown.goto(file.as_uri())
+    shown.locator("summary").click()
+    found = Axe().run(shown)
+    assert found.violations_count == 0, found.generate_report()
+    assert asked == [file.as_uri()]
+    shown.set_viewport_size({"width": 320, "height": 640})
+    assert shown.evaluate("document.documentElement.scrollWidth") <= 320
+    context.close()

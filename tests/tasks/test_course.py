@@ -17,8 +17,8 @@ def kinds() -> dict[str, Counter[str]]:
         count: Counter[str] = Counter()
         for cell in nbformat.read(path, as_version=4).cells:
             roles = cell.metadata.get("nbgrader", {})
-            if roles.get("grade"):
-                count["written" if roles.get("solution") else "automatic"] += 1
+            count["automatic"] += bool(roles.get("grade") and not roles.get("solution"))
+            count["written"] += bool(roles.get("task"))
             if cell.cell_type == "code":
                 count["variants"] += len(re.findall(r"\bdraw\(", cell.source))
         found[path.stem] = count

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from nbformat.v4 import new_code_cell
 
 from tests.grading import small_course
 from tests.grading.conftest import LIMITS
@@ -285,3 +286,16 @@ def test_when_folders_are_no_submissions_then_they_are_named(course: Course) -> 
     found, strange = find_submissions(folder, course)
     assert [one.learner for one in found] == ["ann", "cem"]
     assert [path.parent.name for path in strange] == ["bea", "dag", "eve"]
+
+
+def test_when_a_faulty_check_has_no_answer_then_the_rest_is_marked(course: Course) -> None:
+    broken = small_course.solution()
+    for cell in broken.cells:
+        cell.source = cell.source.replace("yield total == 42", "yield total == 41")
+    write(broken, course.solution(NAME))
+    late = submission({"total": "total = ..."})
+    late.cells.append(new_code_cell("total = 42"))
+    hand_in(course, {"ann": late})
+    (one,) = graded(find_course(course.folder, LIMITS)).graded
+    assert one.points == POSSIBLE - 2
+    assert not one.incidents

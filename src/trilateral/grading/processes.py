@@ -127,19 +127,28 @@ class Warm:
             A solution cannot be loaded.
         """
         mine, theirs = socket.socketpair()
-        paths = [str(path) for path in releases]
+        paths = [str(path.resolve()) for path in releases]
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 -- this very Python
-                [sys.executable, "-m", "trilateral.grading.zygote", str(theirs.fileno()), *paths],
+                # -P and the folder: nothing that lies where grading was started is ever imported
+                [
+                    sys.executable,
+                    "-P",
+                    "-m",
+                    "trilateral.grading.zygote",
+                    str(theirs.fileno()),
+                    *paths,
+                ],
                 pass_fds=[theirs.fileno()],
                 env={**{key: os.environ[key] for key in _KEPT if key in os.environ}, **_SET},
+                cwd="/",
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 start_new_session=True,
             )
         self.learners = Forker(mine)
-        hidden = {name: str(path) for name, path in solutions.items()}
+        hidden = {name: str(path.resolve()) for name, path in solutions.items()}
         try:
             self._marker = self.learners.fork("marker", {"solutions": hidden})
             told, _ = self._marker.channel.receive(time.monotonic() + _STARTUP)

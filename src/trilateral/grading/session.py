@@ -66,6 +66,8 @@ class Session:
     errors: dict[int, str] = field(default_factory=dict)
     """Exceptions of cells, by step."""
     outputs: dict[int, bytes] = field(default_factory=dict)
+    late: set[str] = field(default_factory=set)
+    """Tasks whose answers came once more at the end."""
     at: int = -1
     """The step that is running."""
     memory: int = 0
@@ -119,7 +121,7 @@ class Session:
                 case {"began": int(at)} if at == self.at + 1 and at < len(self.plan.steps):
                     self.at = at
                 case {"ran": int(at), "error": str(error), "timed_out": bool(late)}:
-                    if at != self.at:
+                    if at != self.at or at in self.outputs:
                         raise ProtocolError(_NO_MESSAGE)
                     self._ran(error, late=late, outputs=payload)
                 case {"answers": list(told), "task": str(task), "late": bool(late)}:
@@ -177,17 +179,18 @@ class Session:
         self, child: Child, task: str, told: list[Any], payload: bytes, *, late: bool
     ) -> None:
         if late:
-            known = any(step.task == task for step in self.plan.steps)
+            known = task not in self.late and any(step.task == task for step in self.plan.steps)
+            self.late.add(task)
         else:
             step = self.plan.steps[self.at] if self.at >= 0 else None
-            known = step is not None and step.task == task and task not in self.results
+            done = task in self.results or task in self.failed
+            known = step is not None and step.task == task and not done
         clean = [_told(one) for one in told[:20]]
         if not known or None in clean:
             raise ProtocolError(_NO_MESSAGE)
-        before = self.results.get(task, {})
-        if late and before.get("outcome") != "not attempted":
-            return
-        self._mark(child, task, clean, payload)
+        before = self.results.get(task, {}).get("outcome")
+        if not late or before == "not attempted":
+            self._mark(child, task, clean, payload)
 
     def _mark(self, child: Child, task: str, told: list[Any], payload: bytes) -> None:
         try:

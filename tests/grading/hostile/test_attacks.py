@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.grading.hostile.corpus import EVERYTHING, Attack
-from tests.grading.small_course import POSSIBLE, submission, submit
+from tests.grading.small_course import NAME, POSSIBLE, submission, submit
+from trilateral.grading.processes import Warm
 
 if TYPE_CHECKING:
     from tests.grading.conftest import Classroom
@@ -120,3 +121,21 @@ def test_when_a_class_has_an_attacker_then_the_others_files_stay(classroom: Clas
     content = other.read_bytes()
     classroom.grade(submission(first=f"open({str(other)!r}, 'w').write('')"))
     assert other.read_bytes() == content
+
+
+SHADOW = "raise SystemExit('a submission was imported')\n"
+
+
+def test_when_submissions_are_named_like_modules_then_they_are_not_imported(
+    classroom: Classroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("pandas", "altair", "json", "trilateral"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "__init__.py").write_text(SHADOW)
+    monkeypatch.chdir(tmp_path)
+    course = classroom.course
+    warm = Warm({NAME: course.solution(NAME)}, [course.release(NAME)])
+    try:
+        assert set(warm.tasks[NAME].names) == {"total", "counts", "rate", "word"}
+    finally:
+        warm.close()

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 _STYLE: Final = """
 :root { color-scheme: light dark; background: Canvas; color: CanvasText; }
 a { color: inherit; }
-body { font: 1rem/1.5 system-ui, sans-serif; max-width: 46rem; margin: 0 auto; padding: 1rem; overflow-wrap: anywhere; }
+body { font: 1rem/1.5 system-ui, sans-serif; max-width: 46rem; margin: 0 auto; padding: 1rem; }
+main { overflow-wrap: anywhere; }
 h2 { border-top: 2px solid; padding-top: .5rem; margin-top: 2.5rem; }
 h3 { margin: 1.75rem 0 .25rem; }
 p, ul { margin: .4rem 0; }

@@ -20,6 +20,7 @@ _STYLE: Final = """<style>
  margin:.2rem 0 1rem;color:var(--jp-ui-font-color1,#222)}
 .trilateral-caption p{margin:.2rem 0}
 .trilateral-caption summary{min-height:24px;cursor:pointer}
+.trilateral-caption td,.trilateral-caption th{text-align:left!important}
 .trilateral-caption .scroll{overflow-x:auto;max-height:24rem}
 .vega-embed{max-width:100%;box-sizing:border-box}
 .vega-embed .vega-bindings{display:grid;gap:.35rem 1.2rem;margin:.4rem 0 0;

@@ -29,18 +29,20 @@ VERDICTS: Final = {
     "untested": "Untested: the evidence cannot tell yet.",
     "interpretation": "Interpretation: a judgement that the reader must make.",
 }
+_LEFT: Final = ' style="text-align:left"'
+"""JupyterLab sets the cells of a table right, which suits numbers and not sentences."""
 _NONE: Final = ""
 
 
 def claim_table() -> HTML:
     """Return every claim with its link of the chain and its lesson; verdicts are folded away."""
     rows = "".join(
-        f"<tr><td>{escape(claim.claim)}</td><td>{claim.link}</td>"
+        f"<tr><td{_LEFT}>{escape(claim.claim)}</td><td{_LEFT}>{claim.link}</td>"
         f"<td>{LESSONS[claim.lesson]}</td><td>{folded_verdict(claim)}</td></tr>"
         for claim in evidence.claims()
     )
     head = "".join(
-        f'<th scope="col">{name}</th>' for name in ("Claim", "Link", "Tested in", "Verdict")
+        f'<th scope="col"{_LEFT}>{name}</th>' for name in ("Claim", "Link", "Tested in", "Verdict")
     )
     return HTML(
         "<table><caption>The claims of the article. Open a verdict only when you want it."

@@ -38,7 +38,7 @@ def claim_table() -> HTML:
     """Return every claim with its link of the chain and its lesson; verdicts are folded away."""
     rows = "".join(
         f"<tr><td{_LEFT}>{escape(claim.claim)}</td><td{_LEFT}>{claim.link}</td>"
-        f"<td>{LESSONS[claim.lesson]}</td><td>{folded_verdict(claim)}</td></tr>"
+        f"<td{_LEFT}>{LESSONS[claim.lesson]}</td><td{_LEFT}>{folded_verdict(claim)}</td></tr>"
         for claim in evidence.claims()
     )
     head = "".join(

@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 
 from tests.grading.classroom import NAME, graded
 from trilateral.cli import app
+from trilateral.grading import items_view
 from trilateral.grading.items import Answers, First, Item, Say, analyse, correlation
 from trilateral.grading.items_read import quiz_answers, task_answers
 from trilateral.quiz.bank import SingleChoice
@@ -81,7 +82,7 @@ def test_when_a_class_is_small_then_less_is_said(n: int, say: Say, figures: bool
     [
         ((1.0,) * 19 + (0.0,), "easy"),
         ((0.0,) * 15 + (1.0,) * 5, "hard"),
-        ((0.0,) * 10 + (1.0,) * 10, "look at the key"),
+        ((0.0,) * 10 + (1.0,) * 10, "goes against the rest: look at the key"),
     ],
 )
 def test_when_an_item_is_odd_then_it_is_flagged(column: tuple[float, ...], flag: str) -> None:
@@ -206,3 +207,24 @@ def test_when_there_is_nothing_to_analyse_then_the_verb_says_so(tmp_path: Path) 
     done = CliRunner().invoke(app, ["items", str(tmp_path)])
     assert done.exit_code == 1
     assert "Grade first" in done.output
+
+
+def test_when_a_class_is_shown_then_chart_and_tables_say_the_same() -> None:
+    items = items_view.analysis()
+    table = items_view.table(items)
+    said = items_view.chart(items).description
+    for item, value in zip(table["item"], table["r rest"], strict=True):
+        assert f"{item}: {value:+.2f}" in said
+    assert list(table["N"]) == [40] * 5
+    assert items_view.options(items, "item-5")["chosen by"].sum() == 40
+
+
+def test_when_a_class_is_too_small_for_a_chart_then_it_says_so() -> None:
+    drawn = items_view.chart(analyse(answers(a=(1, 0), b=(0, 1))))
+    assert "No item has enough answers" in drawn.description
+    assert drawn.to_dict()
+
+
+def test_when_the_interval_crosses_zero_then_the_key_is_not_accused() -> None:
+    (flag,) = one("item-5", items_view.analysis()).flags
+    assert flag == "may go against the rest: look at the key"

@@ -195,7 +195,8 @@ def _flags(difficulty: float | None, rest: Interval | None) -> Iterable[str]:
     if difficulty is not None and difficulty > _EASY:
         yield "easy"
     if rest is not None and rest.value < 0:
-        yield "goes against the rest: look at the key"
+        verb = "goes" if rest.high < 0 else "may go"
+        yield f"{verb} against the rest: look at the key"
     elif rest is not None and rest.value < _LOW:
         yield "says little about the rest"
 

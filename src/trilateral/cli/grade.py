@@ -48,6 +48,9 @@ def grade(  # noqa: PLR0913 -- one for each option
     json: Json = False,
 ) -> None:
     """Grade submissions; give the same command again to go on after an interruption."""
+    from trilateral.grading.quick import leave_out_slow_imports
+
+    leave_out_slow_imports()
     from trilateral.assignments import GradingExtraError
 
     if importlib.util.find_spec("nbgrader") is None:  # stands for the extra

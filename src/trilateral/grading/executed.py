@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING, Any
 import nbformat
 
 from trilateral.grading.errors import GradingError
-from trilateral.tasks.report import MIME
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
     from nbformat import NotebookNode
@@ -26,7 +24,7 @@ def executed(planned: Plan, session: Session) -> NotebookNode:
         cell = planned.notebook.cells[step.place]
         cell.execution_count = at + 1
         if step.task in session.results:
-            cell.outputs = [nbformat.from_dict(_report(session.results[step.task], at + 1))]
+            cell.outputs = [nbformat.from_dict(_report(session.reports[step.task], at + 1))]
         else:
             cell.outputs = [nbformat.from_dict(one) for one in _outputs(session.outputs.get(at))]
     return planned.notebook
@@ -54,11 +52,11 @@ def write(notebook: NotebookNode, path: Path) -> None:
         raise GradingError(message) from error
 
 
-def _report(result: Mapping[str, Any], count: int) -> dict[str, Any]:
+def _report(shown: bytes, count: int) -> dict[str, Any]:
     return {
         "output_type": "execute_result",
         "execution_count": count,
-        "data": {"text/plain": f"{result['points']:g}", MIME: dict(result)},
+        "data": json.loads(shown),
         "metadata": {},
     }
 

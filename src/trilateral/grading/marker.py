@@ -8,6 +8,7 @@ way nobody thought of.
 from __future__ import annotations
 
 import builtins
+import json
 import os
 import socket
 import time
@@ -126,12 +127,13 @@ def _mark(channel: Channel, tests: Tests, request: Mapping[str, Any]) -> None:
         if name in tests.broken:
             channel.send({"failed": tests.broken[name][:1000]})
         else:
-            channel.send(_marked(channel, tests.tasks[name], header["answers"], payload))
+            channel.send(*_marked(channel, tests.tasks[name], header["answers"], payload))
 
 
 def _marked(
     channel: Channel, task: Task, told: list[Mapping[str, Any]], payload: bytes
-) -> dict[str, Any]:
+) -> tuple[dict[str, Any], bytes]:
+    """Return the result, and the report that a notebook shows of it."""
     try:
         answers = _answers(channel, task, told, payload)
         result = task.mark(answers)
@@ -141,11 +143,12 @@ def _marked(
             definition.id, Outcome.ERROR, 0.0, definition.points, note=f"{error}. Mend that answer."
         )
     except TaskError as error:
-        return {"failed": str(error)[:1000]}
+        return {"failed": str(error)[:1000]}, b""
     except Exception as error:  # noqa: BLE001 -- a check that fails is no learner's fault
-        return {"failed": f"{type(error).__name__}: {error}"[:1000]}
+        return {"failed": f"{type(error).__name__}: {error}"[:1000]}, b""
     plain = result.plain()
-    return {"result": {**plain, "messages": [text[:1000] for text in plain["messages"]]}}
+    clipped = {**plain, "messages": [text[:1000] for text in plain["messages"]]}
+    return {"result": clipped}, json.dumps(result._repr_mimebundle_()).encode()
 
 
 def _answers(

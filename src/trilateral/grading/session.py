@@ -59,6 +59,8 @@ class Session:
     deadline: float
     results: dict[str, dict[str, Any]] = field(default_factory=dict)
     """What the marker said, by task."""
+    reports: dict[str, bytes] = field(default_factory=dict)
+    """What the marker showed, by task: the forms of a notebook's output."""
     failed: dict[str, str] = field(default_factory=dict)
     """Why the marker could not, by task."""
     troubles: dict[int, Trouble] = field(default_factory=dict)
@@ -193,6 +195,7 @@ class Session:
             self._mark(child, task, clean, payload)
 
     def _mark(self, child: Child, task: str, told: list[Any], payload: bytes) -> None:
+        body = b""
         try:
             marker = self._get_marker()
             marker.channel.send({"task": task, "answers": told}, payload)
@@ -207,7 +210,7 @@ class Session:
             self._end_marker()
             header = {"failed": f"The check did not finish. {error}"}
         if "result" in header:
-            self.results[task] = header["result"]
+            self.results[task], self.reports[task] = header["result"], body
         else:
             self.failed[task] = str(header.get("failed"))
 

@@ -106,7 +106,7 @@ class Shell:
         tree = ast.parse(source)
         while tree.body and isinstance(tree.body[-1], ast.Expr):
             tree.body.pop()
-        self._execute(name, ast.unparse(tree))
+        exec(compile(tree, f"<{name}>", "exec"), self.namespace)  # noqa: S102 -- the course's own
 
     def try_out(self, source: str) -> None:
         """Run a cell for what it leaves warm, whatever comes of it."""
@@ -140,13 +140,14 @@ class Shell:
         history = self.namespace.setdefault("In", [""])  # a cell may have deleted it
         if isinstance(history, list):
             history.append(source)
-        code = _translator().transform_cell(source)
         file = f"<{name}>"
+        code, tree = _parsed(source, file)
         linecache.cache[file] = (len(code), None, code.splitlines(keepends=True), file)
-        tree = ast.parse(code, file)
-        last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+        last = tree.body[-1] if tree.body else None
+        if isinstance(last, ast.Expr):
+            tree.body.pop()
         exec(compile(tree, file, "exec"), self.namespace)  # noqa: S102 -- that is what a cell is for
-        if last is not None:
+        if isinstance(last, ast.Expr):
             value = eval(compile(ast.Expression(last.value), file, "eval"), self.namespace)  # noqa: S307 -- likewise
             if value is not None and not code.rstrip().endswith(";"):
                 self.namespace["_"] = value
@@ -168,6 +169,15 @@ class Shell:
             told = f"{type(worse).__name__} (while an error was shown)"
             self._outputs.error(type(worse).__name__, "(while an error was shown)", told)
         return told
+
+
+def _parsed(source: str, file: str) -> tuple[str, ast.Module]:
+    """Return a cell as Python, translated where it is not Python already (that takes longer)."""
+    try:
+        return source, ast.parse(source, file)
+    except SyntaxError:
+        code = str(_translator().transform_cell(source))
+        return code, ast.parse(code, file)
 
 
 def _ring(*_: object) -> None:

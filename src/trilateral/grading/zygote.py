@@ -17,6 +17,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from trilateral.grading.quick import leave_out_slow_imports
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -38,6 +40,7 @@ def main(control: int, releases: list[str]) -> None:
     releases
         Exercises as handed out: what their given cells import is what submissions import.
     """
+    leave_out_slow_imports()
     from trilateral.grading import learner, marker  # noqa: PLC0415 -- warm in every fork
     from trilateral.grading.confinement import layers, readable  # noqa: PLC0415 -- likewise
     from trilateral.grading.warming import warm_up  # noqa: PLC0415 -- likewise

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import json
+import sys
 from datetime import UTC, datetime
+from html import unescape
 from typing import TYPE_CHECKING
 
 import pytest
 from typer.testing import CliRunner
 
+from tests.assignments.samples import ROOT
 from tests.grading.classroom import ADA, CLASS, NAME, course, graded, release
+from trilateral.assignments.cells import Role, grade_id, read, role
+from trilateral.assignments.secrets import secrets
 from trilateral.cli import app
 from trilateral.grading import receipts
 from trilateral.grading.feedback_page import Work, page
 from trilateral.grading.gradebook_entries import Entry, Held
 from trilateral.grading.receipts import Receipt
+from trilateral.grading.results import Mark, Standing
 from trilateral.grading.roster import write_roster
 
 if TYPE_CHECKING:
@@ -82,6 +88,28 @@ def test_when_a_person_changed_a_mark_then_the_page_says_so() -> None:
     text = page(ADA, [Work(Entry("ada", NAME, held, penalty=0.5), graded("ada"), {})])
     assert "marked by your instructor</strong>, 1 of 2 points" in text
     assert "0.5 points are taken off because it was late" in text
+
+
+def test_when_a_page_is_made_then_nothing_that_an_instructor_keeps_is_on_it() -> None:
+    notebook = read(ROOT / "exercises" / NAME / f"{NAME}.ipynb")
+    rubrics = {grade_id(cell): cell.source for cell in notebook.cells if role(cell) is Role.WRITTEN}
+    marks = tuple(Mark(task, Standing.WRITTEN, None, 4) for task in rubrics)
+    held = tuple(Held(task, None, 4, waiting=True) for task in rubrics)
+    one = graded("ada", marks=marks)
+    text = unescape(page(ADA, [Work(Entry("ada", NAME, held), one, rubrics)]))
+    kept = secrets(ROOT / "solutions" / NAME / f"{NAME}.ipynb")
+    assert len(kept) > 50
+    assert not [secret for secret in kept if secret in text]
+
+
+def test_when_nbgrader_is_not_installed_then_the_verb_says_how_to_get_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = _class(tmp_path)
+    monkeypatch.setitem(sys.modules, "nbgrader", None)
+    done = CliRunner().invoke(app, ["feedback", str(folder)])
+    assert done.exit_code == 1
+    assert "uv sync --extra grading" in done.output
 
 
 def _class(folder: Path) -> Path:

@@ -150,6 +150,14 @@ def test_when_marks_are_recorded_then_formgrader_has_a_notebook_to_show(place: P
     assert one.outputs[0].data["text/html"].count("Look at one &lt;again&gt;.") == 1
 
 
+def test_when_nbgrader_left_a_read_only_notebook_then_it_is_replaced(place: Path) -> None:
+    put(place, graded("ada", 1))
+    file = place / "autograded" / "ada" / NAME / f"{NAME}.ipynb"
+    file.chmod(0o444)
+    put(place, graded("ada", 2))
+    assert '"earned, 2 of 2"' in file.read_text(encoding="utf-8")
+
+
 SCRIPTS = [
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",

@@ -86,7 +86,9 @@ class Book:
                     place = self._folder(one)
                     place.mkdir(parents=True, exist_ok=True)
                     text = json.dumps(shown, ensure_ascii=False)
-                    (place / f"{one.assignment}.ipynb").write_bytes(text.encode("utf-8", "replace"))
+                    part = place / f"{one.assignment}.part"
+                    part.write_bytes(text.encode("utf-8", "replace"))
+                    part.replace(place / f"{one.assignment}.ipynb")  # nbgrader's own is read-only
                     done(one)
             for one in batch:
                 text = json.dumps(one.plain(), ensure_ascii=False)

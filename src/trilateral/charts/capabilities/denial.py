@@ -174,7 +174,6 @@ def _map(data: alt.Chart, offered: list[Pick]) -> alt.LayerChart:
                 stroke=tone.ref,
                 strokeWidth=2,
                 strokeDash=dash,
-                clip=True,
                 aria=False,
             )
         )

@@ -183,7 +183,6 @@ def _map(data: alt.Chart) -> alt.LayerChart:
                 stroke=BLUE.ref,
                 strokeWidth=2,
                 strokeDash=dash,
-                clip=True,
                 aria=False,
             )
         )
@@ -209,6 +208,7 @@ def _map(data: alt.Chart) -> alt.LayerChart:
             center={"expr": "at"},
             scale={"expr": "near"},
             translate=[_WIDTH / 2, _HEIGHT / 2],
+            clipExtent=[[0, 0], [_WIDTH, _HEIGHT]],
         )
         .properties(width=_WIDTH, height=_HEIGHT)
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -116,6 +117,21 @@ def test_when_a_submission_is_late_then_nbgraders_policy_decides(place: Path) ->
     entry = late(place, 'c.LateSubmissionPlugin.penalty_method = "zero"\n')
     assert timedelta(seconds=entry.late) == timedelta(hours=1)
     assert (entry.penalty, entry.points) == (9, 0)
+
+
+def test_when_an_earlier_time_comes_to_light_then_the_penalty_goes(place: Path) -> None:
+    assert late(place, 'c.LateSubmissionPlugin.penalty_method = "zero"\n').points == 0
+    file = place / "submitted" / "ada" / NAME / "timestamp.txt"
+    file.write_text("2026-03-01 09:00:00 UTC\n", encoding="utf-8")
+    assert entries(place)[0].points == 9
+
+
+def test_when_something_was_graded_with_other_tasks_then_the_rest_is_recorded(place: Path) -> None:
+    old = graded("ada")
+    gone = replace(old.marks[0], task="gone")
+    put(place, replace(old, marks=(gone, *old.marks[1:])), replace(old, assignment="no_more"))
+    (entry,) = entries(place)
+    assert [held.points for held in entry.tasks] == [None, 3, None]
 
 
 def test_when_lateness_costs_nothing_then_the_points_stay(place: Path) -> None:

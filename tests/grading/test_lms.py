@@ -180,6 +180,18 @@ def test_when_marks_are_exported_then_canvas_knows_everybody(tmp_path: Path) -> 
     assert table[2] == ["Lovelace, Ada", "101", "s1", "lovelace", "A", "5.00"]
 
 
+def test_when_learners_go_by_canvas_number_and_there_is_no_roster_then_they_are_found(
+    tmp_path: Path,
+) -> None:
+    words = _class(tmp_path)
+    (tmp_path / "roster.csv").unlink()
+    text = json.dumps(graded("101").plain()) + "\n"
+    (tmp_path / "graded" / "journal.jsonl").write_text(text, encoding="utf-8")
+    CliRunner().invoke(app, [*words, "--partial"])
+    table = rows((tmp_path / "marks-canvas.csv").read_text(encoding="utf-8"))
+    assert table[2] == ["Lovelace, Ada", "101", "s1", "lovelace", "A", "5.00"]
+
+
 def test_when_an_assignment_is_unknown_then_the_use_is_wrong(tmp_path: Path) -> None:
     words = [*_class(tmp_path), "--assignment", "nothing"]
     assert CliRunner().invoke(app, words).exit_code == 2

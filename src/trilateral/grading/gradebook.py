@@ -70,7 +70,11 @@ class Book:
         done
             Called with each submission.
         """
-        new = [one for one in graded if self._recorded(one) != one]
+        new = [
+            one
+            for one in graded
+            if self._source(one.assignment).is_file() and self._recorded(one) != one
+        ]
         releases = {}
         for name in sorted({one.assignment for one in new}):
             self._define(name)
@@ -121,7 +125,11 @@ class Book:
         )
         found = []
         for notebook in query.all():
-            self._penalise(notebook.assignment, notebook)
+            submission = notebook.assignment
+            received = self._received(submission.student.id, submission.assignment.name)
+            if received and submission.timestamp != received:
+                submission.timestamp = received
+            self._penalise(submission, notebook)
             found.append(entry_of(notebook.assignment, notebook))
         self.nbgrader.db.commit()
         return sorted(found, key=lambda entry: (entry.assignment, entry.learner))
@@ -131,7 +139,7 @@ class Book:
         from nbgrader import preprocessors  # noqa: PLC0415 -- an instructor's extra
 
         self.nbgrader.update_or_create_assignment(name)
-        notebook = read(self.course / "solutions" / name / f"{name}.ipynb")
+        notebook = read(self._source(name))
         resources = {
             "nbgrader": {
                 "notebook": name,
@@ -163,14 +171,15 @@ class Book:
     def _mark(self, one: Graded) -> None:
         before = self._recorded(one)
         submission = self.nbgrader.update_or_create_submission(one.assignment, one.learner)
-        received = receipts.timestamp(self._folder(one, self.places.submitted_directory))
-        submission.timestamp = received and _utc(received)
+        submission.timestamp = self._received(one.learner, one.assignment)
         (notebook,) = submission.notebooks
         names = {cell.id: cell.name for cell in graded_cells(notebook)}
         grades = {names[grade.cell_id]: grade for grade in notebook.grades}
         other = before is None or before.sha256 != one.sha256
         for mark in one.marks:
-            grade = grades[mark.task]
+            grade = grades.get(mark.task)
+            if grade is None:  # graded when the assignment had other tasks
+                continue
             changed = other or grade.auto_score != mark.points
             grade.auto_score = mark.points
             if grade.manual_score is None:
@@ -198,9 +207,18 @@ class Book:
         except (OSError, ValueError):
             return None
 
-    def _folder(self, one: Graded, step: str = "") -> Path:
-        step = step or self.places.autograded_directory
+    def _source(self, name: str) -> Path:
+        return self.course / "solutions" / name / f"{name}.ipynb"
+
+    def _folder(self, one: Graded) -> Path:
+        step = self.places.autograded_directory
         return Path(self.places.format_path(step, one.learner, one.assignment))
+
+    def _received(self, learner: str, assignment: str) -> datetime | None:
+        """Return when a submission was handed in, as nbgrader keeps times, or None."""
+        step = self.places.submitted_directory
+        time = receipts.timestamp(Path(self.places.format_path(step, learner, assignment)))
+        return time and _utc(time)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from trilateral.grading.errors import GradingError
 from trilateral.grading.gradebook import opened
 from trilateral.grading.journal import latest
-from trilateral.grading.roster import FILE, Roster, read_roster
+from trilateral.grading.roster import FILE, Learner, Roster, read_roster
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -84,7 +84,8 @@ def standings(folder: Path, course: Path, verb: str, file: Path | None = None) -
     if not graded:
         message = f"Nothing is graded in {folder} (looked for {JOURNAL}). First: trilateral grade"
         raise GradingError(message)
-    people = roster(folder)
+    handed = sorted({learner for learner, _ in graded})
+    people = roster(folder) or Roster(Learner(learner) for learner in handed)
     if file:
         people = people.filled_from(read_roster(file))
     with opened(folder, course, verb) as book:

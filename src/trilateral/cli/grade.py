@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from trilateral.cli._app import FOUND, Json, app, print_json
+from trilateral.cli._progress import counting
 from trilateral.paths import course_dir
 
 if TYPE_CHECKING:
@@ -76,7 +77,9 @@ def grade(  # noqa: PLR0913 -- one for each option
         print_json(_plain(report, strange, missing))
     else:
         typer.echo("\n".join(_lines(report, strange, missing, journal)))
-    keep(folder.resolve().parent, course.folder, report.graded, journal.parent)
+    place = folder.resolve().parent
+    with counting("Gradebook", len(report.graded), shown=not json) as written:
+        keep(place, course.folder, report.graded, journal.parent, written)
     if strange or any(graded.unsettled for graded in report.graded):
         raise typer.Exit(FOUND)
 

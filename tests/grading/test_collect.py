@@ -157,6 +157,19 @@ def test_when_a_newer_file_comes_then_the_older_is_kept_away(tmp_path: Path) -> 
     assert kept.read_bytes() == written(1)
 
 
+def test_when_a_tree_is_collected_into_itself_then_it_gets_receipts(tmp_path: Path) -> None:
+    tree = _tree(tmp_path / "submitted", written(1), EARLY)
+    assert collected(tree, tree).taken[0].fate == "new"
+    assert receipt(tree).time == datetime(2026, 3, 1, 10, tzinfo=UTC)
+    assert sorted(path.name for path in tree.iterdir()) == ["ada"]
+
+
+def test_when_the_target_cannot_be_written_then_it_says_so(tmp_path: Path) -> None:
+    (tmp_path / "to").write_text("a file, not a folder", encoding="utf-8")
+    with pytest.raises(GradingError, match="Collecting stopped"):
+        collected(_tree(tmp_path / "in", written(1), EARLY), tmp_path / "to")
+
+
 HOSTILE = {
     "above": "../../ada_03_coercion.ipynb",
     "absolute": "/tmp/ada_03_coercion.ipynb",  # noqa: S108 -- a name that must not be followed

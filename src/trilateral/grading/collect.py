@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import shutil
+import tempfile
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 from trilateral.assignments.cells import grade_id, steps
@@ -19,7 +21,6 @@ from trilateral.grading.unpack import File, Refused, unpack
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
-    from pathlib import Path
 
     from nbformat import NotebookNode
 
@@ -83,22 +84,37 @@ class Collector:
         GradingError
             The source is no folder and no zip file, or the target cannot be written.
         """
+        try:
+            return self._collect(source, done)
+        except OSError as error:
+            message = (
+                f"Collecting stopped at {error.filename or self.target}: {error.strerror}. What "
+                "was collected is safe; make room or mend it, and give the same command again."
+            )
+            raise GradingError(message) from error
+
+    def _collect(self, source: Path, done: Callable[[str], None]) -> Collected:
         result = Collected()
         names = Names(self.roster, self.releases, self.pattern)
-        found: dict[tuple[str, str], list[tuple[File, Clue]]] = {}
-        for file in unpack(source):
-            done(file.name)
-            if isinstance(file, Refused):
-                result.refused.append(file)
-                continue
-            clue = names.read(file.name)
-            placed = self._place(file, clue, names)
-            if isinstance(placed, Refused) or clue is None:
-                result.unmatched.append(_refused(file, placed))
-            else:
-                found.setdefault(placed, []).append((file, clue))
-        for (learner, assignment), files in sorted(found.items()):
-            self._one(learner, assignment, files, result)
+        found: dict[tuple[str, str], list[Receipt]] = {}
+        self.target.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".incoming-", dir=self.target) as incoming:
+            for file in unpack(source):
+                done(file.name)
+                if isinstance(file, Refused):
+                    result.refused.append(file)
+                    continue
+                clue = names.read(file.name)
+                placed = self._place(file, clue, names)
+                if isinstance(placed, Refused) or clue is None:
+                    result.unmatched.append(_refused(file, placed))
+                else:
+                    receipt = self._receipt(*placed, file, clue)
+                    # a class's notebooks may be more than the memory takes
+                    (Path(incoming) / receipt.sha256).write_bytes(file.content)
+                    found.setdefault(placed, []).append(receipt)
+            for _, made in sorted(found.items()):
+                self._one(made, Path(incoming), result)
         for name in sorted({taken.receipt.assignment for taken in result.taken}):
             result.absent[name] = self._absent(name)
         return result
@@ -130,25 +146,22 @@ class Collector:
         name = ours.get("assignment") if isinstance(ours, dict) else ""
         return name if isinstance(name, str) and name in self.releases else ""
 
-    def _one(
-        self, learner: str, assignment: str, files: list[tuple[File, Clue]], result: Collected
-    ) -> None:
-        made = [self._receipt(learner, assignment, file, clue) for file, clue in files]
+    def _one(self, made: list[Receipt], incoming: Path, result: Collected) -> None:
+        """Keep a learner's file for an assignment, if it is clear which one that is."""
         if len({receipt.sha256 for receipt in made}) > 1:
             known = [receipt for receipt in made if receipt.time]
             last = max(known, key=lambda one: one.time or one.collected, default=None)
             if last is None or len(known) < len(made):
                 result.unmatched += [
-                    Refused(file.name, f"is one of {len(made)} different files of {learner}")
-                    for file, _ in files
+                    Refused(one.source, f"is one of {len(made)} different files of {one.learner}")
+                    for one in made
                 ]
                 return
             made = [receipt for receipt in made if receipt.sha256 == last.sha256]
         receipt = made[0]
         for other in made[1:]:
             receipt = receipts.earlier(receipt, other)
-        content = next(file.content for file, _ in files if _same(file, receipt))
-        result.taken.append(self._keep(receipt, content))
+        result.taken.append(self._keep(receipt, incoming / receipt.sha256))
 
     def _receipt(self, learner: str, assignment: str, file: File, clue: Clue) -> Receipt:
         wanted = [step.id for step in steps(self.releases[assignment])]
@@ -171,29 +184,25 @@ class Collector:
             unreadable,
         )
 
-    def _keep(self, receipt: Receipt, content: bytes) -> Taken:
+    def _keep(self, receipt: Receipt, new: Path) -> Taken:
         folder = self.target / receipt.learner / receipt.assignment
         file = folder / f"{receipt.assignment}.ipynb"
         old = receipts.read(folder)
         fate: Fate = "new"
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            if file.is_file() and receipts.digest(file.read_bytes()) == receipt.sha256:
-                fate = "same" if old else "new"
-                receipt = receipts.earlier(old, receipt) if old else receipt
-            elif file.is_file():
-                if old and old.time and receipt.time and receipt.time < old.time:
-                    return Taken("older", old)
-                fate = "replaced"
-                self._put_away(folder, file)
-            if fate != "same":
-                part = file.with_suffix(".part")
-                part.write_bytes(content)
-                part.replace(file)
-            receipts.write(receipt, folder)
-        except OSError as error:
-            message = f"{file} cannot be written: {error.strerror}. What was collected is safe."
-            raise GradingError(message) from error
+        folder.mkdir(parents=True, exist_ok=True)
+        if file.is_file() and receipts.digest(file.read_bytes()) == receipt.sha256:
+            fate = "same" if old else "new"
+            receipt = receipts.earlier(old, receipt) if old else receipt
+        elif file.is_file():
+            if old and old.time and receipt.time and receipt.time < old.time:
+                return Taken("older", old)
+            fate = "replaced"
+            self._put_away(folder, file)
+        if fate != "same":
+            part = file.with_suffix(".part")
+            shutil.copyfile(new, part)  # two learners may have handed in the same file
+            part.replace(file)
+        receipts.write(receipt, folder)
         return Taken(fate, receipt)
 
     def _put_away(self, folder: Path, file: Path) -> None:
@@ -215,10 +224,6 @@ class Collector:
 
 def _refused(file: File, placed: tuple[str, str] | Refused) -> Refused:
     return placed if isinstance(placed, Refused) else Refused(file.name, "says nothing")
-
-
-def _same(file: File, receipt: Receipt) -> bool:
-    return receipts.digest(file.content) == receipt.sha256
 
 
 def releases(course: Path) -> dict[str, NotebookNode]:

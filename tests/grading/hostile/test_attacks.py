@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,8 +38,10 @@ def children(pid: int) -> list[str]:
     return Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
 
 
-def left_behind() -> set[Path]:
-    return set(Path(tempfile.gettempdir()).glob("trilateral-grading-*"))
+def left_behind(classroom: Classroom) -> list[Path]:
+    """Return what is left of the folders that submissions were run in."""
+    assert classroom.bench.work
+    return list(classroom.bench.work.iterdir())
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +54,7 @@ def test_when_a_submission_attacks_then_it_is_named_and_nothing_else_is_touched(
     classroom: Classroom, honest: Graded, attack: Attack
 ) -> None:
     course = classroom.course.folder
-    before, folders = state(course), left_behind()
+    before = state(course)
     code = attack.code.replace("COURSE", repr(str(course)))
     graded = classroom.grade(submission(first=code))
 
@@ -64,7 +65,7 @@ def test_when_a_submission_attacks_then_it_is_named_and_nothing_else_is_touched(
     assert graded.points == attack.points
 
     assert state(course) == before
-    assert left_behind() <= folders
+    assert not left_behind(classroom)
     assert not left_running(classroom)
     assert classroom.grade(submission(), "honest") == honest
 

@@ -69,8 +69,6 @@ def classroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Classroom]:
     warm = Warm({name: course.solution(name)}, [course.release(name)])
     submitted = folder / "submitted"
     submitted.mkdir()
-    work = folder / "work"
-    work.mkdir()
     work = tmp_path_factory.mktemp("work")
     yield Classroom(course, submitted, Bench(warm, LIMITS, keep=folder / "graded", work=work))
     warm.close()

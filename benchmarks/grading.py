@@ -13,6 +13,7 @@ confinement, no clock, no outputs, no gradebook.
 
 from __future__ import annotations
 
+import argparse
 import copy
 import json
 import os
@@ -227,5 +228,12 @@ def main(count: int, rounds: int) -> None:
 
 if __name__ == "__main__":
     nbformat.NO_CONVERT  # noqa: B018 -- imported before the clock starts
-    given = [int(word) for word in sys.argv[1:3]]
-    main(*(given + [30, 3][len(given) :]))
+    parser = argparse.ArgumentParser(
+        description=__doc__,
+        epilog="Example: uv run --all-extras python benchmarks/grading.py 30 3",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("count", type=int, nargs="?", default=30, help="submissions (30)")
+    parser.add_argument("rounds", type=int, nargs="?", default=3, help="paired rounds (3)")
+    given = parser.parse_args()
+    main(given.count, given.rounds)

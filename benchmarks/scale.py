@@ -6,6 +6,7 @@ default. The submissions are synthetic: one small assignment, right, wrong and u
 
 from __future__ import annotations
 
+import argparse
 import os
 import re
 import sys
@@ -70,4 +71,10 @@ def main(counts: list[int]) -> None:
 
 
 if __name__ == "__main__":
-    main([int(word) for word in sys.argv[1:]] or [100, 1_000, 5_000])
+    parser = argparse.ArgumentParser(
+        description=__doc__,
+        epilog="Example: uv run --all-extras python benchmarks/scale.py 100 1000",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("counts", type=int, nargs="*", default=[100, 1_000, 5_000])
+    main(parser.parse_args().counts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import altair as alt
 import pandas as pd
 
 from trilateral import evidence
@@ -17,7 +18,7 @@ BEFORE: Final = "before"
 AFTER: Final = "after"
 SIDE_SCALE: Final = scale([BEFORE, AFTER], (BLUE, VERMILION))
 """The colours of the two sides of a dividing line; shapes go with them."""
-SIDE_SHAPES: Final = ["circle", "diamond"]
+SIDE_SHAPES: Final = alt.Scale(domain=[BEFORE, AFTER], range=["circle", "diamond"])
 LINES: Final = {
     "summit": "the summit",
     "signature": "signature of the RAA",
@@ -51,3 +52,9 @@ def dated(rows: pd.DataFrame) -> pd.Series:
 def iso(days: Iterable[pd.Timestamp]) -> list[str]:
     """Return days as Vega reads them: without a time, so that none shifts with a time zone."""
     return [f"{d:%Y-%m-%d}" for d in days]
+
+
+def side_legend(line: str) -> alt.Legend:
+    """Return the legend of the two sides of a dividing line, named as `line` in words."""
+    label = f"datum.label + (datum.label === '{BEFORE}' ? ' {line}' : ' it, or on its day')"
+    return alt.Legend(orient="bottom", title=None, labelExpr=label)

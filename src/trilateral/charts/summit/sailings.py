@@ -160,8 +160,12 @@ def _strip(data: alt.Chart, tested: str, partners: list[str]) -> alt.LayerChart:
         .encode(
             x=x,
             y=_y(partners, labels=True),
-            color=alt.Color("side:N", scale=events.SIDE_SCALE, legend=_legend()),
-            shape=alt.Shape("side:N", scale=_shapes(), legend=_legend()),
+            color=alt.Color(
+                "side:N", scale=events.SIDE_SCALE, legend=events.side_legend("the line")
+            ),
+            shape=alt.Shape(
+                "side:N", scale=events.SIDE_SHAPES, legend=events.side_legend("the line")
+            ),
             tooltip=[
                 alt.Tooltip("when:N", title="Day"),
                 alt.Tooltip("kind:N", title="Kind"),
@@ -205,7 +209,7 @@ def _rates(data: alt.Chart, tested: str, partners: list[str]) -> alt.LayerChart:
         y=y,
         yOffset=side,
         color=colour,
-        shape=alt.Shape("side:N", scale=_shapes(), legend=None),
+        shape=alt.Shape("side:N", scale=events.SIDE_SHAPES, legend=None),
         tooltip=[
             alt.Tooltip("partner:N", title="Partner"),
             alt.Tooltip("side:N", title="Side of the line"),
@@ -218,18 +222,6 @@ def _rates(data: alt.Chart, tested: str, partners: list[str]) -> alt.LayerChart:
         x=alt.X("to:Q", scale=within), y=y, yOffset=side, text="n:Q"
     )
     return alt.layer(bars, points, numbers).properties(width=190, height=_HEIGHT * len(partners))
-
-
-def _shapes() -> alt.Scale:
-    return alt.Scale(domain=[events.BEFORE, events.AFTER], range=events.SIDE_SHAPES)
-
-
-def _legend() -> alt.Legend:
-    return alt.Legend(
-        orient="bottom",
-        title=None,
-        labelExpr="datum.label + (datum.label === 'before' ? ' the line' : ' it, or on its day')",
-    )
 
 
 def _describe(table: pd.DataFrame) -> str:

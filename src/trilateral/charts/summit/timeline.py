@@ -174,8 +174,12 @@ def _strip(chosen: alt.Chart, kinds: list[str]) -> alt.LayerChart:
         .encode(
             x=x,
             y=y,
-            color=alt.Color("side:N", scale=events.SIDE_SCALE, legend=_legend()),
-            shape=alt.Shape("side:N", scale=_shapes(), legend=_legend()),
+            color=alt.Color(
+                "side:N", scale=events.SIDE_SCALE, legend=events.side_legend("the summit")
+            ),
+            shape=alt.Shape(
+                "side:N", scale=events.SIDE_SHAPES, legend=events.side_legend("the summit")
+            ),
             tooltip=[
                 alt.Tooltip("words:N", title="When"),
                 alt.Tooltip("title:N", title="What"),
@@ -192,18 +196,6 @@ def _strip(chosen: alt.Chart, kinds: list[str]) -> alt.LayerChart:
         .encode(x=x)
     )
     return alt.layer(rule, *points).properties(width=_WIDTH, height=30 * len(kinds))
-
-
-def _shapes() -> alt.Scale:
-    return alt.Scale(domain=[events.BEFORE, events.AFTER], range=events.SIDE_SHAPES)
-
-
-def _legend() -> alt.Legend:
-    return alt.Legend(
-        orient="bottom",
-        title=None,
-        labelExpr="datum.label + (datum.label === 'before' ? ' the summit' : ' it, or on its day')",
-    )
 
 
 def _titles(chosen: alt.Chart) -> alt.LayerChart:

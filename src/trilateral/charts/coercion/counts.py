@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import Final
 
 import altair as alt
@@ -37,12 +38,13 @@ def what_counts() -> Figure:
     low = alt.param("low", value=False, bind=alt.binding_checkbox(name="Rows of low confidence"))
     any_of = " || ".join(f"(use_{family} && datum.{family})" for family in coding.FAMILIES)
     yearly = _yearly(alt.Chart(frame), f"({any_of}) && (low || !datum.low)", exposure, len(frame))
+    tops = _tops(frame, exposure)
     chart = alt.vconcat(
         _verdict(yearly, exposure),
         alt.hconcat(
-            _rate(yearly, "n", "All that count", BLUE),
-            _rate(yearly, "contact", "With contact", VERMILION),
-            _injured(yearly),
+            _rate(yearly, "n", "All that count", BLUE, tops["n"]),
+            _rate(yearly, "contact", "With contact", VERMILION, tops["contact"]),
+            _injured(yearly, tops["injured"]),
             spacing=26,
         ),
     ).add_params(*boxes, low)
@@ -138,9 +140,22 @@ def _x() -> alt.X:
     return alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0))
 
 
-def _rate(yearly: alt.Chart, field: str, title: str, tone: Tone) -> alt.LayerChart:
-    top = {"n": 4.5, "contact": 1.8}[field]
-    within = alt.Scale(domain=[0, top], clamp=True)
+def _tops(frame: pd.DataFrame, exposure: pd.DataFrame) -> dict[str, float]:
+    """Return the highest value each chart can come to under any rule, so that axes stay put."""
+    tops = {"n": 0.0, "contact": 0.0}
+    for watched, rows_in in (("sure", frame[frame["low"] == 0]), ("all", frame)):
+        found = rows_in.groupby("year").agg(n=("year", "size"), contact=("contact", "sum"))
+        months = [float(m) for m in exposure[watched]]
+        for field, top in tops.items():
+            every = found[field].reindex(exposure["year"], fill_value=0)
+            highs = [poisson_interval(int(count)).high for count in every]
+            rates = [high / watching for high, watching in zip(highs, months, strict=True)]
+            tops[field] = max(top, *(ceil(10 * rate) / 10 for rate in rates))
+    return {**tops, "injured": float(frame.groupby("year")["injured"].sum().max() + 1)}
+
+
+def _rate(yearly: alt.Chart, field: str, title: str, tone: Tone, top: float) -> alt.LayerChart:
+    within = alt.Scale(domain=[0, top])
     axis = alt.Axis(tickCount=5)
     y = alt.Y(f"{field}_rate:Q", title="Incidents a month", scale=within, axis=axis)
     tooltip = [
@@ -163,11 +178,11 @@ def _rate(yearly: alt.Chart, field: str, title: str, tone: Tone) -> alt.LayerCha
     )
 
 
-def _injured(yearly: alt.Chart) -> alt.LayerChart:
+def _injured(yearly: alt.Chart, top: float) -> alt.LayerChart:
     y = alt.Y(
         "hurt:Q",
         title="People",
-        scale=alt.Scale(domain=[0, 16], clamp=True),
+        scale=alt.Scale(domain=[0, top]),
         axis=alt.Axis(tickCount=5),
     )
     bar = yearly.mark_bar(color=PURPLE.ref, size=22).encode(x=_x(), y=y)

@@ -31,7 +31,12 @@ def executed(planned: Plan, session: Session) -> NotebookNode:
 
 
 def write(notebook: NotebookNode, path: Path) -> None:
-    """Write a notebook in one piece.
+    """Write a notebook in one piece, as `put` does."""
+    put(json.dumps(notebook, indent=1).encode("utf-8", "replace"), path)
+
+
+def put(content: bytes, path: Path) -> None:
+    """Write a file in one piece.
 
     Raises
     ------
@@ -41,7 +46,7 @@ def write(notebook: NotebookNode, path: Path) -> None:
     partial = path.with_suffix(".partial")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        partial.write_text(json.dumps(notebook, indent=1), "utf-8", "replace")
+        partial.write_bytes(content)
         partial.replace(path)
     except OSError as error:
         partial.unlink(missing_ok=True)

@@ -55,11 +55,22 @@ def read(path: Path) -> NotebookNode:
     UnreadableError
         It cannot be read.
     """
+    return parse(content(path))
+
+
+def content(path: Path) -> bytes:
+    """Return a submitted file's bytes, which may be anything.
+
+    Raises
+    ------
+    UnreadableError
+        There are too many.
+    """
     size = path.stat().st_size
     if size > BYTES:
         what = f"is too large ({size:,} bytes; at most {BYTES:,} are read)"
         raise UnreadableError(what)
-    return parse(path.read_bytes())
+    return path.read_bytes()
 
 
 def parse(written: bytes, *, outputs: bool = False) -> NotebookNode:
@@ -68,7 +79,7 @@ def parse(written: bytes, *, outputs: bool = False) -> NotebookNode:
         what = "is empty"
         raise UnreadableError(what)
     try:
-        content = json.loads(written.decode())
+        plain = json.loads(written.decode())
     except UnicodeDecodeError as error:
         what = f"is not in UTF-8 (byte {error.start:,})"
         raise UnreadableError(what) from error
@@ -78,7 +89,7 @@ def parse(written: bytes, *, outputs: bool = False) -> NotebookNode:
     except (ValueError, RecursionError) as error:
         what = "is no notebook"
         raise UnreadableError(what) from error
-    return _notebook(content, outputs=outputs)
+    return _notebook(plain, outputs=outputs)
 
 
 def _notebook(content: Any, *, outputs: bool) -> NotebookNode:  # noqa: ANN401 -- JSON

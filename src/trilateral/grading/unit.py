@@ -73,15 +73,7 @@ def grade(bench: Bench, assignment: Assignment, submission: Submission) -> Grade
     try:
         mine = read(submission.path)
     except UnreadableError as error:
-        marks = tuple(_written_or(step, str(error)) for step in steps(assignment.release))
-        return Graded(
-            submission.learner,
-            assignment.name,
-            receipt,
-            assignment.tests,
-            marks,
-            incidents=(str(error),),
-        )
+        return unread(assignment, submission, receipt, str(error))
     planned = plan(mine, assignment.release, bench.warm.tasks[assignment.name].names)
     found = _run(bench, assignment, submission, planned)
     session = found.session
@@ -104,6 +96,16 @@ def grade(bench: Bench, assignment: Assignment, submission: Submission) -> Grade
         processor=round(session.processor, 3),
         memory=session.memory,
     )
+
+
+def unread(assignment: Assignment, submission: Submission, receipt: str, why: str) -> Graded:
+    """Return the marks of a file that cannot be read."""
+    marks = tuple(
+        Mark(step.id, Standing.DAMAGED, 0.0, step.points, note=why)
+        for step in steps(assignment.release)
+    )
+    tests = assignment.tests
+    return Graded(submission.learner, assignment.name, receipt, tests, marks, incidents=(why,))
 
 
 def _run(bench: Bench, assignment: Assignment, submission: Submission, planned: Plan) -> _Found:
@@ -214,7 +216,3 @@ def _of(step: Any, standing: Standing, result: Mapping[str, Any], note: str = ""
         tuple(result["messages"]),
         " ".join(filter(None, notes)),
     )
-
-
-def _written_or(step: Any, why: str) -> Mark:  # noqa: ANN401 -- an assignment's step
-    return Mark(step.id, Standing.DAMAGED, 0.0, step.points, note=why)

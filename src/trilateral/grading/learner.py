@@ -100,23 +100,23 @@ class _Session:
         there = not any(is_placeholder(value) for value in values.values())
         if late and not there:
             return False
-        first = len(self._functions)
         parts: list[bytes] = []
         told: list[dict[str, Any]] = []
         for name, value in values.items():
             encoded, refused = self._encoded(value)
             told.append({"name": name, "bytes": len(encoded), "refused": refused})
             parts.append(encoded)
-        calls = len(self._functions) > first
-        self._channel.send(
-            {"answers": told, "task": step["task"], "late": late, "calls": calls}, b"".join(parts)
-        )
-        while calls:
+        self._channel.send({"answers": told, "task": step["task"], "late": late}, b"".join(parts))
+        self._wait()
+        return there
+
+    def _wait(self) -> None:
+        """Have functions called until the task is marked: one worker is one processor's work."""
+        while True:
             header, payload = self._channel.receive()
             if "call" not in header:
-                break
+                return
             self._call(int(header["call"]), payload)
-        return there
 
     def _encoded(self, value: object) -> tuple[bytes, str]:
         try:

@@ -128,8 +128,7 @@ class Session:
                     self._ran(error, late=late, outputs=payload)
                 case {"answers": list(told), "task": str(task), "late": bool(late)}:
                     self._answers(child, task, told, payload, late=late)
-                    if header.get("calls"):
-                        child.channel.send({"go": True})  # its functions are not called any more
+                    child.channel.send({"go": True})
                 case {"done": True}:
                     return
                 case {"failed": str(why)} if self.at < 0:

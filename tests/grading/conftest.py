@@ -59,6 +59,12 @@ class Classroom:
         return [json.dumps(output) for cell in cells for output in cell.get("outputs", [])]
 
 
+@pytest.fixture
+def course(tmp_path: Path) -> Course:
+    """Return the small course, in a folder of its own."""
+    return find_course(small_course.write_course(tmp_path), LIMITS)
+
+
 @pytest.fixture(scope="session")
 def classroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Classroom]:
     if any(layer.missing for layer in layers()):

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import os
-import signal
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -16,16 +12,14 @@ from nbformat.v4 import new_code_cell
 
 from tests.grading import small_course
 from tests.grading.conftest import LIMITS
-from tests.grading.small_course import NAME, POSSIBLE, WRONG, submission, submit, write
+from tests.grading.small_class import graded, hand_in
+from tests.grading.small_course import NAME, POSSIBLE, WRONG, submission, write
 from trilateral.grading.course import Course, find_course, find_submissions
-from trilateral.grading.engine import WORK, Run, Settings, check_confinement, run
+from trilateral.grading.engine import Settings, check_confinement, run
 from trilateral.grading.errors import ConfinementError, GradingError
-from trilateral.grading.journal import Journal, latest
-from trilateral.grading.results import Graded, Standing
+from trilateral.grading.results import Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from nbformat import NotebookNode
 
 CLASS: dict[str, NotebookNode | bytes] = {
@@ -39,31 +33,6 @@ CLASS: dict[str, NotebookNode | bytes] = {
     "hal": submission(first="import os, signal\nos.kill(os.getppid(), signal.SIGKILL)"),
 }
 """One submission of each kind, hostile ones between honest ones."""
-
-
-@pytest.fixture
-def course(tmp_path: Path) -> Course:
-    return find_course(small_course.write_course(tmp_path), LIMITS)
-
-
-def graded(
-    course: Course,
-    workers: int = 1,
-    *,
-    to: str = "graded",
-    backwards: bool = False,
-    done: Callable[[Graded], None] = lambda _: None,
-) -> Run:
-    submissions, _ = find_submissions(course.folder / "submitted", course)
-    if backwards:
-        submissions.reverse()
-    journal = course.folder / to / "journal.jsonl"
-    return run(course, submissions, journal, Settings(LIMITS, workers), done)
-
-
-def hand_in(course: Course, learners: dict[str, NotebookNode | bytes]) -> None:
-    for learner, notebook in learners.items():
-        submit(course.folder / "submitted", learner, notebook)
 
 
 def test_when_order_and_workers_differ_then_marks_are_the_same(course: Course) -> None:
@@ -155,116 +124,6 @@ def test_when_an_exercise_holds_hidden_tests_then_grading_does_not_start(course:
     write(small_course.solution(), course.folder / "exercises" / NAME / f"{NAME}.ipynb")
     with pytest.raises(GradingError, match="holds hidden tests"):
         find_course(course.folder, LIMITS)
-
-
-def test_when_the_warm_process_dies_then_another_takes_over(course: Course) -> None:
-    hand_in(course, {f"learner-{n}": submission() for n in range(6)})
-    killed: list[int] = []
-
-    def kill(_: Graded) -> None:
-        if not killed:
-            killed.extend(warm_processes(os.getpid()))
-            for pid in killed:
-                os.kill(pid, signal.SIGKILL)
-
-    report = graded(course, done=kill)
-    assert killed
-    assert [each.points for each in report.graded] == [POSSIBLE] * 6
-
-
-def warm_processes(parent: int) -> list[int]:
-    """Return the warm processes that a process started."""
-    found = []
-    for thread in Path(f"/proc/{parent}/task").iterdir():
-        found += [int(pid) for pid in (thread / "children").read_text().split()]
-    return [pid for pid in found if b"zygote" in command(pid)]
-
-
-def command(pid: int) -> bytes:
-    try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes()
-    except OSError:
-        return b""
-
-
-@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
-def test_when_grading_is_interrupted_then_the_same_command_goes_on(
-    course: Course, how: signal.Signals
-) -> None:
-    names = [f"learner-{number:02}" for number in range(24)]
-    hand_in(course, {name: submission() for name in names[::2]})
-    hand_in(course, {name: submission(WRONG) for name in names[1::2]})
-    journal = course.folder / "graded" / "journal.jsonl"
-    program = str(Path(sys.executable).parent / "trilateral")
-    arguments = [program, "grade", str(course.folder / "submitted")]
-    running = subprocess.Popen(
-        [*arguments, "--workers", "2", "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
-    until = time.monotonic() + 60
-    while not journal.is_file() or journal.read_bytes().count(b"\n") < 5:
-        assert time.monotonic() < until
-        assert running.poll() is None
-        time.sleep(0.01)
-    warm = warm_processes(running.pid)
-    running.send_signal(how)
-    running.communicate(timeout=30)
-    done = journal.read_bytes().count(b"\n")
-    assert 5 <= done < len(names)
-    while any(command(pid) for pid in warm):
-        assert time.monotonic() < until
-        time.sleep(0.01)
-
-    again = subprocess.run([*arguments, "--json"], capture_output=True, timeout=120, check=False)
-    report = json.loads(again.stdout)
-    assert again.returncode == 0, again.stderr
-    assert report["graded_before"] == done
-    assert not (journal.parent / WORK).exists()
-    lines = [json.loads(line) for line in journal.read_text().splitlines()]
-    assert sorted(line["learner"] for line in lines) == names
-    for learners in (names[::2], names[1::2]):  # the same submission has the same marks throughout
-        assert len({latest(journal)[name, NAME].marks for name in learners}) == 1
-
-
-def test_when_a_line_was_cut_off_then_it_alone_is_graded_again(course: Course) -> None:
-    hand_in(course, {"ann": submission(), "bea": submission()})
-    graded(course)
-    journal = course.folder / "graded" / "journal.jsonl"
-    journal.write_bytes(journal.read_bytes()[:-40])
-    assert graded(course).before == 1
-    assert len(latest(journal)) == 2
-
-
-FULL_DISK = """
-import resource, signal, sys
-from pathlib import Path
-from trilateral.grading.journal import Journal
-from trilateral.grading.results import Graded
-signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-resource.setrlimit(resource.RLIMIT_FSIZE, (500, 500))
-with Journal(Path(sys.argv[1])) as journal:
-    for number in range(100):
-        journal.add(Graded(str(number), "ps", "0", "t", ()))
-"""
-
-
-def test_when_the_disk_is_full_then_what_was_graded_is_safe(tmp_path: Path) -> None:
-    path = tmp_path / "journal.jsonl"
-    ended = subprocess.run(
-        [sys.executable, "-c", FULL_DISK, str(path)], capture_output=True, text=True, check=False
-    )
-    assert "make room and give the same command again" in ended.stderr
-    kept = latest(path)
-    assert len(kept) >= 1
-    assert path.read_bytes().endswith(b"\n")
-
-
-def test_when_another_run_uses_the_journal_then_this_one_does_not_start(tmp_path: Path) -> None:
-    with (
-        Journal(tmp_path / "journal.jsonl"),
-        pytest.raises(GradingError, match="Another run"),
-        Journal(tmp_path / "journal.jsonl"),
-    ):
-        pass
 
 
 def test_when_the_submissions_lie_where_python_is_then_grading_does_not_start(

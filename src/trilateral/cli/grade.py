@@ -37,8 +37,16 @@ def grade(  # noqa: PLR0913 -- one for each option
         Path | None, typer.Option(help="Folder for the journal of marks; `graded` beside DIR.")
     ] = None,
     workers: Annotated[
-        int, typer.Option(min=1, max=64, help="Submissions at a time; by default one per core.")
-    ] = os.cpu_count() or 1,
+        int | None,
+        typer.Option(min=1, max=64, help="Submissions at a time; by default one per core."),
+    ] = None,
+    scheduler: Annotated[
+        str,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Have the workers of this Dask scheduler grade, such as tcp://10.0.0.5:8786.",
+        ),
+    ] = "",
     seconds: Annotated[float, typer.Option(min=0.1, help="How long a cell may take.")] = 10.0,
     again: Annotated[
         bool, typer.Option("--again", help="Grade also what was graded with the same tests.")
@@ -53,16 +61,22 @@ def grade(  # noqa: PLR0913 -- one for each option
 
     leave_out_slow_imports()
     from trilateral.assignments import GradingExtraError
+    from trilateral.grading.errors import ClusterExtraError
 
     if importlib.util.find_spec("nbgrader") is None:  # stands for the extra
         raise GradingExtraError("grade")  # noqa: EM101 -- the verb's name
+    if scheduler and workers:
+        message = "--workers is for this machine; a cluster has the workers it was started with"
+        raise typer.BadParameter(message)
+    if scheduler and importlib.util.find_spec("distributed") is None:
+        raise ClusterExtraError
     from trilateral.grading.course import find_course, find_submissions
     from trilateral.grading.engine import Settings, check_confinement, run
     from trilateral.grading.gradebook_sync import keep
     from trilateral.grading.limits import Limits
 
     limits = Limits(cell=seconds, whole=max(60.0, 6 * seconds))
-    settings = Settings(limits, workers, trust, again)
+    settings = Settings(limits, workers or os.cpu_count() or 1, trust, again, scheduler)
     course = find_course(course_dir(folder), limits)
     submissions, strange = find_submissions(folder, course)
     if not submissions:
@@ -70,9 +84,16 @@ def grade(  # noqa: PLR0913 -- one for each option
         message = f"no submission in {folder}; looked for LEARNER/ASSIGNMENT/*.ipynb of {known}"
         raise typer.BadParameter(message)
     journal = (to or folder.resolve().parent / "graded") / "journal.jsonl"
-    missing = check_confinement(settings, (course.folder / "solutions", folder, journal))
+    missing = (
+        ()
+        if scheduler
+        else check_confinement(settings, (course.folder / "solutions", folder, journal))
+    )
     with _progress(len(submissions), shown=not json) as done:
         report = run(course, submissions, journal, settings, done)
+    missing += tuple(
+        f"{worker}  {one}" for worker, all_ in report.unconfined.items() for one in all_
+    )
     if json:
         print_json(_plain(report, strange, missing))
     else:

@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-import queue
-import threading
+from contextlib import closing
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from trilateral.assignments.cells import steps
 from trilateral.grading.confinement import layers, readable
-from trilateral.grading.errors import ConfinementError, GradingError
+from trilateral.grading.errors import ConfinementError
 from trilateral.grading.journal import Journal, latest
-from trilateral.grading.processes import ForkError, Warm
-from trilateral.grading.results import Change, Graded, Mark, Standing, changes
+from trilateral.grading.pool import WORK, Pool
+from trilateral.grading.results import Change, Graded, changes
 from trilateral.grading.submission import Submission, fingerprint
-from trilateral.grading.unit import Bench, grade, remove
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Sequence
     from pathlib import Path
 
     from trilateral.grading.course import Course
     from trilateral.grading.limits import Limits
 
-WORK: Final = ".running"
-"""Beside the journal: where submissions that are being graded have their folders."""
-_TRIES: Final = 2
-"""How often a submission is taken up where the warm process did not survive it."""
+__all__ = ["WORK", "Run", "Settings", "check_confinement", "run"]
 
 
 @dataclass(frozen=True)
@@ -39,6 +33,8 @@ class Settings:
     """Whether to go on where this system lacks a layer of confinement."""
     again: bool = False
     """Whether to grade what was graded with the same tests before."""
+    scheduler: str = ""
+    """Address of the Dask scheduler whose workers are to grade, in place of this machine."""
 
 
 @dataclass
@@ -51,6 +47,8 @@ class Run:
     """How many of them an earlier run had graded with the same tests."""
     changes: list[Change] = field(default_factory=list)
     """Marks that are not what they were in an earlier grading."""
+    unconfined: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Layers of confinement that a cluster's workers lack, by worker."""
 
 
 def check_confinement(settings: Settings, hidden: Sequence[Path]) -> tuple[str, ...]:
@@ -116,120 +114,33 @@ def run(
                 waiting.append(one)
         report.before = len(report.graded)
         if waiting:
-            for graded in _Pool(course, settings, waiting, journal.parent).results():
-                book.add(graded)
-                report.graded.append(graded)
-                old = past.get((graded.learner, graded.assignment))
-                report.changes.extend(changes(old, graded) if old else ())
-                done(graded)
+            with closing(_results(course, settings, waiting, journal.parent, report)) as results:
+                for graded in results:
+                    book.add(graded)
+                    report.graded.append(graded)
+                    old = past.get((graded.learner, graded.assignment))
+                    report.changes.extend(changes(old, graded) if old else ())
+                    done(graded)
     report.graded.sort(key=lambda graded: (graded.assignment, graded.learner))
     report.changes.sort(key=lambda change: (change.assignment, change.learner))
     return report
 
 
+def _results(
+    course: Course, settings: Settings, waiting: Sequence[Submission], keep: Path, report: Run
+) -> Generator[Graded]:
+    """Yield what is graded as it is, on this machine or on a cluster."""
+    limits, trusted = settings.limits, settings.trusted
+    if settings.scheduler:
+        from trilateral.grading.cluster import Cluster  # noqa: PLC0415 -- Dask is an extra, and slow
+
+        cluster = Cluster(course, limits, settings.scheduler, keep, trusted=trusted)
+        yield from cluster.results(waiting, report.unconfined)
+    else:
+        pool = Pool(course, limits, keep, workers=settings.workers, trusted=trusted)
+        yield from pool.results(waiting)
+
+
 def _same(known: Graded, one: Submission, course: Course) -> bool:
     tests = course.assignments[one.assignment].tests
     return known.tests == tests and not known.unsettled and known.sha256 == fingerprint(one.path)
-
-
-class _Pool:
-    """Threads that each follow one submission at a time; the work is in other processes."""
-
-    def __init__(
-        self, course: Course, settings: Settings, waiting: Sequence[Submission], keep: Path
-    ) -> None:
-        self._course = course
-        self._keep = keep
-        self._work_in = keep / WORK
-        self._settings = settings
-        self._waiting: queue.SimpleQueue[Submission] = queue.SimpleQueue()
-        for one in waiting:
-            self._waiting.put(one)
-        self._expected = len(waiting)
-        self._names = sorted({one.assignment for one in waiting})
-        self._finished: queue.SimpleQueue[Graded | GradingError] = queue.SimpleQueue()
-        self._stop = threading.Event()
-        self._lock = threading.Lock()
-        self._warm = self._start()
-
-    def results(self) -> Iterator[Graded]:
-        """Yield what is graded as it is; end every process when left."""
-        threads = [
-            threading.Thread(target=self._work, daemon=True) for _ in range(self._settings.workers)
-        ]
-        remove(self._work_in)  # what a run that was killed has left
-        self._work_in.mkdir(parents=True)
-        try:
-            for thread in threads:
-                thread.start()
-            for _ in range(self._expected):
-                result = self._finished.get()
-                if isinstance(result, GradingError):
-                    raise result
-                yield result
-        finally:
-            self._stop.set()
-            self._warm.close()
-            for thread in threads:
-                thread.join(5)
-            remove(self._work_in)
-
-    def _work(self) -> None:
-        while not self._stop.is_set():
-            try:
-                one = self._waiting.get_nowait()
-            except queue.Empty:
-                return
-            try:
-                self._finished.put(self._grade(one))
-            except GradingError as error:
-                self._finished.put(error)
-                return
-
-    def _grade(self, one: Submission) -> Graded:
-        assignment = self._course.assignments[one.assignment]
-        settings = self._settings
-        why = ""
-        for _ in range(_TRIES):
-            warm = self._warm
-            try:
-                bench = Bench(warm, settings.limits, settings.trusted, self._keep, self._work_in)
-                return grade(bench, assignment, one)
-            except ForkError as error:
-                why = str(error)
-                self._restart(warm)
-            except GradingError:
-                raise
-            except Exception as error:  # noqa: BLE001 -- one submission must not end the run
-                why = f"{type(error).__name__}: {error}"
-                break
-        return Graded(
-            one.learner,
-            one.assignment,
-            _fingerprint(one),
-            assignment.tests,
-            tuple(
-                Mark(step.id, Standing.UNGRADED, None, step.points, note=why[:500])
-                for step in steps(assignment.release)
-            ),
-        )
-
-    def _restart(self, broken: Warm) -> None:
-        """Start a warm process in place of a broken one, unless another thread has."""
-        with self._lock:
-            if self._warm is broken and not self._stop.is_set():
-                broken.close()
-                self._warm = self._start()
-
-    def _start(self) -> Warm:
-        course = self._course
-        return Warm(
-            {name: course.solution(name) for name in self._names}, map(course.release, self._names)
-        )
-
-
-def _fingerprint(one: Submission) -> str:
-    try:
-        return fingerprint(one.path)
-    except OSError:
-        return ""

@@ -11,3 +11,14 @@ class GradingError(TrilateralError):
 
 class ConfinementError(GradingError):
     """Submissions cannot be confined here as grading needs it."""
+
+
+class ClusterExtraError(GradingError):
+    """A class was to be graded on a cluster without Dask."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "`--scheduler` needs Dask, which is an extra. Install it with `uv sync --extra grading "
+            "--extra cluster` (or `pip install 'trilateral[grading,cluster]'`) and try again; "
+            "without `--scheduler`, this machine grades alone."
+        )

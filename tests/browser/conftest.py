@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.browser.harness import chromium
+from tests.browser.harness.quiz import Opener, QuizPage
 from tests.browser.harness.server import Server, copy_course, serve
 
 if TYPE_CHECKING:
@@ -46,3 +47,17 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def artifacts() -> Path:
     """Where pictures are kept for people to look at."""
     return ROOT / "artifacts"
+
+
+@pytest.fixture
+def quizzes(browser: Browser, server: Server, tmp_path: Path) -> Iterator[Opener]:
+    """Open quizzes for a learner who is new."""
+    opener = Opener(browser, server, tmp_path)
+    yield opener
+    opener.close()
+
+
+@pytest.fixture
+def quiz(quizzes: Opener) -> QuizPage:
+    """Give the sample quiz, in light."""
+    return quizzes.open()

@@ -1,4 +1,4 @@
-"""The chart an item asks to read: its still picture, its description and its table."""
+"""The chart an item asks to read: its still pictures, its description and its table."""
 
 from __future__ import annotations
 
@@ -15,8 +15,10 @@ from trilateral.quiz.errors import QuizError
 class Still:
     """A figure without a script: what the widget and the twin show of it."""
 
-    picture: str
-    """The picture as a data address, drawn for a white ground."""
+    light: str
+    """The picture as a data address, drawn on Vega's white."""
+    dark: str
+    """The same, drawn on what JupyterLab's dark theme makes Vega paint behind a chart."""
     description: str
     table: str
     """The rows behind it as an HTML table."""
@@ -48,11 +50,16 @@ def figure(name: str) -> Figure:
 def still(name: str) -> Still:
     """Return the still of a figure; drawing takes some tenths of a second, once."""
     shown = figure(name)
-    svg = renderer.svg(shown.spec).encode()
+    spec = shown.spec
     return Still(
-        picture="data:image/svg+xml;base64," + base64.b64encode(svg).decode("ascii"),
+        light=_address(renderer.svg(spec)),
+        dark=_address(renderer.svg(spec, dark=True)),
         description=shown.description,
         table=shown.table.rename_axis(columns=None).to_html(
             index=False, border=0, na_rep="", justify="left"
         ),
     )
+
+
+def _address(svg: str) -> str:
+    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode("ascii")

@@ -5,7 +5,7 @@
  * @typedef {{verdict: string, word: string, html: string}} Verdict
  * @typedef {{id: string, html: string, text: string}} Part
  * @typedef {{id: string, type: string, number: string, stem: string, help: string, hints: number,
- *   chart: null | {src: string, alt: string, table: string}, unit?: string,
+ *   chart: null | {light: string, dark: string, description: string, table: string}, unit?: string,
  *   parts?: Part[], choices?: {id: string, text: string}[]}} Item
  * @typedef {{response: any, confidence: string | null, attempts: number, done: boolean,
  *   tone: string, headline: string, note: string, gentle: string, parts: Record<string, Verdict>,
@@ -15,22 +15,23 @@
  *   lock?: () => void}} Control
  * @typedef {{words: Record<string, string>, prefix: string, say: (text: string) => void,
  *   send: (message: object) => void}} Context
+ * @typedef {{get: (name: string) => any, send: (message: object) => void,
+ *   on: (name: string, act: () => void) => void, off: (name: string, act: () => void) => void}} Model
  */
 
 let views = 0;
 
 /**
- * Make an element; attributes whose value is null or false are left out.
- * @param {string} tag
- * @param {Record<string, any>} [attributes]
- * @param {...(Node | string)} children
- * @returns {any}
+ * Make an element; attributes whose value is null are left out.
+ * @template {keyof HTMLElementTagNameMap} Tag @param {Tag} tag
+ * @param {Record<string, string | number | null>} [attributes] @param {...(Node | string)} children
  */
 function make(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
-    if (name === "html") node.innerHTML = value; // sanitised in Python
-    else if (value !== null && value !== false) node.setAttribute(name, String(value));
+    if (value === null) continue;
+    if (name === "html") node.innerHTML = String(value); // sanitised in Python
+    else node.setAttribute(name, String(value));
   }
   node.append(...children);
   return node;
@@ -41,10 +42,7 @@ function fill(template, values) {
   return template.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
-/**
- * Change a node's HTML only if it differs, so that nothing is spoken or moved without need.
- * @param {HTMLElement} node @param {string} html
- */
+/** Change HTML only if it differs: nothing is spoken or moved without need. @param {HTMLElement} node @param {string} html */
 function put(node, html) {
   if (node.dataset.html === html) return;
   node.dataset.html = html;
@@ -52,24 +50,36 @@ function put(node, html) {
   node.hidden = !html;
 }
 
+/**
+ * Put an element for each part into `node`, with a slot for the verdict that describes its field.
+ * @template {HTMLInputElement | HTMLSelectElement} Field
+ * @param {HTMLElement} node @param {Item} item @param {Context} at
+ * @param {(part: Part, id: string, slot: HTMLElement) => [Field, HTMLElement]} build
+ */
+function parted(node, item, at, build) {
+  /** @type {Record<string, HTMLElement>} */ const slots = {};
+  const fields = (item.parts ?? []).map((part) => {
+    const id = `${at.prefix}-${part.id}`;
+    slots[part.id] = make("div", { class: "tq-verdict", id: `${id}-f`, hidden: "" });
+    const [field, whole] = build(part, id, slots[part.id]);
+    node.append(whole);
+    return field;
+  });
+  return { node, slots, fields };
+}
+
 /** One radio button or check box an option. @type {(item: Item, at: Context) => Control} */
 function ticks(item, at) {
-  const node = make("div", { class: "tq-parts" });
-  /** @type {HTMLInputElement[]} */ const fields = [];
-  /** @type {Record<string, HTMLElement>} */ const slots = {};
-  for (const part of item.parts ?? []) {
-    const id = `${at.prefix}-${part.id}`;
-    const type = item.type === "choice" ? "radio" : "checkbox";
-    const field = make("input", { type, id, name: at.prefix, value: part.id, "aria-describedby": `${id}-f` });
-    slots[part.id] = make("div", { class: "tq-verdict", id: `${id}-f`, hidden: "" });
-    fields.push(field);
-    node.append(make("div", { class: "tq-part" }, make("label", { for: id }, field, make("span", { html: part.html })), slots[part.id]));
-  }
-  const ticked = () => fields.filter((field) => field.checked).map((field) => field.value);
+  const type = item.type === "choice" ? "radio" : "checkbox";
+  const made = parted(make("div", { class: "tq-parts" }), item, at, (part, id, slot) => {
+    const field = make("input", { type, id, name: at.prefix, value: part.id, "aria-describedby": slot.id });
+    return [field, make("div", { class: "tq-part" }, make("label", { for: id }, field, make("span", { html: part.html })), slot)];
+  });
+  const ticked = () => made.fields.filter((field) => field.checked).map((field) => field.value);
   return {
-    node, slots, fields,
+    ...made,
     read: () => (item.type === "choice" ? ticked()[0] ?? null : ticked()),
-    write: (response) => fields.forEach((field) => (field.checked = [response].flat().includes(field.value))),
+    write: (response) => made.fields.forEach((field) => (field.checked = [response].flat().includes(field.value))),
   };
 }
 
@@ -90,37 +100,30 @@ function typed(item, at) {
 
 /** A row and a list of choices each. @type {(item: Item, at: Context) => Control} */
 function matching(item, at) {
-  const node = make("div", { class: "tq-parts" });
-  /** @type {HTMLSelectElement[]} */ const fields = [];
-  /** @type {Record<string, HTMLElement>} */ const slots = {};
-  for (const part of item.parts ?? []) {
-    const id = `${at.prefix}-${part.id}`;
+  const made = parted(make("div", { class: "tq-parts" }), item, at, (part, id, slot) => {
     const options = (item.choices ?? []).map((choice) => make("option", { value: choice.id }, choice.text));
-    const field = make("select", { id, "data-part": part.id, "aria-describedby": `${id}-f` },
+    const field = make("select", { id, "data-part": part.id, "aria-describedby": slot.id },
       make("option", { value: "" }, at.words.choose), ...options);
-    slots[part.id] = make("div", { class: "tq-verdict", id: `${id}-f`, hidden: "" });
-    fields.push(field);
-    node.append(make("div", { class: "tq-part tq-row" }, make("label", { for: id, html: part.html }), field, slots[part.id]));
-  }
+    return [field, make("div", { class: "tq-part tq-row" }, make("label", { for: id, html: part.html }), field, slot)];
+  });
   return {
-    node, slots, fields,
-    read: () => Object.fromEntries(fields.map((field) => [field.dataset.part, field.value])),
-    write: (response) => fields.forEach((field) => (field.value = response[field.dataset.part ?? ""] ?? "")),
+    ...made,
+    read: () => Object.fromEntries(made.fields.map((field) => [field.dataset.part, field.value])),
+    write: (response) => made.fields.forEach((field) => (field.value = response[field.dataset.part ?? ""] ?? "")),
   };
 }
 
 /** Buttons and a position each; the entry in focus never leaves the page. @type {(item: Item, at: Context) => Control} */
 function ordering(item, at) {
-  const parts = item.parts ?? [];
   const node = make("ol", { class: "tq-parts tq-order" });
-  /** @type {Record<string, HTMLElement>} */ const slots = {};
+  const count = item.parts?.length ?? 0;
   let locked = false;
   const entries = () => /** @type {HTMLElement[]} */ ([...node.children]);
   const refresh = () => entries().forEach((entry, place) => {
     const [select, up, down] = entry.querySelectorAll("select, button");
     /** @type {HTMLSelectElement} */ (select).value = String(place + 1);
-    up.setAttribute("aria-disabled", String(locked || place === 0));
-    down.setAttribute("aria-disabled", String(locked || place === parts.length - 1));
+    up.ariaDisabled = String(locked || place === 0);
+    down.ariaDisabled = String(locked || place === count - 1);
   });
   /** Move by carrying the others past, which keeps the focus where it is. @param {HTMLElement} entry @param {number} to */
   const move = (entry, to) => {
@@ -128,44 +131,46 @@ function ordering(item, at) {
     if (locked || to < 0 || to > others.length) return refresh();
     others.forEach((other, place) => (place < to ? entry.before(other) : node.append(other)));
     refresh();
-    at.say(fill(at.words.moved, { entry: entry.dataset.text, position: to + 1, count: parts.length }));
+    at.say(fill(at.words.moved, { entry: entry.dataset.text, position: to + 1, count }));
   };
-  const fields = parts.map((part) => {
-    const id = `${at.prefix}-${part.id}`;
+  const made = parted(node, item, at, (part, id, slot) => {
     const select = make("select", { "aria-label": fill(at.words.position, { entry: part.text }) },
-      ...parts.map((_, place) => make("option", { value: place + 1 }, String(place + 1))));
+      ...Array.from({ length: count }, (_, place) => make("option", { value: place + 1 }, String(place + 1))));
     /** @param {string} word @param {number} by */
     const button = (word, by) => {
-      const made = make("button", { type: "button", "aria-label": `${word}: ${part.text}` }, by < 0 ? "↑" : "↓");
-      made.addEventListener("click", () => move(entry, entries().indexOf(entry) + by));
-      return made;
+      const pressed = make("button", { type: "button", "aria-label": `${word}: ${part.text}` }, by < 0 ? "↑" : "↓");
+      pressed.addEventListener("click", () => move(entry, entries().indexOf(entry) + by));
+      return pressed;
     };
-    slots[part.id] = make("div", { class: "tq-verdict", id: `${id}-f`, hidden: "" });
     const entry = make("li", { class: "tq-part", "data-part": part.id, "data-text": part.text },
       make("div", { class: "tq-entry" }, select, button(at.words.up, -1), button(at.words.down, 1),
-        make("span", { html: part.html })), slots[part.id]);
+        make("span", { html: part.html })), slot);
     select.addEventListener("change", () => move(entry, Number(select.value) - 1));
-    node.append(entry);
-    return select;
+    return [select, entry];
   });
   refresh();
   return {
-    node, slots, fields,
+    ...made,
     read: () => entries().map((entry) => entry.dataset.part),
-    write: (response) => { node.append(...response.map((/** @type {string} */ id) => entries().find((entry) => entry.dataset.part === id))); refresh(); },
+    write: (response) => {
+      node.append(...entries().sort((a, b) => response.indexOf(a.dataset.part) - response.indexOf(b.dataset.part)));
+      refresh();
+    },
     lock: () => { locked = true; refresh(); },
   };
 }
 
+/** @type {Record<string, (item: Item, at: Context) => Control>} */
 const CONTROLS = { choice: ticks, multiple: ticks, numeric: typed, text: typed, ordering, matching };
 
 /** @param {Item} item @param {Context} at */
 function chart(item, at) {
   if (!item.chart) return [];
-  const picture = make("img", { src: item.chart.src, alt: item.chart.alt });
-  const scroll = make("div", { class: "tq-scroll", tabindex: 0, role: "group", "aria-label": at.words.table, html: item.chart.table });
-  return [make("div", { class: "tq-chart" }, picture,
-    make("details", {}, make("summary", {}, at.words.words), make("p", {}, item.chart.alt)),
+  const { light, dark, description, table } = item.chart;
+  const pictures = Object.entries({ light, dark }).map(([theme, src]) => make("img", { class: `tq-${theme}`, src, alt: description }));
+  const scroll = make("div", { class: "tq-scroll", tabindex: 0, role: "group", "aria-label": at.words.table, html: table });
+  return [make("div", { class: "tq-chart" }, ...pictures,
+    make("details", {}, make("summary", {}, at.words.words), make("p", {}, description)),
     make("details", {}, make("summary", {}, at.words.table), scroll))];
 }
 
@@ -176,12 +181,9 @@ function confidence(at) {
   return { radios, node: make("fieldset", { class: "tq-sure" }, make("legend", {}, at.words.confidence), ...labels) };
 }
 
-/**
- * One question: build it once, then only change what an answer changes.
- * @param {Item} item @param {Context} at
- */
+/** A question's places on the page, those that an answer fills still empty. @param {Item} item @param {Context} at */
 function question(item, at) {
-  const control = CONTROLS[/** @type {keyof CONTROLS} */ (item.type)](item, at);
+  const control = CONTROLS[item.type](item, at);
   const sure = confidence(at);
   const check = make("button", { type: "submit", class: "tq-check" }, at.words.check);
   const hint = make("button", { type: "button", class: "tq-hint", hidden: item.hints ? null : "" });
@@ -192,96 +194,104 @@ function question(item, at) {
     make("p", { class: "tq-help", id: `${at.prefix}-help` }, item.help), ...chart(item, at), control.node, problem);
   const node = make("form", { "data-item": item.id, novalidate: "" }, group, sure.node,
     make("div", { class: "tq-buttons" }, check, hint), outcome, note, hints, end);
-  let since = 0, done = false;
-  /** @type {State | null} */ let last = null;
-  /** @param {string | null | undefined} value */
-  const setSure = (value) => sure.radios.forEach((radio) => (radio.checked = radio.value === value));
-  node.addEventListener("focusin", () => (since ||= performance.now()));
-  node.addEventListener("change", () => {
-    if (!done || !last) return;
-    control.write(last.response);
-    setSure(last.confidence);
-    at.say(at.words.finished);
-  });
-  node.addEventListener("submit", (/** @type {Event} */ event) => {
-    event.preventDefault();
-    if (done) return at.say(at.words.finished);
-    at.send({ do: "check", item: item.id, response: control.read(),
-      confidence: sure.radios.find((radio) => radio.checked)?.value ?? null, seconds: (performance.now() - since) / 1000 });
-  });
-  hint.addEventListener("click", () => {
-    if (hint.getAttribute("aria-disabled") === "true") return at.say(at.words.noHints);
-    at.send({ do: "hint", item: item.id });
-  });
-  let drawn = "";
-  /** @param {State} state */
-  const update = (state) => {
-    const now = JSON.stringify(state);
-    if (now === drawn) return;
-    const fresh = drawn === "" || JSON.parse(drawn).attempts !== state.attempts;
-    drawn = now;
-    last = state;
-    done = state.done;
-    if (fresh && state.response !== null) control.write(state.response);
-    if (fresh) setSure(state.confidence);
-    node.dataset.tone = state.tone;
-    problem.textContent = state.problem;
-    problem.hidden = !state.problem;
-    control.fields.forEach((field) => field.toggleAttribute("aria-invalid", false));
-    if (state.problem) control.fields.forEach((field) => field.setAttribute("aria-invalid", "true"));
-    put(outcome, state.headline && `<strong>${state.headline}</strong>${state.gentle && ` ${state.gentle}`}`);
-    put(note, state.note);
-    put(hints, state.hints.length ? `<strong>${at.words.hints}</strong><ol>${state.hints.map((text) => `<li>${text}</li>`).join("")}</ol>` : "");
-    put(end, state.end);
-    if (state.hintLabel) hint.textContent = state.hintLabel;
-    hint.setAttribute("aria-disabled", String(!state.hintLabel));
-    for (const [part, slot] of Object.entries(control.slots)) {
-      const verdict = state.parts[part];
-      slot.dataset.verdict = verdict?.verdict ?? "";
-      put(slot, verdict ? `<strong>${verdict.word}.</strong> ${verdict.html}` : "");
-    }
-    check.setAttribute("aria-disabled", String(done));
-    if (!done) return;
-    // Not `disabled`: that would throw the focus out of a field in which Enter was pressed.
-    [...control.fields, ...sure.radios].forEach((field) => field.setAttribute("aria-disabled", "true"));
-    control.fields.forEach((field) => field.toggleAttribute("readonly", field.type === "text"));
-    control.lock?.();
-  };
-  return { node, update };
+  return { node, control, radios: sure.radios, check, hint, problem, outcome, note, hints, end };
 }
 
-/** @param {{model: any, el: HTMLElement}} arg */
+/** Show what an answer changed. @param {ReturnType<typeof question>} shown @param {State} state @param {Context} at */
+function redraw(shown, state, at) {
+  const { control, problem, hint } = shown;
+  shown.node.dataset.tone = state.tone;
+  problem.textContent = state.problem;
+  problem.hidden = !state.problem;
+  for (const field of control.fields) field.ariaInvalid = state.problem ? "true" : null;
+  put(shown.outcome, state.headline && `<strong>${state.headline}</strong>${state.gentle && ` ${state.gentle}`}`);
+  put(shown.note, state.note);
+  put(shown.hints, state.hints.length ? `<strong>${at.words.hints}</strong><ol>${state.hints.map((text) => `<li>${text}</li>`).join("")}</ol>` : "");
+  put(shown.end, state.end);
+  if (state.hintLabel) hint.textContent = state.hintLabel;
+  hint.ariaDisabled = String(!state.hintLabel);
+  for (const [part, slot] of Object.entries(control.slots)) {
+    const verdict = state.parts[part];
+    slot.dataset.verdict = verdict?.verdict ?? "";
+    put(slot, verdict ? `<strong>${verdict.word}.</strong> ${verdict.html}` : "");
+  }
+  shown.check.ariaDisabled = String(state.done);
+  if (!state.done) return;
+  // Not `disabled`: that would throw the focus out of a field in which Enter was pressed.
+  for (const field of [...control.fields, ...shown.radios]) field.ariaDisabled = "true";
+  for (const field of control.fields) field.toggleAttribute("readonly", field.type === "text");
+  control.lock?.();
+}
+
+/**
+ * One question at work: built once, then only what an answer changes is changed.
+ * @param {Item} item @param {Context} at
+ */
+function asked(item, at) {
+  const shown = question(item, at);
+  const { node, control, radios, hint } = shown;
+  let since = 0;
+  /** @type {State | null} */ let last = null;
+  /** @param {State} state */
+  const fillIn = (state) => {
+    if (state.response !== null) control.write(state.response);
+    for (const radio of radios) radio.checked = radio.value === state.confidence;
+  };
+  node.addEventListener("focusin", () => (since ||= performance.now()));
+  node.addEventListener("change", () => {
+    if (!last?.done) return;
+    fillIn(last);
+    at.say(at.words.finished);
+  });
+  node.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (last?.done) return at.say(at.words.finished);
+    at.send({ do: "check", item: item.id, response: control.read(),
+      confidence: radios.find((radio) => radio.checked)?.value ?? null, seconds: (performance.now() - since) / 1000 });
+  });
+  hint.addEventListener("click", () => {
+    if (hint.ariaDisabled === "true") return at.say(at.words.noHints);
+    at.send({ do: "hint", item: item.id });
+  });
+  /** @param {State} state */
+  const update = (state) => {
+    if (JSON.stringify(state) === JSON.stringify(last)) return;
+    if (last?.attempts !== state.attempts) fillIn(state);
+    last = state;
+    redraw(shown, state, at);
+  };
+  return { id: item.id, node, update };
+}
+
+/** @param {{model: Model, el: HTMLElement}} page */
 function render({ model, el }) {
   const view = ++views;
+  const words = model.get("words");
   const status = make("div", { role: "status", "aria-atomic": "true", class: "tq-status" });
-  const notice = make("p", { class: "tq-notice", hidden: "" });
-  let timer = 0;
+  const notice = make("p", { class: "tq-notice" });
+  let speaking = 0, waiting = 0;
   /** Empty the region first: the same words twice are spoken twice. @param {string} text */
   const say = (text) => {
     status.textContent = "";
-    clearTimeout(timer);
-    timer = setTimeout(() => (status.textContent = text), 30);
-  };
-  const words = model.get("words");
-  let waiting = 0;
-  /** Tell the learner when nobody answers: the kernel is gone. @param {object} message */
-  const send = (message) => {
-    clearTimeout(waiting);
-    waiting = setTimeout(() => tell(words.noKernel), 8000);
-    model.send(message);
+    clearTimeout(speaking);
+    speaking = setTimeout(() => (status.textContent = text), 30);
   };
   /** @param {string} text */
   const tell = (text) => {
     notice.textContent = text;
-    notice.hidden = false;
-    say(text);
+    notice.hidden = !text;
   };
-  const questions = model.get("items").map((/** @type {Item} */ item) => ({ id: item.id,
-    ...question(item, { words, say, send, prefix: `tq${view}-${item.id}` }) }));
+  /** Say when nobody answers: the kernel is gone. @param {object} message */
+  const send = (message) => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => { tell(words.noKernel); say(words.noKernel); }, 8000);
+    model.send(message);
+  };
+  /** @type {Item[]} */ const items = model.get("items");
+  const questions = items.map((item) => asked(item, { words, say, send, prefix: `tq${view}-${item.id}` }));
   const update = () => {
     for (const each of questions) each.update(model.get("states")[each.id]);
-    notice.textContent = model.get("notice");
-    notice.hidden = !notice.textContent;
+    tell(model.get("notice"));
   };
   const speak = () => {
     clearTimeout(waiting);
@@ -290,14 +300,14 @@ function render({ model, el }) {
   };
   // JupyterLab acts on letters and arrows in outputs unless told so; other front ends listen above.
   const root = make("section", { class: "tq", "data-lm-suppress-shortcuts": "true", "aria-label": model.get("title") },
-    make("p", { class: "tq-title" }, model.get("title")), notice, ...questions.map((/** @type {any} */ each) => each.node), status);
-  for (const name of ["keydown", "keypress", "keyup"]) root.addEventListener(name, (/** @type {Event} */ event) => event.stopPropagation());
+    make("p", { class: "tq-title" }, model.get("title")), notice, ...questions.map((each) => each.node), status);
+  for (const name of ["keydown", "keypress", "keyup"]) root.addEventListener(name, (event) => event.stopPropagation());
   update();
   el.append(root);
   const heard = { "change:states": update, "change:spoken": speak };
   for (const [name, act] of Object.entries(heard)) model.on(name, act);
   return () => {
-    [timer, waiting].forEach(clearTimeout);
+    [speaking, waiting].forEach(clearTimeout);
     for (const [name, act] of Object.entries(heard)) model.off(name, act);
   };
 }

@@ -40,7 +40,7 @@ def as_text(title: str, items: Sequence[Item]) -> str:
 def _question(shown: view.Json) -> str:
     lines = [f"<li><p>{shown['stem']}</p><p><em>{escape(shown['help'])}</em></p>"]
     if shown["chart"]:
-        words = escape(shown["chart"]["alt"])
+        words = escape(shown["chart"]["description"])
         lines.append(f"<p>{escape(_('The chart in words'))}: {words}</p>")
     parts = "".join(f"<li>{part['html']}</li>" for part in shown.get("parts", ()))
     lines.append(f"<ul>{parts}</ul>" if parts else "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, assert_never
 
 from trilateral.quiz import attempts, figures, shuffle
@@ -110,10 +111,7 @@ def _parts(item: Item, learner: str) -> Json:
 
 
 def _chart(item: Item) -> Json | None:
-    if item.chart is None:
-        return None
-    shown = figures.still(item.chart)
-    return {"src": shown.picture, "alt": shown.description, "table": shown.table}
+    return asdict(figures.still(item.chart)) if item.chart else None
 
 
 def standing(item: Item, now: Standing, problem: str = "") -> Json:

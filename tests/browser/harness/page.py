@@ -145,6 +145,7 @@ class LabPage:
         self.page.emulate_media(color_scheme=theme)
         light = "true" if theme == "light" else "false"
         self.page.locator(f'body[data-jp-theme-light="{light}"]').wait_for(state="attached")
+        self.page.locator("#jupyterlab-splash").wait_for(state="detached")  # it dims the page
 
     def screenshot(self, path: Path, width: int = 1280) -> None:
         """Keep a picture of the whole notebook as a window of `width` would show it."""

@@ -1,0 +1,88 @@
+"""The chart that an item asks to read, in the quizzes that the course ships."""
+
+from __future__ import annotations
+
+import base64
+from typing import TYPE_CHECKING, Final
+
+import pytest
+
+from trilateral.charts.theme import DARK_BACKGROUND, LIGHT_BACKGROUND
+from trilateral.quiz.reading import load_lesson
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.browser.harness.page import Theme
+    from tests.browser.harness.quiz import Opener, QuizPage
+
+pytestmark = pytest.mark.browser
+
+GROUNDS: Final[dict[Theme, str]] = {"light": LIGHT_BACKGROUND, "dark": DARK_BACKGROUND}
+_COMMONEST: Final = """async address => {
+  const image = new Image();
+  image.src = address;
+  await image.decode();
+  const paper = new OffscreenCanvas(image.width, image.height).getContext('2d');
+  paper.drawImage(image, 0, 0);
+  const {data} = paper.getImageData(0, 0, image.width, image.height);
+  const count = new Map();
+  for (let at = 0; at < data.length; at += 4) {
+    const colour =
+      [...data.subarray(at, at + 3)].map(part => part.toString(16).padStart(2, '0')).join('');
+    count.set(colour, (count.get(colour) ?? 0) + 1);
+  }
+  return '#' + [...count].sort((one, other) => other[1] - one[1])[0][0];
+}"""
+_GOODBYE: Final = "() => window.jupyterapp.serviceManager.sessions.shutdownAll()"
+
+
+def grounds(quiz: QuizPage) -> set[str]:
+    """Return the colours that most of each chart has on the screen."""
+    shots = [chart.screenshot() for chart in quiz.root.locator(".tq-chart img:visible").all()]
+    addresses = [f"data:image/png;base64,{base64.b64encode(shot).decode()}" for shot in shots]
+    return {quiz.page.evaluate(_COMMONEST, address) for address in addresses}
+
+
+def charts_of(lesson: str) -> int:
+    return sum(item.chart is not None for item in load_lesson(lesson).bank.items)
+
+
+@pytest.mark.parametrize("lesson", ["01_summit", "03_coercion", "04_capabilities"])
+def test_when_the_theme_changes_then_the_charts_follow_without_a_kernel(
+    quizzes: Opener, artifacts: Path, lesson: str
+) -> None:
+    shown = quizzes.open(lesson=lesson)
+    shown.page.evaluate(_GOODBYE)
+    for theme, ground in [*GROUNDS.items(), ("light", LIGHT_BACKGROUND)]:
+        shown.lab.set_theme(theme)
+        assert shown.root.locator(".tq-chart img:visible").count() == charts_of(lesson)
+        assert grounds(shown) == {ground}
+        for width in (1280, 800):
+            shown.keep_picture(artifacts / f"quiz-{lesson}-{theme}-{width}.png", width)
+        shown.lab.resize(1280)
+
+
+def test_when_a_dark_page_is_printed_then_its_charts_are_drawn_for_paper(quizzes: Opener) -> None:
+    shown = quizzes.open("dark", "01_summit")
+    assert grounds(shown) == {DARK_BACKGROUND}
+    shown.page.emulate_media(media="print")
+    display = "nodes => nodes.map(node => [node.className, getComputedStyle(node).display])"
+    pictures = shown.root.locator(".tq-chart img").evaluate_all(display)
+    assert pictures == [["tq-light", "block"], ["tq-dark", "none"]]
+
+
+@pytest.mark.parametrize("theme", GROUNDS)
+@pytest.mark.parametrize("lesson", ["00_start_here", "03_coercion"])
+def test_when_a_shipped_quiz_is_shown_then_axe_finds_nothing_and_its_charts_are_there(
+    quizzes: Opener, lesson: str, theme: Theme
+) -> None:
+    shown = quizzes.open(theme, lesson)
+    assert shown.root.locator("form").count() == len(load_lesson(lesson).bank.items)
+    widths = shown.root.locator(".tq-chart img:visible").evaluate_all(
+        "nodes => nodes.map(node => node.naturalWidth)"
+    )
+    assert len(widths) == charts_of(lesson)
+    assert all(width > 100 for width in widths)
+    shown.root.locator("details").evaluate_all("nodes => nodes.forEach(n => { n.open = true; })")
+    assert shown.lab.axe(".tq") == ""

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import base64
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from tests.quiz.test_colours import contrast
+from trilateral.charts.theme import DARK_BACKGROUND, LIGHT_BACKGROUND
+from trilateral.quiz import figures, view
+from trilateral.quiz.errors import QuizError
+from trilateral.quiz.progress import all_asked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+GROUNDS = {"light": LIGHT_BACKGROUND, "dark": DARK_BACKGROUND}
+
+
+def drawn(name: str, theme: str) -> ET.Element:
+    kind, _, svg = getattr(figures.still(name), theme).partition(",")
+    assert kind == "data:image/svg+xml;base64"
+    return ET.fromstring(base64.b64decode(svg))  # noqa: S314 -- drawn right here
+
+
+def texts(node: ET.Element, opacity: float = 1.0) -> Iterator[tuple[str, str, float]]:
+    """Yield each text with its colour and how opaque it is, as its groups have it too."""
+    opacity *= float(node.get("opacity", "1")) * float(node.get("fill-opacity", "1"))
+    if node.tag.endswith("text") and opacity:
+        yield "".join(node.itertext()), str(node.get("fill")), opacity
+    for child in node:
+        yield from texts(child, opacity)
+
+
+@pytest.fixture(scope="module")
+def charts() -> list[str]:
+    return sorted({asked.item.chart for asked in all_asked() if asked.item.chart})
+
+
+@pytest.mark.parametrize("theme", GROUNDS)
+def test_when_a_chart_is_drawn_for_a_theme_then_its_words_stand_out_from_its_ground(
+    charts: list[str], theme: str
+) -> None:
+    ground = GROUNDS[theme]
+    for name in charts:
+        picture = drawn(name, theme)
+        painted = next(node for node in picture if node.tag.endswith("rect")).get("fill")
+        assert {"white": "#ffffff", "#333": "#333333"}[str(painted)] == ground, name
+        found = list(texts(picture))
+        assert len(found) > 5, name
+        assert [t for t in found if t[2] < 1 or contrast(t[1], ground) < 4.5] == [], name
+
+
+def test_when_a_chart_is_drawn_for_two_themes_then_the_words_are_the_same() -> None:
+    words = [[t[0] for t in texts(drawn("coercion.what_counts", theme))] for theme in GROUNDS]
+    assert words[0] == words[1]
+
+
+def test_when_an_item_has_a_chart_then_the_page_gets_pictures_words_and_table() -> None:
+    item = next(asked.item for asked in all_asked() if asked.item.chart)
+    (question,) = view.questions([item], "a-learner")
+    assert list(question["chart"]) == ["light", "dark", "description", "table"]
+    assert all(question["chart"].values())
+
+
+def test_when_there_is_no_such_chart_then_it_says_which_was_asked_for() -> None:
+    with pytest.raises(QuizError, match=r"'coercion\.nothing' is no figure"):
+        figures.figure("coercion.nothing")

@@ -9,14 +9,13 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from tests.grading.classroom import NAME, graded
 from trilateral.cli import app
-from trilateral.grading import items_view
-from trilateral.grading.items import Answers, First, Item, Say, analyse, correlation
+from trilateral.grading import items_charts, items_view
+from trilateral.grading.items import Answers, First, Item, analyse
+from trilateral.grading.items_flags import Flag, Say
 from trilateral.grading.items_read import quiz_answers, task_answers
 from trilateral.quiz.bank import SingleChoice
 from trilateral.quiz.reading import load_lesson
@@ -33,6 +32,9 @@ For A, the rest (B and C) is 1 for learners 1 to 4 and 6, else 0. In a table of 
 agree, 1 and 1 do not: r = (4*4 - 1*1) / sqrt(5*5*5*5) = 15/25 = 0.6. Fisher: z = atanh(0.6) =
 ln 2 = 0.6931; 1.96 / sqrt(10 - 3) = 0.7408; tanh(0.6931 - 0.7408) = -0.0476, tanh(0.6931 + 0.7408)
 = 0.8925.
+
+D of A: of ten, three are 27 %. Five share the three places of the strongest, four of them right;
+five those of the weakest, one of them right: 4/5 - 1/5 = 0.6.
 
 For B, the rest (A and C) is 1 for learners 1 to 4, 1/2 for 5 and 6, else 0. Sums of squares about
 the means of 1/2: B 10/4, rest 8/4; of products 8/4: r = 2 / sqrt(5) = 0.8944.
@@ -61,6 +63,8 @@ def test_when_items_are_analysed_then_the_figures_are_those_worked_out_by_hand()
         (0.6, -0.0476, 0.8925), abs=1e-4
     )
     assert b.rest.value == pytest.approx(0.8944, abs=1e-4)
+    assert a.discrimination == pytest.approx(0.6)
+    assert a.group == 3
 
 
 @pytest.mark.parametrize(
@@ -73,6 +77,7 @@ def test_when_a_class_is_small_then_less_is_said(n: int, say: Say, figures: bool
     assert item.say is say
     assert (item.difficulty is not None) is figures
     assert (item.rest is not None) is figures
+    assert (item.discrimination is not None) is figures
     assert (item.right, item.wrong) == (n // 2, n - n // 2)  # counts are always said
     assert bool(item.flags) <= figures
 
@@ -97,16 +102,16 @@ def test_when_versions_differ_then_they_are_not_put_together() -> None:
 
 def test_when_nothing_varies_then_no_relation_is_claimed() -> None:
     assert one("a", analyse(answers(a=(1.0,) * 12, b=(*A, 0, 1)))).rest is None
-    assert one("a", analyse(answers(a=A))).rest is None  # there is no rest
+    alone = one("a", analyse(answers(a=A)))  # there is no rest
+    assert (alone.rest, alone.discrimination, alone.compared) == (None, None, 0)
 
 
-@given(st.lists(st.tuples(st.floats(0, 1), st.floats(0, 1)), min_size=4, max_size=40))
-def test_when_a_relation_is_given_then_it_is_within_its_interval(
-    pairs: list[tuple[float, float]],
-) -> None:
-    found = correlation(pairs)
-    if found:
-        assert -1 <= found.low <= found.value <= found.high <= 1
+def test_when_few_answered_anything_else_then_no_relation_is_claimed() -> None:
+    few = answers(a=A, b=B)
+    few["test", "b", "1"] = few["test", "b", "1"][:9]
+    a = one("a", analyse(few))
+    assert (a.n, a.compared, a.rest, a.discrimination) == (10, 9, None, None)
+    assert a.difficulty == 0.5
 
 
 def test_when_the_order_changes_then_nothing_else_does() -> None:
@@ -210,21 +215,31 @@ def test_when_there_is_nothing_to_analyse_then_the_verb_says_so(tmp_path: Path) 
 
 
 def test_when_a_class_is_shown_then_chart_and_tables_say_the_same() -> None:
-    items = items_view.analysis()
+    items = items_view.analysis().items
     table = items_view.table(items)
-    said = items_view.chart(items).description
-    for item, value in zip(table["item"], table["r rest"], strict=True):
-        assert f"{item}: {value:+.2f}" in said
-    assert list(table["N"]) == [40] * 5
+    said = items_charts.items(items).description
+    for item, r, d in table[["item", "r rest", "D"]].itertuples(index=False):
+        assert f"{item}: r {r:+.2f}" in said
+        assert f"D {d:+.2f}" in said
+    assert list(table["N"]) == [40] * 10
     assert items_view.options(items, "item-5")["chosen by"].sum() == 40
 
 
 def test_when_a_class_is_too_small_for_a_chart_then_it_says_so() -> None:
-    drawn = items_view.chart(analyse(answers(a=(1, 0), b=(0, 1))))
+    drawn = items_charts.items(analyse(answers(a=(1, 0), b=(0, 1))))
     assert "No item has enough answers" in drawn.description
     assert drawn.to_dict()
 
 
+def test_when_two_tests_or_versions_have_an_item_alike_then_each_has_its_row() -> None:
+    columns = answers(a=A, b=B)
+    again = {(test, item, "2"): firsts for (test, item, _), firsts in columns.items()}
+    other = {("other", item, version): firsts for (_, item, version), firsts in columns.items()}
+    drawn = items_charts.items(analyse(columns | again | other)).to_dict()
+    (rows,) = drawn["datasets"].values()
+    assert len({(row["test"], row["item"]) for row in rows}) == 6
+
+
 def test_when_the_interval_crosses_zero_then_the_key_is_not_accused() -> None:
-    (flag,) = one("item-5", items_view.analysis()).flags
-    assert flag == "may go against the rest: look at the key"
+    a = (1, 1, 0, 0, 0, 0, 1, 1, 1, 0)
+    assert one("a", analyse(answers(a=a, b=A))).flags == (Flag.MAYBE_AGAINST,)

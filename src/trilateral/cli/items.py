@@ -15,6 +15,8 @@ from trilateral.cli.feedback import ClassDir  # noqa: TC001 -- typer reads annot
 
 if TYPE_CHECKING:
     from trilateral.grading.items import Item
+    from trilateral.grading.items_class import Findings
+    from trilateral.grading.items_whole import Whole
 
 
 @app.command(epilog="Example: trilateral items --records handed-over")
@@ -34,67 +36,91 @@ def items(
     """Say how each task and quiz item did, no louder than the size of the class allows."""
     from trilateral.grading.errors import GradingError
     from trilateral.grading.gradebook_sync import JOURNAL
-    from trilateral.grading.items import analyse
-    from trilateral.grading.items_read import Records, quiz_answers, task_answers
-    from trilateral.grading.journal import latest
+    from trilateral.grading.items_class import of_class
 
-    answers = task_answers(latest(folder / JOURNAL).values())
-    found = Records()
-    if records:
-        with counting("Reading", shown=not json) as done:
-            found = quiz_answers(records, done)
-    if not answers and not found.answers:
+    with counting("Reading", shown=bool(records) and not json) as done:
+        found, read = of_class(folder, records, done)
+    if not found.items and not found.waiting:
         message = f"No marks in {folder / JOURNAL}" + (
             f" and no answers in {records}" * bool(records)
         )
         raise GradingError(message + ". Grade first, or give `--records`.")
-    result = analyse(answers | found.answers)
     if json:
-        print_json(
-            {
-                "items": [asdict(item) | {"say": item.say.value} for item in result],
-                "files": found.files,
-                "learners": found.learners,
-                "passed_over": found.passed_over,
-            }
-        )
+        counts = {"files": read.files, "learners": read.learners, "passed_over": read.passed_over}
+        print_json(_plain(found) | counts)
         return
-    typer.echo("\n".join(_lines(result)))
+    typer.echo("\n".join(_lines(found)))
+    if found.unread:
+        typer.echo(f"\nPeople's marks were not read. {found.unread}")
     if records:
         typer.echo(
-            f"\n{found.files} files of {found.learners} learners; "
-            f"{found.passed_over} lines are no answers of this course."
+            f"\n{read.files} files of {read.learners} learners; "
+            f"{read.passed_over} lines are no answers of this course."
         )
 
 
-def _lines(result: list[Item]) -> Iterator[str]:
-    test = ""
-    for item in result:
-        if item.test != test:
-            test = item.test
-            yield f"\n{test}"
-        yield f"  {item.item} (version {item.version}), N = {item.n}, {item.say.value}"
-        yield f"    right {item.right}, partly {item.partly}, wrong {item.wrong}"
-        if item.difficulty is not None:
-            yield f"    difficulty {item.difficulty:.2f} (1 is easiest), {_rest(item)}"
-        for choice in item.choices:
-            mark = "right" if choice.right else "     "
-            rest = "" if choice.rest is None else f", r {choice.rest:+.2f}"
-            yield f"    {mark}  {choice.answer}: {choice.count}{rest}{_flags(choice.flags)}"
-        if item.wrong_count:
-            answer = f" {item.wrong_answer}" if item.wrong_answer else ""
-            yield f"    commonest when not right ({item.wrong_count}):{answer} {item.message}"
-        if item.sure:
-            yield f"    sure {item.sure}, sure and wrong {item.sure_and_wrong}"
-        if item.flags:
-            yield f"    look at it{_flags(item.flags)}"
+def _plain(found: Findings) -> dict[str, object]:
+    return {
+        "items": [asdict(item) | {"say": item.say.value} for item in found.items],
+        "wholes": [asdict(whole) | {"say": whole.say.value} for whole in found.wholes],
+        "waiting": [asdict(task) for task in found.waiting],
+        "unread": found.unread,
+    }
+
+
+def _lines(found: Findings) -> Iterator[str]:
+    for test in sorted({item.test for item in found.items} | {task.test for task in found.waiting}):
+        yield f"\n{test}"
+        for item in found.items:
+            if item.test == test:
+                yield from _item(item)
+        for task in found.waiting:
+            if task.test == test:
+                yield f"  {task.item} (version {task.version}), written"
+                yield f"    {task.n} of {task.of} not marked yet and left out"
+        for whole in found.wholes:
+            if whole.test == test:
+                yield from _whole(whole)
+
+
+def _item(item: Item) -> Iterator[str]:
+    written = ", written" * item.written
+    yield f"  {item.item} (version {item.version}){written}, N = {item.n}, {item.say.value}"
+    yield f"    right {item.right}, partly {item.partly}, wrong {item.wrong}"
+    if item.difficulty is not None:
+        yield f"    difficulty {item.difficulty:.2f} (1 is easiest), {_rest(item)}"
+    if item.discrimination is not None:
+        groups = f"strongest {item.group} against weakest {item.group}"
+        yield f"    D {item.discrimination:+.2f}, {groups}"
+    for choice in item.choices:
+        mark = "right" if choice.right else "     "
+        rest = "" if choice.rest is None else f", r {choice.rest:+.2f}"
+        yield f"    {mark}  {choice.answer}: {choice.count}{rest}{_flags(choice.flags)}"
+    if item.wrong_count:
+        answer = f" {item.wrong_answer}" if item.wrong_answer else ""
+        yield f"    commonest when not right ({item.wrong_count}):{answer} {item.message}"
+    if item.sure:
+        yield f"    sure {item.sure}, sure and wrong {item.sure_and_wrong}"
+    if item.flags:
+        yield f"    look at it{_flags(item.flags)}"
 
 
 def _rest(item: Item) -> str:
     if item.rest is None:
         return "no relation to the rest can be worked out"
     rest = item.rest
-    return f"with the rest r {rest.value:+.2f} (95 % {rest.low:+.2f} to {rest.high:+.2f})"
+    some = f" of {item.compared}" if item.compared < item.n else ""
+    return f"with the rest r {rest.value:+.2f}{some} (95 % {rest.low:+.2f} to {rest.high:+.2f})"
+
+
+def _whole(whole: Whole) -> Iterator[str]:
+    yield (
+        f"  together (version {whole.version}): N = {whole.n} of {whole.of} answered all "
+        f"{len(whole.items)}, {whole.say.value}"
+    )
+    if whole.alpha:
+        reach = f"95 % {whole.alpha.low:.2f} to {whole.alpha.high:.2f}"
+        yield f"    alpha {whole.alpha.value:.2f} ({reach}): {whole.words}"
 
 
 def _flags(flags: tuple[str, ...]) -> str:

@@ -7,32 +7,15 @@ itself is left out of the rest.
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from dataclasses import dataclass
-from enum import Enum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from scipy import stats
+from trilateral.grading.items_flags import Flag, Say, distractor_flags, item_flags, say
+from trilateral.models.reliability import Estimate, correlation, discrimination, group_size
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-COUNTS_ONLY: Final = 10
-"""Learners below whom there are no figures."""
-INDICATIVE: Final = 30
-"""Learners below whom figures are no more than a hint."""
-_HARD, _EASY, _LOW, _UNUSED = 0.30, 0.90, 0.20, 0.05
-_FISHER: Final = 4
-"""Learners whom the interval of a correlation needs."""
-
-
-class Say(Enum):
-    """How much may be said."""
-
-    COUNTS = "counts only"
-    HINT = "indicative"
-    FIGURES = "figures"
+    from collections.abc import Collection, Mapping, Sequence
 
 
 @dataclass(frozen=True)
@@ -53,20 +36,13 @@ class First:
     """What a wrong answer was told."""
     sure: bool | None = None
     """Whether the learner was sure; None where they did not say."""
+    written: bool = False
+    """Whether a person gave the points."""
 
     @property
     def fraction(self) -> float:
         """Return the score as a share of the points."""
         return self.score / self.possible if self.possible else 0.0
-
-
-@dataclass(frozen=True)
-class Interval:
-    """A figure with its 95 % interval."""
-
-    value: float
-    low: float
-    high: float
 
 
 @dataclass(frozen=True)
@@ -78,7 +54,7 @@ class Choice:
     right: bool
     rest: float | None = None
     """How choosing it goes with the rest of the test."""
-    flags: tuple[str, ...] = ()
+    flags: tuple[Flag, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,8 +72,14 @@ class Item:
     wrong: int
     difficulty: float | None = None
     """The mean share of the points: 1 is easiest."""
-    rest: Interval | None = None
+    rest: Estimate | None = None
     """Correlation with the rest of the test."""
+    discrimination: float | None = None
+    """D: how much more of the points the strongest 27 % in the rest got than the weakest 27 %."""
+    group: int = 0
+    """Learners in each of these two groups; 0 where there is no D."""
+    compared: int = 0
+    """Learners who answered something else of the test too: the relation and D are about them."""
     choices: tuple[Choice, ...] = ()
     wrong_answer: str = ""
     """The commonest wrong answer."""
@@ -107,60 +89,60 @@ class Item:
     sure: int = 0
     """Learners who said that they were sure."""
     sure_and_wrong: int = 0
-    flags: tuple[str, ...] = ()
+    written: bool = False
+    """Whether people gave the points."""
+    flags: tuple[Flag, ...] = ()
 
 
-Answers = dict[tuple[str, str, str], list[First]]
-"""First answers by test, item and version."""
+Place = tuple[str, str, str]
+"""Test, item and version."""
+Answers = dict[Place, list[First]]
+"""First answers by where they were given."""
 
 
-def analyse(answers: Mapping[tuple[str, str, str], Sequence[First]]) -> list[Item]:
+def analyse(
+    answers: Mapping[Place, Sequence[First]], partial: Collection[Place] = ()
+) -> list[Item]:
     """Return how each version of each item did.
 
     A learner's rest is the share of points in the other items of the same test that they
     answered, so that an item which some left out does not count against them.
+
+    Parameters
+    ----------
+    answers
+        First answers.
+    partial
+        Items that are marked for some learners and still to be marked for others. They are no
+        part of other items' rest, which would be of different things for different learners.
     """
-    earned: dict[tuple[str, str], list[float]] = {}
-    for (test, _, _), firsts in answers.items():
-        for one in firsts:
-            sums = earned.setdefault((test, one.learner), [0.0, 0.0])
-            sums[0] += one.score
-            sums[1] += one.possible
+    sheets: dict[tuple[str, str], dict[str, First]] = {}
+    for (test, item, version), firsts in answers.items():
+        for one in firsts if (test, item, version) not in partial else ():
+            sheets.setdefault((test, one.learner), {})[item] = one
     items = []
     for (test, item, version), firsts in sorted(answers.items()):
-        rests = {
-            one.learner: _rest(earned[test, one.learner], one)
-            for one in firsts
-            if earned[test, one.learner][1] > one.possible
-        }
-        items.append(_item((test, item, version), firsts, rests))
+        rests = {one.learner: _rest(sheets.get((test, one.learner), {}), item) for one in firsts}
+        known = {learner: rest for learner, rest in rests.items() if rest is not None}
+        items.append(_item((test, item, version), firsts, known))
     return items
 
 
-def correlation(pairs: Iterable[tuple[float, float]]) -> Interval | None:
-    """Return Pearson's r with Fisher's interval; None where nothing varies or too few are there."""
-    first, second = zip(*pairs, strict=True) if (pairs := list(pairs)) else ((), ())
-    n = len(first)
-    if n < _FISHER or len(set(first)) == 1 or len(set(second)) == 1:
-        return None
-    r = float(stats.pearsonr(first, second).statistic)
-    if abs(r) >= 1 - 1e-12:  # the interval of a perfect relation has no width to compute
-        return Interval(round(r), round(r), round(r))
-    centre, reach = math.atanh(r), stats.norm.ppf(0.975) / math.sqrt(n - 3)
-    return Interval(r, math.tanh(centre - reach), math.tanh(centre + reach))
+def _rest(sheet: Mapping[str, First], item: str) -> float | None:
+    others = [one for name, one in sheet.items() if name != item]
+    possible = sum(one.possible for one in others)
+    return sum(one.score for one in others) / possible if possible else None
 
 
-def _rest(sums: Sequence[float], one: First) -> float:
-    return (sums[0] - one.score) / (sums[1] - one.possible)
-
-
-def _item(place: tuple[str, str, str], firsts: Sequence[First], rests: Mapping[str, float]) -> Item:
+def _item(place: Place, firsts: Sequence[First], rests: Mapping[str, float]) -> Item:
     n = len(firsts)
-    say = Say.COUNTS if n < COUNTS_ONLY else Say.HINT if n < INDICATIVE else Say.FIGURES
-    figures = say is not Say.COUNTS
-    difficulty = sum(one.fraction for one in firsts) / n if figures else None
-    pairs = [(one.fraction, rests[one.learner]) for one in firsts if one.learner in rests]
-    rest = correlation(pairs) if figures else None
+    difficulty = None if say(n) is Say.COUNTS else sum(one.fraction for one in firsts) / n
+    compared = [one for one in firsts if one.learner in rests]
+    enough = say(len(compared)) is not Say.COUNTS
+    ability = [rests[one.learner] for one in compared] if enough else []
+    fractions = [one.fraction for one in compared] if enough else []
+    rest = correlation(fractions, ability)
+    apart = discrimination(fractions, ability)
     wrong = [one for one in firsts if one.fraction < 1]
     said = Counter(_told(one) for one in wrong if any(_told(one)))
     (answer, message), count = min(
@@ -169,19 +151,23 @@ def _item(place: tuple[str, str, str], firsts: Sequence[First], rests: Mapping[s
     return Item(
         *place,
         n,
-        say,
+        say(n),
         right=sum(one.fraction >= 1 for one in firsts),
         partly=sum(0 < one.fraction < 1 for one in firsts),
         wrong=sum(one.fraction <= 0 for one in firsts),
         difficulty=difficulty,
         rest=rest,
-        choices=_choices(firsts, rests if figures else {}, figures=figures),
+        discrimination=apart,
+        group=0 if apart is None else group_size(len(compared)),
+        compared=len(compared),
+        choices=_choices(firsts, compared, ability),
         wrong_answer=answer,
         wrong_count=count,
         message=message,
         sure=sum(one.sure is True for one in firsts),
         sure_and_wrong=sum(one.sure is True for one in wrong),
-        flags=tuple(_flags(difficulty, rest)),
+        written=any(one.written for one in firsts),
+        flags=tuple(item_flags(difficulty, rest)),
     )
 
 
@@ -189,37 +175,26 @@ def _told(one: First) -> tuple[str, str]:
     return " + ".join(one.answers), one.message
 
 
-def _flags(difficulty: float | None, rest: Interval | None) -> Iterable[str]:
-    if difficulty is not None and difficulty < _HARD:
-        yield "hard"
-    if difficulty is not None and difficulty > _EASY:
-        yield "easy"
-    if rest is not None and rest.value < 0:
-        verb = "goes" if rest.high < 0 else "may go"
-        yield f"{verb} against the rest: look at the key"
-    elif rest is not None and rest.value < _LOW:
-        yield "says little about the rest"
-
-
 def _choices(
-    firsts: Sequence[First], rests: Mapping[str, float], *, figures: bool
+    firsts: Sequence[First], compared: Sequence[First], ability: Sequence[float]
 ) -> tuple[Choice, ...]:
     """Return the options, or else the answers that were given, with how often."""
     offered = next((one.offered for one in firsts if one.offered), ())
     right = {answer for one in firsts for answer in one.right}
     counts = Counter(answer for one in firsts for answer in one.answers)
+    figures = bool(offered) and say(len(firsts)) is not Say.COUNTS
     rows = []
     for answer in offered or [answer for answer, _ in counts.most_common(5)]:
-        pairs = [
-            (float(answer in one.answers), rests[one.learner])
-            for one in firsts
-            if one.learner in rests
-        ]
-        relation = correlation(pairs) if offered and figures else None
-        value = relation.value if relation else None
-        flags = []
-        if offered and figures and answer not in right:
-            flags += ["hardly anybody chooses it"] if counts[answer] < _UNUSED * len(firsts) else []
-            flags += ["the stronger choose it"] if value is not None and value > 0 else []
-        rows.append(Choice(answer, counts[answer], answer in right, value, tuple(flags)))
+        chosen = [float(answer in one.answers) for one in compared] if ability else []
+        rest = correlation(chosen, ability) if figures else None
+        odd = distractor_flags(counts[answer] / len(firsts), rest)
+        rows.append(
+            Choice(
+                answer,
+                counts[answer],
+                answer in right,
+                rest.value if rest else None,
+                tuple(odd) if figures and answer not in right else (),
+            )
+        )
     return tuple(rows)

@@ -1,8 +1,9 @@
-"""First answers, from the journal of grading and from records that learners handed over."""
+"""First answers: from the journal of grading, people's marks, and learners' own records."""
 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
+    from trilateral.grading.gradebook_entries import Entry
+    from trilateral.grading.items import Place
     from trilateral.grading.results import Graded, Mark
     from trilateral.quiz.bank import Item as Question
 
@@ -40,11 +43,13 @@ class Records:
 def task_answers(graded: Iterable[Graded]) -> Answers:
     """Return what the last grading of each submission says of its automatic tasks.
 
-    Tasks whose grading failed, and written ones, are left out. What was graded by other tests is
-    another version.
+    Tasks whose grading failed, and written ones, are left out, and so are files of which nothing
+    could be read. What was graded by other tests is another version.
     """
     found: Answers = {}
     for one in graded:
+        if all(task.standing is Standing.DAMAGED for task in one.marks):
+            continue
         for task in one.marks:
             if task.points is None or task.standing is Standing.WRITTEN:
                 continue
@@ -52,6 +57,52 @@ def task_answers(graded: Iterable[Graded]) -> Answers:
             first = First(one.learner, task.points, task.possible, message=_message(task))
             found.setdefault(place, []).append(first)
     return found
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A written task that people have not marked, or not for everybody."""
+
+    test: str
+    item: str
+    version: str
+    n: int
+    """Learners whose mark is missing."""
+    of: int
+    """Learners who handed it in."""
+
+
+def written_answers(
+    graded: Iterable[Graded], entries: Iterable[Entry]
+) -> tuple[Answers, list[Waiting]]:
+    """Return people's marks of written tasks, and where marks are missing.
+
+    Parameters
+    ----------
+    graded
+        The last grading of each submission: it says which tasks are written.
+    entries
+        What the gradebook holds. A mark that has to be looked at again is no mark.
+    """
+    held = {
+        (entry.assignment, entry.learner, task.task): task
+        for entry in entries
+        for task in entry.tasks
+    }
+    found: Answers = {}
+    handed: Counter[Place] = Counter()
+    for one in graded:
+        for task in one.marks:
+            if task.standing is not Standing.WRITTEN:
+                continue
+            place = (one.assignment, task.task, one.tests)
+            handed[place] += 1
+            mark = held.get((one.assignment, one.learner, task.task))
+            if mark and mark.points is not None and not mark.waiting:
+                first = First(one.learner, mark.points, mark.possible, written=True)
+                found.setdefault(place, []).append(first)
+    counts = {place: of - len(found.get(place, ())) for place, of in sorted(handed.items())}
+    return found, [Waiting(*place, n, handed[place]) for place, n in counts.items() if n]
 
 
 def _message(task: Mark) -> str:
@@ -64,7 +115,8 @@ def quiz_answers(folder: Path, done: Callable[[object], None] = lambda _: None) 
     """Return the first answers to quiz items in the ``*.jsonl`` files below a folder.
 
     A learner is who their records say, by pseudonym; the same statement in two files counts once.
-    Answers to a version that the banks have are marked anew; of others the mark of then is kept.
+    Who answered an item does not count again where they meet a later version of it. Answers to a
+    version that the banks have are marked anew; of others the mark of then is kept.
     """
     records = Records()
     events: dict[str, Event] = {}
@@ -80,9 +132,9 @@ def quiz_answers(folder: Path, done: Callable[[object], None] = lambda _: None) 
             elif event.verb == "answered":
                 events.setdefault(event.id, event)
     questions = _questions()
-    firsts: dict[tuple[str, str, str, int], Event] = {}
+    firsts: dict[tuple[str, str, str], Event] = {}
     for event in sorted(events.values(), key=lambda event: (event.time, event.id)):
-        firsts.setdefault((event.learner, event.lesson, event.item, event.version), event)
+        firsts.setdefault((event.learner, event.lesson, event.item), event)
     for event in firsts.values():
         place = (event.lesson, event.item, str(event.version))
         question = questions.get((event.lesson, event.item, event.version))

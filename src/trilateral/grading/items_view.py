@@ -1,59 +1,80 @@
-"""Item analysis for an instructor's notebook: tables, charts, and a class to try them on."""
+"""Item analysis for an instructor's notebook: tables, and a class to try them on."""
 
 from __future__ import annotations
 
+import math
 from random import Random
 from typing import TYPE_CHECKING, Final
 
-import altair as alt
 import pandas as pd
 
-from trilateral.charts import theme
-from trilateral.grading.gradebook_sync import JOURNAL
-from trilateral.grading.items import Answers, First, Item, Say, analyse
-from trilateral.grading.items_read import quiz_answers, task_answers
-from trilateral.grading.journal import latest
+from trilateral.grading.items import Answers, First, Item
+from trilateral.grading.items_class import Findings, findings, of_class
+from trilateral.grading.items_read import Waiting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from trilateral.grading.items_whole import Whole
+
 _LEARNERS: Final = 40
-_EXAMPLE: Final = {"item-1": -1.5, "item-2": -0.5, "item-3": 0.0, "item-4": 0.8, "item-5": 9.0}
-"""How hard each item of the invented class is; the last is keyed wrongly."""
+_QUIZ: Final = {"item-1": -1.5, "item-2": -0.5, "item-3": 0.0, "item-4": 0.8, "item-5": 9.0}
+"""How hard each item of the invented quiz is; the last is keyed wrongly."""
+_TASKS: Final = {"task-1": -1.5, "task-2": -1.0, "task-3": 0.0, "task-4": 0.5, "written-1": 1.0}
+"""How hard each task of the invented exercise is."""
+_POINTS: Final = 4
+_OPTIONS: Final = ["test", "version", "answer", "right", "chosen by", "of", "r rest", "look at"]
 
 
-def analysis(folder: Path | None = None, records: Path | None = None) -> list[Item]:
+def analysis(folder: Path | None = None, records: Path | None = None) -> Findings:
     """Return how the items did in a class, or in an invented one where no folder is given."""
     if folder is None and records is None:
-        return analyse(example())
-    answers = task_answers(latest(folder / JOURNAL).values()) if folder else {}
-    return analyse(answers | (quiz_answers(records).answers if records else {}))
+        waiting = Waiting("invented exercise", "written-2", "1", _LEARNERS, _LEARNERS)
+        return findings(example(), [waiting])
+    return of_class(folder, records)[0]
 
 
 def example() -> Answers:
     """Return invented answers of invented learners, always the same ones."""
     chance = Random(6)  # noqa: S311 -- an example, not a secret
-    found: Answers = {("invented", item, "1"): [] for item in _EXAMPLE}
+    found: Answers = {("invented quiz", item, "1"): [] for item in _QUIZ}
+    found |= {("invented exercise", task, "1"): [] for task in _TASKS}
     for number in range(_LEARNERS):
         skill = 6 * chance.random() - 3
-        for item, hard in _EXAMPLE.items():
-            knows = chance.random() < 1 / (1 + 2.7 ** -(skill - hard))
-            if item == "item-5":  # the stronger choose what the key calls wrong
-                knows = chance.random() > (skill + 3) / 6
-            answer = "a" if knows else "b" if chance.random() < 0.7 else "c"  # noqa: PLR2004 -- an example
-            first = First(
-                f"learner {number}",
-                float(knows),
-                1.0,
-                (answer,),
-                ("a", "b", "c", "d"),
-                ("a",),
-                "" if knows else f"What was said to those who chose {answer}.",
-                sure=chance.random() < 0.5,  # noqa: PLR2004 -- an example
+        for item, hard in _QUIZ.items():
+            answer = _answer(chance, item, skill, hard)
+            found["invented quiz", item, "1"].append(
+                First(
+                    f"learner {number}",
+                    float(answer == "a"),
+                    1.0,
+                    (answer,),
+                    ("a", "b", "c", "d"),
+                    ("a",),
+                    "" if answer == "a" else f"What was said to those who chose {answer}.",
+                    sure=chance.random() < 0.5,  # noqa: PLR2004 -- an example
+                )
             )
-            found["invented", item, "1"].append(first)
+        for task, hard in _TASKS.items():
+            score = float(sum(_knows(chance, skill, hard) for _ in range(_POINTS)))
+            written = task.startswith("written")
+            message = "" if written or score == _POINTS else f"What a check of {task} said."
+            found["invented exercise", task, "1"].append(
+                First(f"learner {number}", score, _POINTS, message=message, written=written)
+            )
     return found
+
+
+def _knows(chance: Random, skill: float, hard: float) -> bool:
+    return chance.random() < 1 / (1 + math.exp(hard - skill))
+
+
+def _answer(chance: Random, item: str, skill: float, hard: float) -> str:
+    knows = _knows(chance, skill, hard)
+    if item == "item-5":  # the stronger choose what the key calls wrong
+        knows = chance.random() > (skill + 3) / 6
+    return "a" if knows else "b" if chance.random() < 0.7 else "c"  # noqa: PLR2004 -- an example
 
 
 def table(items: Sequence[Item]) -> pd.DataFrame:
@@ -72,18 +93,56 @@ def table(items: Sequence[Item]) -> pd.DataFrame:
             "r rest": item.rest.value if item.rest else None,
             "from": item.rest.low if item.rest else None,
             "to": item.rest.high if item.rest else None,
+            "D": item.discrimination,
+            "groups of": item.group or None,
             "sure and wrong": item.sure_and_wrong,
             "look at": "; ".join(item.flags),
         }
         for item in items
     ]
+    return pd.DataFrame(rows).round(2).astype({"groups of": "Int64"} if rows else {})
+
+
+def together(wholes: Sequence[Whole]) -> pd.DataFrame:
+    """Return one row per test: how well its items measure together."""
+    rows = [
+        {
+            "test": whole.test,
+            "version": whole.version,
+            "items": len(whole.items),
+            "N": whole.n,
+            "of": whole.of,
+            "may say": whole.say.value,
+            "alpha": whole.alpha.value if whole.alpha else None,
+            "from": whole.alpha.low if whole.alpha else None,
+            "to": whole.alpha.high if whole.alpha else None,
+            "in words": whole.words,
+        }
+        for whole in wholes
+    ]
     return pd.DataFrame(rows).round(2)
+
+
+def waiting(found: Findings) -> pd.DataFrame:
+    """Return which written tasks have marks missing."""
+    rows = [
+        {"test": one.test, "task": one.item, "not marked yet": one.n, "of": one.of}
+        for one in found.waiting
+    ]
+    return pd.DataFrame(rows, columns=["test", "task", "not marked yet", "of"])
+
+
+def least(items: Sequence[Item]) -> str:
+    """Return the name of the item with options that goes least with the rest, or nothing."""
+    told = [(item.rest.value, item.item) for item in items if item.choices and item.rest]
+    return min(told, default=(0, ""))[1]
 
 
 def options(items: Sequence[Item], name: str) -> pd.DataFrame:
     """Return who chose what in one item."""
     rows = [
         {
+            "test": item.test,
             "version": item.version,
             "answer": choice.answer,
             "right": choice.right,
@@ -96,13 +155,14 @@ def options(items: Sequence[Item], name: str) -> pd.DataFrame:
         if item.item == name
         for choice in item.choices
     ]
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=_OPTIONS)
 
 
 def wrong_answers(items: Sequence[Item]) -> pd.DataFrame:
     """Return the commonest wrong answer to each item and what it was told."""
     rows = [
         {
+            "test": item.test,
             "item": item.item,
             "commonest wrong answer": item.wrong_answer,
             "given by": item.wrong_count,
@@ -113,36 +173,3 @@ def wrong_answers(items: Sequence[Item]) -> pd.DataFrame:
         if item.wrong_count
     ]
     return pd.DataFrame(rows)
-
-
-def chart(items: Sequence[Item]) -> alt.LayerChart:
-    """Return each item's relation to the rest with its interval, hardest item first."""
-    told = [item for item in items if item.say is not Say.COUNTS and item.rest]
-    rows = table(told) if told else table([]).reindex(columns=["item", "difficulty", "r rest"])
-    order = [item.item for item in sorted(told, key=lambda item: item.difficulty or 0)]
-    base = alt.Chart(rows).encode(
-        y=alt.Y("item:N", sort=order, title="item, hardest first", axis=alt.Axis(labelLimit=260))
-    )
-    axis = alt.X("from:Q", title="correlation with the rest of the test, and its 95 % interval")
-    line = base.mark_rule(color=theme.MUTED.ref, strokeWidth=2).encode(
-        x=axis.scale(domain=[-1, 1]), x2="to:Q"
-    )
-    point = base.mark_point(filled=True, size=90, color=theme.BLUE.ref).encode(x="r rest:Q")
-    zero = alt.Chart(pd.DataFrame({"r": [0]})).mark_rule(color=theme.MUTED.ref).encode(x="r:Q")
-    return alt.layer(zero, line, point).properties(
-        width=420,
-        title="Which items go with the rest of the test?",
-        description=_described(told),
-    )
-
-
-def _described(items: Sequence[Item]) -> str:
-    said = "; ".join(
-        f"{item.item}: {item.rest.value:+.2f}, {item.rest.low:+.2f} to {item.rest.high:+.2f}"
-        for item in items
-        if item.rest
-    )
-    return (
-        "Points with intervals, one an item, on a scale from -1 to 1: the correlation with the "
-        f"rest of the test. {said or 'No item has enough answers for a figure'}."
-    )

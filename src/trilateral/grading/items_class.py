@@ -1,0 +1,78 @@
+"""All that a class's files say of the items it met."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from trilateral.errors import TrilateralError
+from trilateral.grading.gradebook_sync import JOURNAL, standings
+from trilateral.grading.items import Answers, Item, analyse
+from trilateral.grading.items_read import Records, Waiting, quiz_answers, task_answers
+from trilateral.grading.items_read import written_answers as by_people
+from trilateral.grading.items_whole import Whole, wholes
+from trilateral.grading.journal import latest
+from trilateral.grading.results import Standing
+from trilateral.paths import course_dir
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+    from pathlib import Path
+
+    from trilateral.grading.gradebook_entries import Entry
+    from trilateral.grading.results import Graded
+
+_GRADEBOOK: Final = "gradebook.db"
+
+
+@dataclass(frozen=True)
+class Findings:
+    """How the items did, and each test as a whole."""
+
+    items: list[Item]
+    wholes: list[Whole]
+    waiting: tuple[Waiting, ...] = ()
+    """Written tasks with marks missing."""
+    unread: str = ""
+    """Why people's marks could not be read, where they could not."""
+
+
+def findings(answers: Answers, waiting: Collection[Waiting] = (), unread: str = "") -> Findings:
+    """Return what answers say, with a word on the marks that are missing."""
+    partial = {(one.test, one.item, one.version) for one in waiting}
+    return Findings(analyse(answers, partial), wholes(answers, partial), tuple(waiting), unread)
+
+
+def of_class(
+    folder: Path | None, records: Path | None, done: Callable[[object], None] = lambda _: None
+) -> tuple[Findings, Records]:
+    """Return how the items did in a class, and what its learners' records held.
+
+    Parameters
+    ----------
+    folder
+        The class's, with ``graded/``, and with ``gradebook.db`` where people marked written tasks.
+    records
+        The folder of the records that learners handed over.
+    done
+        Called with each file of records that is read.
+    """
+    graded = list(latest(folder / JOURNAL).values()) if folder else []
+    entries, unread = _entries(folder, graded) if folder else ((), "")
+    written, waiting = by_people(graded, entries)
+    quizzes = quiz_answers(records, done) if records else Records()
+    answers = task_answers(graded) | written | quizzes.answers
+    return findings(answers, waiting, unread), quizzes
+
+
+def _entries(folder: Path, graded: Collection[Graded]) -> tuple[Collection[Entry], str]:
+    """Return what the gradebook holds, or why it says nothing; it is opened only where needed."""
+    if not any(mark.standing is Standing.WRITTEN for one in graded for mark in one.marks):
+        return (), ""
+    if not (folder / _GRADEBOOK).is_file():
+        return (), f"There is no {_GRADEBOOK} in {folder}."
+    folder = folder.resolve()
+    try:
+        return standings(folder, course_dir(folder), "items").entries, ""
+    except TrilateralError as error:  # automatic tasks and quizzes can be told of all the same
+        return (), str(error)

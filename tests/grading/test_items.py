@@ -219,7 +219,7 @@ def test_when_a_class_is_shown_then_chart_and_tables_say_the_same() -> None:
     table = items_view.table(items)
     said = items_charts.items(items).description
     for item, r, d in table[["item", "r rest", "D"]].itertuples(index=False):
-        assert f"{item}: r {r:+.2f}" in said
+        assert f"{item}, 40 learners: r {r:+.2f}" in said
         assert f"D {d:+.2f}" in said
     assert list(table["N"]) == [40] * 10
     assert items_view.options(items, "item-5")["chosen by"].sum() == 40

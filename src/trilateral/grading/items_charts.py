@@ -111,7 +111,8 @@ def _figures(item: Item) -> list[dict[str, object]]:
 
 
 def _label(item: Item, versions: int) -> str:
-    return f"{item.item}, version {item.version}" if versions > 1 else item.item
+    version = f", version {item.version}" if versions > 1 else ""
+    return f"{item.item}{version} (N = {item.compared})"
 
 
 def _named(whole: Whole, versions: int) -> str:
@@ -129,7 +130,8 @@ def _bound(at: float, word: str, align: str, dx: int) -> tuple[alt.Chart, alt.Ch
 
 def _items_said(items: Sequence[Item]) -> str:
     said = "; ".join(
-        f"{item.item}: r {item.rest.value:+.2f}, {item.rest.low:+.2f} to {item.rest.high:+.2f}"
+        f"{item.item}, {item.compared} learners: r {item.rest.value:+.2f}, "
+        f"{item.rest.low:+.2f} to {item.rest.high:+.2f}"
         + ("" if item.discrimination is None else f", D {item.discrimination:+.2f}")
         for item in items
         if item.rest

@@ -27,13 +27,15 @@ def items(items: Sequence[Item]) -> alt.FacetChart:
     told = sorted((item for item in items if item.rest), key=lambda item: item.difficulty or 0)
     versions = Counter((item.test, item.item) for item in items)
     rows = [
-        {"test": item.test, "item": _label(item, versions[item.test, item.item])} | figure
+        {"test": item.test, "item": _label(item, versions[item.test, item.item])}
+        | {"difficulty": item.difficulty}
+        | figure
         for item in told
         for figure in _figures(item)
     ]
-    columns = ["test", "item", "figure", "value", "from", "to"]
+    columns = ["test", "item", "difficulty", "figure", "value", "from", "to"]
     data = pd.DataFrame(rows, columns=columns).round(3)
-    order = list(dict.fromkeys(data["item"]))
+    order = alt.EncodingSortField("difficulty", op="mean")  # two tests may name an item alike
     axis = alt.Axis(labelLimit=260)
     base = alt.Chart().encode(
         y=alt.Y("item:N", sort=order, title="item, hardest first", axis=axis),
@@ -48,7 +50,7 @@ def items(items: Sequence[Item]) -> alt.FacetChart:
         ),
     )
     line = base.mark_rule(color=theme.MUTED.ref, strokeWidth=2).encode(x="from:Q", x2="to:Q")
-    zero = alt.Chart().mark_rule(color=theme.MUTED.ref).encode(x=alt.datum(0))
+    zero = alt.Chart().mark_rule(color=theme.MUTED.ref, aria=False).encode(x=alt.datum(0))
     return (
         alt.layer(zero, line, point)
         .properties(width=_WIDTH)

@@ -81,6 +81,19 @@ def test_when_an_explorer_has_controls_then_each_changes_its_sentence(
     assert not found, f"These controls leave their explorer's sentence as it is: {found}"
 
 
+@in_one_theme
+def test_when_explorers_share_a_page_then_each_label_leads_to_a_control_of_its_own_explorer(
+    lesson: LabPage,
+) -> None:
+    strays = lesson.page.locator(f"{EXPLORER} label").evaluate_all(
+        """(labels, explorer) => labels
+          .filter(label => label.control?.closest(explorer) !== label.closest(explorer))
+          .map(label => label.textContent)""",
+        EXPLORER,
+    )
+    assert strays == []
+
+
 def test_when_a_lesson_is_shown_then_axe_finds_no_violation_in_its_outputs(
     lesson: LabPage,
 ) -> None:

@@ -57,3 +57,15 @@ def test_when_the_page_is_320_pixels_wide_then_nothing_sticks_out_and_targets_ar
           .map(([node, box]) => `${node.outerHTML.slice(0, 60)} ${box.width}x${box.height}`)"""
     )
     assert small == []
+
+
+def test_when_a_quiz_is_shown_twice_then_each_label_leads_to_a_field_of_its_own_question(
+    quizzes: Opener,
+) -> None:
+    shown = quizzes.open(times=2)
+    assert shown.root.count() == 2
+    strays = shown.root.locator("label").evaluate_all(
+        """labels => labels.filter(label => label.control?.form !== label.closest('form'))
+          .map(label => label.textContent)"""
+    )
+    assert strays == []

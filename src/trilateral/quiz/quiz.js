@@ -19,8 +19,6 @@
  *   on: (name: string, act: () => void) => void, off: (name: string, act: () => void) => void}} Model
  */
 
-let views = 0;
-
 /**
  * Make an element; attributes whose value is null are left out.
  * @template {keyof HTMLElementTagNameMap} Tag @param {Tag} tag
@@ -265,7 +263,8 @@ function asked(item, at) {
 
 /** @param {{model: Model, el: HTMLElement}} page */
 function render({ model, el }) {
-  const view = ++views;
+  // A counter would not do: each widget loads this module anew.
+  const view = `tq-${Math.random().toString(36).slice(2)}`;
   const words = model.get("words");
   const status = make("div", { role: "status", "aria-atomic": "true", class: "tq-status" });
   const notice = make("p", { class: "tq-notice" });
@@ -288,7 +287,7 @@ function render({ model, el }) {
     model.send(message);
   };
   /** @type {Item[]} */ const items = model.get("items");
-  const questions = items.map((item) => asked(item, { words, say, send, prefix: `tq${view}-${item.id}` }));
+  const questions = items.map((item) => asked(item, { words, say, send, prefix: `${view}-${item.id}` }));
   const update = () => {
     for (const each of questions) each.update(model.get("states")[each.id]);
     tell(model.get("notice"));

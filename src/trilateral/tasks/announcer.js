@@ -1,3 +1,4 @@
+// @ts-check
 // Reads results out: one status region per page, outside the cells. See announcer.py.
 
 const ID = "trilateral-status";
@@ -18,7 +19,12 @@ function region() {
   return node;
 }
 
-/** @param {{ model: import("@anywidget/types").AnyModel }} context */
+/**
+ * @typedef {{get: (name: string) => any, on: (name: string, act: () => void) => void,
+ *   off: (name: string, act: () => void) => void}} Model
+ */
+
+/** @param {{model: Model}} context */
 function initialize({ model }) {
   const node = region();
   let timer = 0;

@@ -127,7 +127,7 @@ class Opener:
     """Holds the sample bank and the learner's records."""
     opened: list[LabPage] = field(default_factory=list)
 
-    def open(self, theme: Theme = "light", lesson: str = "") -> QuizPage:
+    def open(self, theme: Theme = "light", lesson: str = "", times: int = 1) -> QuizPage:
         """Show the sample bank, or the one that the course ships for `lesson`."""
         write_bank(self.folder)
         source = _SOURCE.format(
@@ -135,11 +135,12 @@ class Opener:
             folder=None if lesson else f'Path("{self.folder}")',
             state=self.folder / "state",
         )
-        cells = [markdown("Before", "before"), code(source, "quiz"), code(_PID, "pid")]
+        quizzes = [code(source, f"quiz-{number}") for number in range(times)]
+        cells = [markdown("Before", "before"), *quizzes, code(_PID, "pid")]
         lab = self.open_saved(notebook(*cells), theme)
         lab.run_all()
         shown = QuizPage(lab)
-        shown.root.wait_for()
+        shown.root.last.wait_for()
         return shown
 
     def open_saved(self, sample: NotebookNode, theme: Theme = "light") -> LabPage:

@@ -41,8 +41,6 @@ if TYPE_CHECKING:
 BEST: Final = "nbgrader, its best case"
 OURS: Final = "trilateral, 1 worker"
 LEAST: Final = "floor: fork and exec"
-HUNDREDTH: Final = 0.01
-"""What points are rounded to; two sums of them that are closer are equal."""
 FLOOR: Final = ROOT / "benchmarks" / "grading_floor.py"
 NBCLIENT: Final = """
 import sys, nbformat
@@ -174,7 +172,7 @@ def main(count: int, rounds: int, *, with_otter: bool) -> None:
     print(figures(costs, count), "\n")
     for name, found in marks.items():
         if found:
-            other = {who: n for who, n in found.items() if abs(n - marks[OURS][who]) >= HUNDREDTH}
+            other = {who: n for who, n in found.items() if round(n - marks[OURS][who], 2)}
             print(f"{name}: {len(found)} marked, {len(other)} unlike ours {other or ''}")
     print(said)
 

@@ -5,9 +5,15 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import poisson
+from scipy.stats import binom, poisson
 
-from trilateral.models.rates import Interval, poisson_interval, rate_interval
+from trilateral.models.rates import (
+    Interval,
+    beyond_chance,
+    poisson_interval,
+    rate_interval,
+    same_rate,
+)
 
 GRAPHPAD = "GraphPad QuickCalcs FAQ, How QuickCalcs computes the confidence interval of a count"
 FSA = "Ogle, D. H., R package FSA, poiCI(type='exact'), examples and details"
@@ -21,6 +27,8 @@ PUBLISHED = [
     (25, 0.99, 14.00, 41.00, 2, GRAPHPAD),
 ]
 counts = st.integers(0, 400)
+few = st.integers(0, 60)
+times = st.floats(0.1, 100)
 levels = st.floats(0.5, 0.999)
 
 
@@ -112,3 +120,68 @@ def test_when_a_number_makes_no_sense_then_the_message_says_which(
 ) -> None:
     with pytest.raises(ValueError, match=words):
         rate_interval(count, exposure, level)
+
+
+@pytest.mark.parametrize(
+    ("counted", "exposures", "p", "where"),
+    [
+        ((11, 21), (800, 3011), 0.07967, "R, poisson.test, example eba1977"),
+        ((0, 5), (1, 1), 0.0625, "five coins that all fall on one side, or on the other"),
+        ((0, 3), (1, 2), 0.5556, "by hand: 8/27 for none, and 6/27 and 1/27 for two and three"),
+        ((4, 8), (1, 2), 1.0, "the same rate"),
+        ((0, 0), (3, 7), 1.0, "nothing seen"),
+    ],
+)
+def test_when_two_rates_are_compared_then_the_exact_test_is_found(
+    counted: tuple[int, int], exposures: tuple[float, float], p: float, where: str
+) -> None:
+    assert same_rate(counted, exposures) == pytest.approx(p, abs=5e-5), where
+
+
+@given(few, few, times, times)
+def test_when_the_stretches_change_places_then_the_test_says_the_same(
+    one: int, other: int, short: float, long: float
+) -> None:
+    assert same_rate((one, other), (short, long)) == pytest.approx(
+        same_rate((other, one), (long, short)), rel=1e-6, abs=1e-12
+    )
+
+
+@given(st.floats(0.1, 15), times, times, st.sampled_from((0.01, 0.05, 0.2)))
+def test_when_one_rate_is_true_then_a_difference_is_seldom_found(
+    mean: float, short: float, long: float, level: float
+) -> None:
+    share = short / (short + long)
+    wrong = sum(
+        float(poisson.pmf(total, mean) * binom.pmf(first, total, share))
+        for total in range(int(poisson.isf(1e-9, mean)) + 1)
+        for bounds in [beyond_chance(total, (short, long), level)]
+        for first in range(total + 1)
+        if first <= bounds.few or first >= bounds.many
+    )
+    assert wrong <= level + 1e-6
+
+
+@given(few, times, times, st.sampled_from((0.01, 0.05, 0.2)))
+def test_when_bounds_are_given_then_they_part_what_the_test_parts(
+    total: int, short: float, long: float, level: float
+) -> None:
+    bounds = beyond_chance(total, (short, long), level)
+    for first in range(total + 1):
+        p = same_rate((first, total - first), (short, long))
+        assert (first <= bounds.few or first >= bounds.many) == (p < level)
+
+
+@pytest.mark.parametrize(
+    ("counted", "exposures", "words"),
+    [
+        ((-1, 2), (1, 1), "negative.*-1 and 2"),
+        ((1, 2), (1, 0), "above 0.*1 and 0"),
+        ((0, 0), (-1, 2), "above 0.*-1 and 2"),
+    ],
+)
+def test_when_a_comparison_makes_no_sense_then_the_message_says_which(
+    counted: tuple[int, int], exposures: tuple[float, float], words: str
+) -> None:
+    with pytest.raises(ValueError, match=words):
+        same_rate(counted, exposures)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from scipy.special import gammaincinv
+from scipy.stats import binomtest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -82,6 +83,71 @@ def rate_interval(count: int, exposure: float, confidence: float = 0.95) -> Inte
         raise ValueError(message)
     low, high = poisson_interval(count, confidence)
     return Interval(low / exposure, high / exposure)
+
+
+class Bounds(NamedTuple):
+    """The counts from which on a difference of two rates is more than chance."""
+
+    few: int
+    """This count or less is too few."""
+    many: int
+    """This count or more is too many."""
+
+
+def same_rate(counts: tuple[int, int], exposures: tuple[float, float]) -> float:
+    """Return the p-value of the exact conditional test that two Poisson rates are one.
+
+    Parameters
+    ----------
+    counts
+        Events seen in either stretch, 0 or more.
+    exposures
+        Time watched in either stretch, above 0, both in one unit.
+
+    Returns
+    -------
+    float
+        Between 0 and 1: how often one rate would part the events of both stretches at least as
+        unevenly as they are; 1 without any event.
+
+    Raises
+    ------
+    ValueError
+        A count is negative or an exposure is not above 0.
+
+    Notes
+    -----
+    Przyborowski, J. and Wilenski, H. (1940), "Homogeneity of results in testing samples from
+    Poisson series", *Biometrika* 31: given the total, the first count is binomial with the first
+    exposure's share of the time. Two-sided, as scipy's `binomtest` and R's `poisson.test` are.
+
+    Examples
+    --------
+    >>> round(same_rate((11, 21), (800, 3011)), 4)
+    0.0797
+    """
+    if min(counts) < 0:
+        message = f"A count cannot be negative, and these are {counts[0]} and {counts[1]}."
+        raise ValueError(message)
+    if min(exposures) <= 0:
+        message = f"Exposure must be above 0, and these are {exposures[0]} and {exposures[1]}."
+        raise ValueError(message)
+    total = sum(counts)
+    share = exposures[0] / sum(exposures)
+    return float(binomtest(counts[0], total, share).pvalue) if total else 1.0
+
+
+def beyond_chance(total: int, exposures: tuple[float, float], level: float = 0.05) -> Bounds:
+    """Return the first counts of a total for which `same_rate` is below a level.
+
+    Where no count is low enough, `few` is -1; where none is high enough, `many` is ``total + 1``.
+    """
+    # p rises to the mode and falls after it, so what is beyond chance are the two tails.
+    tested = (same_rate((n, total - n), exposures) < level for n in range(total + 1))
+    rare = [n for n, beyond in enumerate(tested) if beyond]
+    expected = total * exposures[0] / sum(exposures)
+    few = max((n for n in rare if n < expected), default=-1)
+    return Bounds(few, min((n for n in rare if n > expected), default=total + 1))
 
 
 def bootstrap_interval(

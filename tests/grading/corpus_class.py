@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 import copy
 import os
-from contextlib import suppress
+import warnings
+from contextlib import redirect_stdout, suppress
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
@@ -63,7 +64,11 @@ class Handed:
     def marks(self) -> dict[str, float]:
         """Return the points of each task where answers and checks run in one namespace, here."""
         solution = read(self.solution)
-        with patch.dict(os.environ, {LEARNER: self.learner}):
+        with (
+            patch.dict(os.environ, {LEARNER: self.learner}),
+            redirect_stdout(None),
+            warnings.catch_warnings(action="ignore"),
+        ):
             return dict(_marks(with_answers(solution, solution, self.answers)))
 
     def promised(self, task: str, points: float, possible: float) -> bool:

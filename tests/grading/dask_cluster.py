@@ -28,7 +28,7 @@ def cluster(folder: Path, workers: int = 0) -> Iterator[LocalCluster]:
         threads_per_worker=1,
         processes=True,
         protocol="tcp://",
-        dashboard_address=None,
+        dashboard_address=":0",
         local_directory=str(folder),
     ) as made:
         yield made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import queue
 import time
 import uuid
@@ -12,7 +13,8 @@ from typing import TYPE_CHECKING, Final
 
 import dask
 from dask.utils import parse_timedelta
-from distributed import Client, Future, KilledWorker
+from distributed import Client, Future, KilledWorker, Security
+from distributed.comm.core import connect
 
 from trilateral.grading.cluster_worker import (
     Leaving,
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
 
 _AHEAD: Final = 3
 """Submissions sent for each thread of the cluster: one runs, others wait at hand."""
-_LOOK: Final = 5.0
+_LOOK: Final = 1.0
 """Seconds without a result after which the cluster is looked at."""
 _LOST: Final = (OSError, CancelledError, TimeoutError)
 """What Dask raises where a connection is not to be had or has gone."""
@@ -79,10 +81,19 @@ class Cluster:
             try:
                 flight.prepare(sorted({one.assignment for one in waiting}))
                 yield from flight.results(iter(waiting))
+            except GradingError:
+                raise
             except _LOST as error:
                 message = (
-                    f"The Dask scheduler at {self.address} is lost ({error}). What was graded so "
-                    "far is safe; see that it runs, and give the same command again."
+                    f"The Dask cluster at {self.address} is lost ({error}). What was graded so far "
+                    "is safe; see that the scheduler runs, and give the same command again."
+                )
+                raise GradingError(message) from error
+            except Exception as error:
+                message = (
+                    f"The Dask cluster at {self.address} cannot grade ({type(error).__name__}: "
+                    f"{error}). Its scheduler and workers need the same copy of the course, with "
+                    "the extras `grading` and `cluster`, as this machine. What was graded is safe."
                 )
                 raise GradingError(message) from error
             finally:
@@ -115,7 +126,8 @@ class _Flight:
         )
         self._client.register_plugin(Leaving(self._run, self._client.id))
         self._client.register_plugin(Marking(parcel), name=self._run)
-        for worker, why in sorted(self._client.run(refusal, self._run).items()):
+        refused = self._client.run(refusal, self._run, on_error="ignore")
+        for worker, why in sorted(refused.items()):
             if why:
                 raise _stopped(worker, why)
 
@@ -136,7 +148,7 @@ class _Flight:
 
     def end(self) -> None:
         """Take back what is still out, and end what was started on the workers."""
-        with suppress(*_LOST, ValueError):  # where it is gone, its workers see to it themselves
+        with suppress(Exception):  # what can't be reached sees itself that this client is gone
             self._client.cancel(list(self._out), force=True)
             self._client.unregister_worker_plugin(self._run)
 
@@ -181,20 +193,12 @@ class _Flight:
         try:
             header, notebook = unpack(future.result())
         except KilledWorker as error:
+            times = error.allowed_failures + 1
             why = (
-                f"{error.allowed_failures + 1} workers were lost while they graded it or had it "
-                f"next, the last one {error.last_worker.address}. See their logs."
+                f"It was lost with its worker {'once' if times == 1 else f'{times} times'}, the "
+                f"last one {error.last_worker.address}, whose log may say why."
             )
             return ungraded(self._cluster.course.assignments[one.assignment], one, why)
-        except _LOST:
-            raise
-        except Exception as error:
-            message = (
-                f"The cluster at {self._cluster.address} cannot run the work of grading "
-                f"({type(error).__name__}: {error}). Its scheduler and workers need the same copy "
-                "of the course as this machine."
-            )
-            raise GradingError(message) from error
         worker = str(header["worker"])
         if "stopped" in header:
             raise _stopped(worker, header["stopped"])
@@ -209,6 +213,7 @@ class _Flight:
 @contextmanager
 def _connected(address: str) -> Iterator[Client]:
     try:
+        asyncio.run(_answers(address))  # a client that fails to connect takes a minute to give up
         client = Client(address, set_as_default=False)
     except (*_LOST, ValueError, TypeError) as error:
         message = (
@@ -223,6 +228,12 @@ def _connected(address: str) -> Iterator[Client]:
         finally:
             with suppress(*_LOST):
                 client.close()
+
+
+async def _answers(address: str) -> None:
+    arguments = Security().get_connection_args("client")
+    comm = await connect(address, timeout=_patience(), **arguments)
+    await comm.close()
 
 
 def _patience() -> float:

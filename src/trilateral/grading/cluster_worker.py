@@ -183,7 +183,7 @@ def grade_here(run: str, learner: str, assignment: str, content: bytes) -> bytes
     marking = worker.plugins.get(run)
     header: dict[str, Any] = {"worker": worker.address}
     if not isinstance(marking, Marking):
-        return pack({**header, "stopped": _UNPREPARED})
+        return pack({**header, "stopped": "It has not been given the course."})
     try:
         found = marking.grade(learner, assignment, content)
     except (GradingError, OSError) as error:
@@ -192,12 +192,9 @@ def grade_here(run: str, learner: str, assignment: str, content: bytes) -> bytes
 
 
 def refusal(run: str, dask_worker: Worker) -> str:
-    """Return why a worker may not grade, or nothing where it may."""
+    """Return why a worker may not grade, or nothing where it may or has not been asked yet."""
     marking = dask_worker.plugins.get(run)
-    return marking.refused if isinstance(marking, Marking) else _UNPREPARED
-
-
-_UNPREPARED: Final = "It has not been given the course."
+    return marking.refused if isinstance(marking, Marking) else ""
 
 
 def pack(header: Mapping[str, Any], body: bytes = b"") -> bytes:

@@ -31,7 +31,10 @@ def a_source(**changes: object) -> Source:
         ({"published": PartialDate(date(2023, 8, 1), "month")}, "Rappler, August 2023"),
         ({"published": PartialDate(date(2023, 1, 1), "year")}, "Rappler, 2023"),
         ({"published": None}, "Rappler, n.d."),
-        ({"publisher": "GMA News (repost)"}, "GMA News, 5 August 2023"),
+        ({"publisher": "GMA News (repost)"}, "GMA News, 5 August 2023 (copy)"),
+        ({"publisher": "RAND (copy on docslib)"}, "RAND, 5 August 2023 (copy)"),
+        ({"publisher": "Yomiuri Shimbun (Japan News)"}, "Yomiuri Shimbun, 5 August 2023"),
+        ({"publisher": "White House via a blog"}, "White House via a blog, 5 August 2023"),
         ({"publisher": "A [b] | c"}, "A (b) / c, 5 August 2023"),
     ],
 )

@@ -36,10 +36,11 @@ class Source:
     def label(self) -> str:
         """A short citation, fit for the text of a link: ``Rappler, 5 August 2023``.
 
-        A publisher's remark in brackets, such as where a copy was seen, is left out.
+        A publisher's remark in brackets is left out, but for one thing: that a copy was seen.
         """
-        publisher = re.sub(r" \([^()]*\)$", "", self.publisher)
-        return f"{publisher}, {self.date}".translate(_LINK_SAFE)
+        publisher = _REMARK.sub("", self.publisher)
+        copy = " (copy)" if _COPY.search(self.publisher) else ""
+        return f"{publisher}, {self.date}{copy}".translate(_LINK_SAFE)
 
     @property
     def address(self) -> str | None:
@@ -53,6 +54,8 @@ class Source:
         return f'<a href="{escape(self.address)}">{text}</a>' if self.address else text
 
 
+_REMARK = re.compile(r" \([^()]*\)$")
+_COPY = re.compile(r"\b(?:archive|copy|mirror|reprint|repost)\b[^()]*\)$")
 _LINK_SAFE = str.maketrans({"[": "(", "]": ")", "\n": " ", "|": "/", "`": "'"})
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 from trilateral.charts import renderer
+from trilateral.models.rates import same_rate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,6 +41,18 @@ def numbers(sentence: str, pattern: str) -> tuple[int, ...]:
     found = re.search(pattern, sentence)
     assert found, f"{pattern!r} is not in {sentence!r}"
     return tuple(int(group.replace(",", "")) for group in found.groups())
+
+
+def chance_words(
+    counts: tuple[int, int], months: tuple[float, float], rates: str = "The two rates"
+) -> str:
+    """Return how a sentence should end that compares two rates."""
+    if same_rate(counts, months) < 0.05:
+        return f"{rates} differ by more than chance."
+    one, other = (f"{count / watched:.2f}" for count, watched in zip(counts, months, strict=True))
+    if one == other:
+        return f"{rates} are the same, to two decimals."
+    return f"{rates} differ, and chance could explain it."
 
 
 def width(figure: Figure) -> float:

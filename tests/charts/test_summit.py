@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.charts.drawn import moved, numbers, picture, said, width
+from tests.charts.drawn import chance_words, moved, numbers, picture, said, width
 from trilateral import evidence
 from trilateral.charts import summit
 from trilateral.charts.summit.activities import windows
@@ -143,6 +143,23 @@ def test_when_the_line_moves_then_the_sentence_has_counts_months_and_rates(
     ):
         low, high = rate_interval(count, months)
         assert f"{count / months:.2f} a month {side} ({low:.2f} to {high:.2f})" in sentence
+    assert sentence.endswith(chance_words((before, after), (window.before, window.after)))
+
+
+MULTILATERAL = {"kind": "Multilateral maritime cooperative activity", "company": "any country"}
+
+
+@pytest.mark.parametrize(
+    ("controls", "ending"),
+    [
+        (MULTILATERAL, "differ, and chance could explain it."),
+        ({**MULTILATERAL, "divide": "signature of the RAA"}, "differ by more than chance."),
+    ],
+)
+def test_when_bars_overlap_then_the_exact_test_decides(
+    controls: dict[str, str], ending: str
+) -> None:
+    assert said(moved(SAILED, **controls)).endswith(f"The two rates {ending}")
 
 
 def test_when_a_kind_is_chosen_then_only_that_kind_counts() -> None:

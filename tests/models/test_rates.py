@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binom, poisson
 
@@ -147,7 +147,8 @@ def test_when_the_stretches_change_places_then_the_test_says_the_same(
     )
 
 
-@given(st.floats(0.1, 15), times, times, st.sampled_from((0.01, 0.05, 0.2)))
+@settings(deadline=None, max_examples=40)  # each sums over every outcome
+@given(st.floats(0.1, 10), times, times, st.sampled_from((0.01, 0.05, 0.2)))
 def test_when_one_rate_is_true_then_a_difference_is_seldom_found(
     mean: float, short: float, long: float, level: float
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -142,12 +143,15 @@ def beyond_chance(total: int, exposures: tuple[float, float], level: float = 0.0
 
     Where no count is low enough, `few` is -1; where none is high enough, `many` is ``total + 1``.
     """
-    # p rises to the mode and falls after it, so what is beyond chance are the two tails.
-    tested = (same_rate((n, total - n), exposures) < level for n in range(total + 1))
-    rare = [n for n, beyond in enumerate(tested) if beyond]
-    expected = total * exposures[0] / sum(exposures)
-    few = max((n for n in rare if n < expected), default=-1)
-    return Bounds(few, min((n for n in rare if n > expected), default=total + 1))
+
+    def p(first: int) -> float:
+        return same_rate((first, total - first), exposures)
+
+    # p rises to 1 at the likeliest split and falls after it: each end is found by halving.
+    likeliest = min(total, int((total + 1) * exposures[0] / sum(exposures)))
+    low, high = range(likeliest), range(likeliest, total + 1)
+    few = bisect_left(low, level, key=p) - 1
+    return Bounds(few, likeliest + bisect_right(high, -level, key=lambda first: -p(first)))
 
 
 def bootstrap_interval(

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import altair as alt
 import pandas as pd
 
 from trilateral import evidence
+from trilateral.charts import chance
 from trilateral.charts.figure import Figure
 from trilateral.charts.sentence import count, sentence
 from trilateral.charts.sourcing import sources
 from trilateral.charts.theme import BLUE, INK, MUTED, VERMILION
 from trilateral.models.rates import poisson_interval
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _WIDTH: Final = 550
 _DAYS_PER_MONTH: Final = 365.25 / 12
@@ -44,8 +48,13 @@ def rhythm() -> Figure:
         counts=f"({rule}) && (datum.period === '{AFTER}' || !same || datum.ago <= {span}) ? 1 : 0"
     )
     table = rows[["date", "activity", "period"]]
-    rates = _rates(data, months(rows["day"].min(), in_force), span, len(rows))
-    chart = alt.vconcat(_sentence(rates), _timeline(data, in_force, end), _points(rates))
+    spans = {
+        "whole": (months(rows["day"].min(), in_force), span),
+        "same": (span, span),
+    }
+    rates = _rates(data, *spans["whole"], len(rows))
+    said = _sentence(rates, spans, len(rows))
+    chart = alt.vconcat(said, _timeline(data, in_force, end), _points(rates))
     return Figure(
         chart=chart.add_params(*boxes, same),
         description=_describe(rows, in_force, end),
@@ -54,7 +63,8 @@ def rhythm() -> Figure:
         note=(
             "The table holds activities at sea that were found, not all that took place; it ends "
             f"on {end.day} {end:%B %Y}, before Balikatan 2026. An activity that began on the day "
-            "of entry into force counts as after. Bars are 95 % Poisson intervals (Garwood)."
+            "of entry into force counts as after. Bars are 95 % Poisson intervals (Garwood). "
+            f"{chance.NOTE}"
         ),
     )
 
@@ -162,19 +172,18 @@ def _points(rates: alt.Chart) -> alt.LayerChart:
     return alt.layer(bar, point, words).properties(width=_WIDTH - 60, height=alt.Step(52))
 
 
-def _sentence(rates: alt.Chart) -> alt.Chart:
+def _sentence(rates: alt.Chart, spans: Mapping[str, tuple[float, float]], most: int) -> alt.Chart:
     one = rates.transform_calculate(
         is_before=f"datum.period === '{BEFORE}' ? 1 : 0",
         is_after=f"datum.period === '{AFTER}' ? 1 : 0",
     ).transform_aggregate(a="argmax(is_before)", b="argmax(is_after)")
+    whole = chance.tested(one, "same ? 'same' : 'whole'", ("datum.a.n", "datum.b.n"), spans, most)
     rate = "format(datum.{0}.n / datum.{0}.months, '.2f') + ' a month ('"
-    apart = "(datum.b.least > datum.a.most || datum.b.most < datum.a.least)"
     return sentence(
-        one,
+        whole,
         f"'Before: ' + {rate.format('a')} + {count('a.n', 'activity', 'activities')} + ').'"
         f" + ' After: ' + {rate.format('b')} + {count('b.n', 'activity', 'activities')} + ').'",
-        f"{apart} ? 'The intervals do not overlap: the rate changed.'"
-        " : 'The intervals overlap: chance alone could explain the difference.'",
+        chance.verdict(),
         width=_WIDTH,
     )
 

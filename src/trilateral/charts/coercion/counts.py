@@ -9,6 +9,7 @@ import altair as alt
 import pandas as pd
 
 from trilateral import evidence
+from trilateral.charts import chance
 from trilateral.charts.coercion.rows import rows
 from trilateral.charts.figure import Figure
 from trilateral.charts.sentence import sentence
@@ -17,7 +18,7 @@ from trilateral.charts.theme import BLUE, PURPLE, VERMILION, Tone
 from trilateral.evidence import coding
 from trilateral.models.rates import poisson_interval
 
-_WIDTH: Final = 160
+_WIDTH: Final = 134
 _HEIGHT: Final = 230
 _DAYS_PER_MONTH: Final = 365.25 / 12
 
@@ -40,7 +41,7 @@ def what_counts() -> Figure:
     yearly = _yearly(alt.Chart(frame), f"({any_of}) && (low || !datum.low)", exposure, len(frame))
     tops = _tops(frame, exposure)
     chart = alt.vconcat(
-        _verdict(yearly, exposure),
+        _verdict(yearly, exposure, len(frame)),
         alt.hconcat(
             _rate(yearly, "n", "All that count", BLUE, tops["n"]),
             _rate(yearly, "contact", "With contact", VERMILION, tops["contact"]),
@@ -57,7 +58,8 @@ def what_counts() -> Figure:
         note=(
             "Points are incidents a month; bars are 95 % Poisson intervals (Garwood): what chance "
             "alone leaves open if incidents come independently, which they do not quite. Injuries "
-            "come several at a time, so they get no interval."
+            f"come several at a time, so they get no interval. Whether anybody was hurt is "
+            f"stated in {_stated(incidents)}; the bars add up those rows alone. {chance.NOTE}"
         ),
     )
 
@@ -186,20 +188,29 @@ def _injured(yearly: alt.Chart, top: float) -> alt.LayerChart:
         axis=alt.Axis(tickCount=5),
     )
     bar = yearly.mark_bar(color=PURPLE.ref, size=22).encode(x=_x(), y=y)
-    number = yearly.mark_text(dy=-8).encode(x=_x(), y=y, text="hurt:Q")
+    words = yearly.transform_calculate(words="datum.hurt > 0 ? datum.hurt : ['none', 'stated']")
+    number = words.mark_text(
+        dy=alt.ExprRef("datum.hurt > 0 ? -8 : -20"), lineHeight=12
+    ).encode(x=_x(), y=y, text="words:N")
     return alt.layer(bar, number).properties(
         width=_WIDTH, height=_HEIGHT, title=alt.Title("Filipinos reported injured", fontSize=13)
     )
 
 
-def _verdict(yearly: alt.Chart, exposure: pd.DataFrame) -> alt.Chart:
+def _stated(incidents: pd.DataFrame) -> str:
+    """Return in words in how many rows of each year it is stated whether anybody was hurt."""
+    years = incidents.groupby(incidents["date"].dt.year)["ph_injured"].agg(["count", "size"])
+    first, *rest = (f"{n['count']} of {n['size']} rows of {year}" for year, n in years.iterrows())
+    return ", ".join([first, *(words.replace(" rows", "") for words in rest)])
+
+
+def _verdict(yearly: alt.Chart, exposure: pd.DataFrame, most: int) -> alt.Chart:
     """Return the sentence: the counts, then whether the record can tell the full years apart."""
     years = [int(y) for y in exposure["year"]]
-    fields = {"n": "n", "from": "n_from", "to": "n_to", "months": "months"}
     picks = {
-        f"{short}{year}": f"datum.year === {year} ? datum.{field} : 0"
+        f"{field}{year}": f"datum.year === {year} ? datum.{field} : 0"
         for year in years
-        for short, field in fields.items()
+        for field in ("n", "months")
     }
     whole = yearly.transform_calculate(**picks).transform_aggregate(
         **{name: f"sum({name})" for name in picks}
@@ -207,16 +218,18 @@ def _verdict(yearly: alt.Chart, exposure: pd.DataFrame) -> alt.Chart:
     full, partial = years[:-1], years[-1]
     before, after = full[-2], full[-1]
     listed = " + ', ' + ".join(f"datum.n{y} + ' in {y}'" for y in full)
-    apart = (
-        f"(datum.from{after} > datum.to{before} || datum.to{after} < datum.from{before})"
-        f" ? 'The intervals of {before} and {after} do not overlap: the rate changed.'"
-        f" : 'The intervals of {before} and {after} overlap: chance could explain it.'"
-    )
+    watched = exposure.set_index("year")
+    spans = {
+        rows_in: (float(watched[rows_in][before]), float(watched[rows_in][after]))
+        for rows_in in ("sure", "all")
+    }
+    counted = f"datum.n{before}", f"datum.n{after}"
+    whole = chance.tested(whole, "low ? 'all' : 'sure'", counted, spans, most)
     return sentence(
         whole,
         f"'This rule counts ' + {listed} + ' and ' + datum.n{partial} + ' in the first ' + "
         f"format(datum.months{partial}, '.0f') + ' months of {partial}.'",
-        apart,
+        chance.verdict(f"The rates of {before} and {after}"),
         width=600,
     )
 

@@ -9,6 +9,7 @@ import altair as alt
 import pandas as pd
 
 from trilateral import evidence
+from trilateral.charts import chance
 from trilateral.charts.figure import Figure
 from trilateral.charts.sentence import sentence
 from trilateral.charts.sourcing import sources
@@ -61,7 +62,7 @@ def who_sailed() -> Figure:
             "Each activity includes the Philippines and stands once in the row of each partner. "
             "An activity on the day of the line counts as after. The record has no stated bounds: "
             "the windows run from its first day to its last. Bars are 95 % Poisson "
-            f"intervals (Garwood), cut at {_TOP} a month."
+            f"intervals (Garwood), cut at {_TOP} a month. {chance.NOTE}"
         ),
     )
 
@@ -115,6 +116,9 @@ def _sentence(data: alt.Chart, tested: str) -> alt.Chart:
     whole = _tallied(data, tested, [])
     for side in (events.BEFORE, events.AFTER):
         whole = _with_interval(whole, side, f"({_of_line(side)})", f"{side}_")
+    spans = {window.line: (window.before, window.after) for window in windows()}
+    most = len(evidence.load("joint_activities"))
+    whole = chance.tested(whole, "divide", ("datum.before", "datum.after"), spans, most)
 
     def said(side: str) -> str:
         return (
@@ -128,9 +132,7 @@ def _sentence(data: alt.Chart, tested: str) -> alt.Chart:
         "' months before, ' + datum.after + ' in the ' + "
         f"format({_of('after')}, '.1f') + ' months after.'",
         f"{said('before')} + ', ' + {said('after')} + '.'",
-        "datum.before_from > datum.after_to || datum.after_from > datum.before_to"
-        " ? 'The intervals do not overlap: the rate changed.'"
-        " : 'The intervals overlap: chance could explain the difference.'",
+        chance.verdict(),
         width=520,
         when="datum.before + datum.after > 0",
         otherwise="'No activity in this selection.'",

@@ -77,7 +77,7 @@ def test_when_a_brief_is_written_then_it_opens_offline_with_chart_and_sources(
     lesson: LabPage, browser: Browser, fresh: Server
 ) -> None:
     weigher = explorer(lesson, "The evidence weigher")
-    weigher.get_by_label("The article's chain?").select_option("0.2")
+    weigher.get_by_label("“The article's chain” is the main cause").select_option("0.2")
     weigher.get_by_text("1 of 16 pieces weighed").wait_for()
     form = explorer(lesson, "Your brief")
     form.get_by_label("What would change your mind?").fill("An order from before 2023 <script>")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from typing import TYPE_CHECKING
 
 import pytest
@@ -66,6 +67,13 @@ def test_when_the_table_is_shown_then_each_claim_has_its_link_and_lesson() -> No
         assert cells[1:3] == [claim.link, judgement.LESSONS[claim.lesson]]
 
 
+def test_when_a_claim_is_met_in_lesson_00_then_the_table_names_the_lesson_that_weighs_it() -> None:
+    html = str(explorers.claim_table().data)
+    assert "00 Start here" not in html
+    weighed = [c for c in evidence.claims() if c.lesson in {"start", "synthesis"}]
+    assert html.count("05 Synthesis") == len(weighed)
+
+
 def test_when_the_ledger_has_a_verdict_then_the_learner_may_choose_it() -> None:
     assert set(judgement.VERDICTS) == set(evidence.labels("claims", "verdict"))
     assert {claim.lesson for claim in evidence.claims()} <= set(judgement.LESSONS)
@@ -84,9 +92,16 @@ def test_when_a_claim_was_judged_then_the_next_session_remembers_it() -> None:
     choose(first, **{claim.id: "contested"})
     assert first.summary.startswith("You have judged 1 of ")
     assert now(explorers.judge("coercion"))[claim.id] == "contested"
-    assert "Your first judgement: <strong>contested</strong>." in str(
-        explorers.conclude("coercion").data
-    )
+    assert "Your first judgement: contested." in str(explorers.conclude("coercion").data)
+
+
+def test_when_claims_are_concluded_then_each_stands_with_its_own_verdict() -> None:
+    page = str(explorers.conclude("coercion").data)
+    blocks = re.findall(r"<div[^>]*>(.*?)</div>", page, re.DOTALL)
+
+    for claim, block in zip(claims("coercion"), blocks, strict=True):
+        assert f"<strong>{escape(claim.claim)}</strong>" in block
+        assert len(DETAILS.findall(block)) == 1
 
 
 def test_when_nothing_was_judged_then_the_end_does_not_pretend() -> None:

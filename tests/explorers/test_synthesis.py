@@ -31,7 +31,24 @@ def test_when_nothing_is_weighed_then_the_balance_stands_where_it_began() -> Non
     shown = explorers.weigh()
 
     assert "0 of 16 pieces weighed. The article's chain: 25 %, from 25 % before" in shown.summary
-    assert "moves nothing" in shown.summary
+    assert "Not weighed yet: “Japan asks first”." in shown.summary
+
+
+def test_when_a_piece_fits_all_alike_then_it_counts_as_weighed_and_moves_nothing() -> None:
+    shown = explorers.weigh()
+    give(shown, **dict.fromkeys(ACCOUNTS, "0.8"))
+
+    assert "1 of 16 pieces weighed. The article's chain: 25 %, from 25 % before" in shown.summary
+    assert "it moves nothing" in shown.summary
+    assert "<td>moves nothing</td>" in shown.html
+
+
+def test_when_the_last_answer_returns_to_the_middle_then_the_piece_is_not_weighed() -> None:
+    shown = explorers.weigh()
+    for step in ("0.8", "0.5"):
+        give(shown, chain=step)
+
+    assert "0 of 16 pieces weighed" in shown.summary
 
 
 def test_when_pieces_are_weighed_then_the_sentence_says_what_bayes_rule_says() -> None:
@@ -137,7 +154,6 @@ def test_when_voices_are_heard_then_each_row_has_one_side() -> None:
 
 def test_when_a_side_is_chosen_then_only_it_speaks() -> None:
     shown = explorers.voices()
-    give(shown, target="all")
     assert shown.summary.startswith("25 voices of 25")
     give(shown, side="Manila: government and leaders of Congress")
 

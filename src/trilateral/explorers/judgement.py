@@ -12,14 +12,17 @@ from trilateral.explorers.explorer import Explorer, Values, View, select
 from trilateral.records import Opinions
 
 LESSONS: Final = {
-    "start": "00 Start here",
+    "start": "05 Synthesis",
     "summit": "01 Summit",
     "access": "02 Access",
     "coercion": "03 Coercion",
     "capabilities": "04 Capabilities",
     "synthesis": "05 Synthesis",
 }
-"""The ledger's lessons in the course's order."""
+"""Where a claim is tested, by its lesson in the ledger, in the course's order.
+
+Claims that are met first in lesson 00 (``start``) are weighed in the last one.
+"""
 
 VERDICTS: Final = {
     "supported": "Supported: the evidence agrees with it.",
@@ -31,19 +34,22 @@ VERDICTS: Final = {
 }
 _LEFT: Final = ' style="text-align:left"'
 """JupyterLab sets the cells of a table right, which suits numbers and not sentences."""
+_ONE_LINE: Final = ' style="text-align:left;white-space:nowrap"'
+_APART: Final = ' style="margin:0 0 1.6em"'
+_CLOSE: Final = ' style="margin:0 0 .2em"'
+"""A claim stands with its own verdict and apart from the next claim."""
 _NONE: Final = ""
 
 
 def claim_table() -> HTML:
     """Return every claim with its link of the chain and its lesson; verdicts are folded away."""
     rows = "".join(
-        f"<tr><td{_LEFT}>{escape(claim.claim)}</td><td{_LEFT}>{claim.link}</td>"
-        f"<td{_LEFT}>{LESSONS[claim.lesson]}</td><td{_LEFT}>{folded_verdict(claim)}</td></tr>"
+        f"<tr><td{_LEFT}>{escape(claim.claim)}</td><td{_ONE_LINE}>{claim.link}</td>"
+        f"<td{_ONE_LINE}>{LESSONS[claim.lesson]}</td><td{_LEFT}>{folded_verdict(claim)}</td></tr>"
         for claim in evidence.claims()
     )
-    head = "".join(
-        f'<th scope="col"{_LEFT}>{name}</th>' for name in ("Claim", "Link", "Tested in", "Verdict")
-    )
+    head = "".join(f'<th scope="col"{_LEFT}>{name}</th>' for name in ("Claim", "Link", "Tested in"))
+    head += '<th scope="col" style="text-align:left;min-width:9rem">Verdict</th>'
     return HTML(
         "<table><caption>The claims of the article. Open a verdict only when you want it."
         f"</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
@@ -92,8 +98,11 @@ def conclude(*names: str) -> HTML:
     parts = []
     for claim in _claims(names):
         mine = judged.get(claim.id)
-        first = f"Your first judgement: <strong>{escape(mine)}</strong>." if mine else ""
-        parts.append(f"<p>{escape(claim.claim)} {first}</p>{folded_verdict(claim)}")
+        first = f" Your first judgement: {escape(mine)}." if mine else ""
+        parts.append(
+            f"<div{_APART}><p{_CLOSE}><strong>{escape(claim.claim)}</strong>{first}</p>"
+            f"{folded_verdict(claim)}</div>"
+        )
     return HTML("".join(parts))
 
 

@@ -26,6 +26,8 @@ TESTS: Final = {
 }
 SPARE: Final = tuple(link for link in LINKS if link != "outcome")
 """The links that can be switched off."""
+NAMES: Final = {**LINKS, "catalyst": "Catalyst: coercion in 2025"}
+"""The links as they are switched off: pressure before 2025 is no part of the article's catalyst."""
 
 
 def weigh() -> Explorer:
@@ -54,9 +56,7 @@ def weigh() -> Explorer:
         select("piece", "Piece of evidence", [(p.id, _entry(p)) for p in pieces], wide=True),
         select("test", "Which test is it for the chain?", _choices(), wide=True),
         *(
-            select(
-                key, f"Would you expect it, if this is the main cause: {a.name}?", _steps(), EVEN
-            )
+            select(key, f"If “{a.name}” is the main cause, would you expect this?", _steps(), EVEN)
             for key, a in ACCOUNTS.items()
         ),
         select(
@@ -80,7 +80,7 @@ def without() -> Explorer:
         parts = "".join(_gap(link, pieces) for link in off)
         return View(_missing(off, pieces), f'<ol class="links">{boxes}</ol>{parts}')
 
-    controls = [checkbox(link, LINKS[link], value=True) for link in SPARE]
+    controls = [checkbox(link, NAMES[link], value=True) for link in SPARE]
     return Explorer("The chain with links switched off", controls, show)
 
 
@@ -117,6 +117,8 @@ def _weighed(
 def _read(piece: Piece) -> str:
     chain = piece.likelihoods[CHAIN]
     if not piece.weighed:
+        return f"Not weighed yet: “{piece.title}”."
+    if not piece.moves:
         numbers = "fits all accounts alike, so it moves nothing"
     elif piece.ratio >= 1:
         ratio = _times(piece.ratio)
@@ -178,7 +180,7 @@ def _ledger(pieces: Sequence[Piece]) -> str:
 def _box(link: str, *, on: bool) -> str:
     state = "" if on else " (switched off)"
     kind = "on" if on else "off"
-    return f'<li class="{kind}">{escape(LINKS[link])}{state}</li>'
+    return f'<li class="{kind}">{escape(NAMES[link])}{state}</li>'
 
 
 def _missing(off: Sequence[str], pieces: Sequence[Piece]) -> str:
@@ -186,10 +188,11 @@ def _missing(off: Sequence[str], pieces: Sequence[Piece]) -> str:
         return "All four links are on: this is the article's story. Switch one off."
     gone = [piece for piece in pieces if piece.link in off]
     there = sum(piece.without_link for piece in gone)
-    names = " and ".join(LINKS[link].split(":")[0].lower() for link in off)
+    names = " and ".join(f"the {LINKS[link].split(':')[0].lower()}" for link in off)
     return (
         f"Without {names}: {there} of {len(gone)} pieces of evidence came before or without, "
-        f"and stay as they are; {len(gone) - there} would need another explanation."
+        f"and stay as they are; {len(gone) - there} would need another explanation, or are about "
+        "the link itself."
     )
 
 
@@ -197,11 +200,12 @@ def _gap(link: str, pieces: Sequence[Piece]) -> str:
     here = [piece for piece in pieces if piece.link == link]
     stays = _items([piece for piece in here if piece.without_link])
     needs = _items([piece for piece in here if not piece.without_link])
-    name = escape(LINKS[link])
+    name = escape(NAMES[link])
     return (
         f"<p><strong>{name}, switched off.</strong></p><div class='pair'><div><p><strong>Stays: it "
         f"came before this link or without it</strong></p><ul>{stays}</ul></div><div><p><strong>"
-        f"Would need another explanation</strong></p><ul>{needs}</ul></div></div>"
+        f"Would need another explanation, or is about the link itself</strong></p><ul>{needs}"
+        "</ul></div></div>"
     )
 
 

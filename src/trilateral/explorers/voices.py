@@ -45,7 +45,7 @@ def voices() -> Explorer:
 
     controls = [
         select("side", "Who speaks", [(_ALL, "Any side"), *((s, s) for s in SIDES)]),
-        select("target", "On what", [(_ALL, "Any subject"), *targets.items()], "exercise"),
+        select("target", "On what", [(_ALL, "Any subject"), *targets.items()]),
     ]
     return Explorer("Criticisms and rebuttals", controls, show)
 

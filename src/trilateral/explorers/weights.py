@@ -75,9 +75,11 @@ class Piece:
     """p(piece | account) for each account."""
     called: str
     """The test the learner takes it for; empty if none was named."""
+    weighed: bool
+    """Whether the learner has said anything of it, be it that it fits all accounts alike."""
 
     @property
-    def weighed(self) -> bool:
+    def moves(self) -> bool:
         """Whether any account makes it likelier than another."""
         return len(set(self.likelihoods.values())) > 1
 
@@ -99,7 +101,9 @@ class Piece:
 
     @property
     def verdict(self) -> str:
-        """What the learner's numbers make of it: a test for the chain, or a word against it."""
+        """What the learner's numbers make of it: a test for the chain, or what else it does."""
+        if not self.moves:
+            return "moves nothing"
         return self.test.value if self.ratio >= 1 else "against the chain"
 
 
@@ -152,6 +156,7 @@ class Weights:
                     key: float(value) for key, value in _likelihoods(row["id"], numbers).items()
                 },
                 called=tests.get(row["id"], ""),
+                weighed=row["id"] in tests or any(f"{row['id']}/{a}" in numbers for a in ACCOUNTS),
             )
             for row in evidence.load("weighing").to_dict("records")
         ]

@@ -84,6 +84,28 @@ def test_when_only_the_year_of_the_start_is_known_then_a_range_is_given() -> Non
     assert f"{(signed - pd.Timestamp(2014, 12, 31)).days:,} to {(signed - start).days:,}" in said
 
 
+@pytest.mark.parametrize("line", ["round", "agreed", "signed"])
+def test_when_the_line_moves_then_the_words_behind_the_bars_stay_within_the_axis(line: str) -> None:
+    spec = copy.deepcopy(CLOCK.spec)
+    for param in spec["params"]:
+        param["value"] = {"line": line, "all": True}.get(param["name"], param.get("value"))
+    svg = renderer.svg(spec)
+    words = re.findall(r'translate\(([-\d.]+),[-\d.]+\)"[^>]*>([\d, to]+ days)</text>', svg)
+
+    assert len(words) > 1
+    for start, text in words:
+        assert float(start) + 6 * len(text) <= 400
+
+
+def test_when_another_date_narrows_a_half_known_one_then_the_note_says_so() -> None:
+    assert "ratified it on 6 June 2014" in CLOCK.note
+    assert "39 days is the least" in CLOCK.note
+
+
+def test_when_a_signature_is_only_reported_then_the_note_says_so() -> None:
+    assert "Philippines and France: only reported as signed" in access.visiting_pacts().note
+
+
 def test_when_the_clock_s_rows_are_made_then_they_agree_with_the_table_s_day_counts() -> None:
     rows = clock_rows().set_index("agreement")
     clock = evidence.load("raa_clock")

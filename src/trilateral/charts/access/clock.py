@@ -17,6 +17,8 @@ from trilateral.charts.theme import BLUE, INK, MUTED, VERMILION
 _WIDTH: Final = 400
 _LABELS: Final = 136
 """Pixels that the names of the agreements take, left of the bars."""
+_LETTER: Final = 6.8
+"""Pixels that a letter of the words behind a bar takes at most."""
 LINES: Final = {
     "agreed": "Talks agreed",
     "round": "First formal round",
@@ -64,7 +66,7 @@ def treaty_clock() -> Figure:
             "A thin line marks days that are not known, where a source gives only a month or a "
             "year. A grey line of words means that no source seen gives this starting point. The "
             f"slow ones are {' and '.join(long)}. Two agreements not yet signed, or signed on a "
-            "day not found, are left out."
+            f"day not found, are left out. {_ratified()}"
         ),
     )
 
@@ -72,6 +74,17 @@ def treaty_clock() -> Figure:
 def names_of_long(rows: pd.DataFrame) -> list[str]:
     """Return the agreements that are shown only on demand."""
     return [str(name) for name in rows[rows["long"] == 1]["agreement"]]
+
+
+def _ratified() -> str:
+    """Return what another date tells of an agreement of which this chart has the month alone."""
+    row = evidence.load("access_agreements").set_index("id").loc["ph-us-edca"]
+    signed, ratified = row["signed"], row["ratified_a"]
+    return (
+        "EDCA's range is that of its month of entry into force. The president ratified it on "
+        f"{ratified.day} {ratified:%B %Y}, and it can hardly have been in force before: so "
+        f"{(ratified - signed).days} days is the least."
+    )
 
 
 def _counted(data: alt.Chart) -> alt.Chart:
@@ -134,6 +147,7 @@ def _bars(data: alt.Chart, names: list[str]) -> alt.LayerChart:
         "(line === 'signed' ? '' : datum.signing + ' to signature; ') + 'force not found'",
     )
     words = end.mark_text(align="left", dx=8).encode(x="at:Q", y=y, text="words:N")
+    room = _room(end).mark_point(opacity=0, aria=False).encode(x="room:Q", y=y)
     unknown = (
         data.transform_filter("!datum.known")
         .transform_calculate(at="0", words="'starting line not known'")
@@ -151,12 +165,29 @@ def _bars(data: alt.Chart, names: list[str]) -> alt.LayerChart:
         bar(from_line, "origin", "sign", BLUE.ref, strokeWidth=16),
         bar(forced, "sign", "force", VERMILION.ref, strokeWidth=16),
         bar(forced, "force", "force_last", VERMILION.ref, strokeWidth=3),
+        room,
         zero,
         sign,
         force,
         words,
         unknown,
     ).properties(width=_WIDTH, height=alt.Step(34))
+
+
+def _room(end: alt.Chart) -> alt.Chart:
+    """Return how far the axis must reach for the words behind each bar to lie within the chart.
+
+    Words that take the share ``s`` of the width end within it if the axis runs from its first day
+    ``f`` to ``(at - s * f) / (1 - s)`` or beyond.
+    """
+    return (
+        end.transform_calculate(
+            start="min(0, datum.begin, isValid(datum.unsure) ? datum.unsure : 0)",
+            share=f"min(0.8, (12 + {_LETTER} * length(datum.words)) / {_WIDTH})",
+        )
+        .transform_joinaggregate(first="min(start)")
+        .transform_calculate(room="(datum.at - datum.share * datum.first) / (1 - datum.share)")
+    )
 
 
 def _sentence(data: alt.Chart, rows: pd.DataFrame) -> alt.Chart:

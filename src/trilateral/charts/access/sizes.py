@@ -14,10 +14,12 @@ from trilateral.charts.theme import BLUE, GREY, INK, MUTED, VERMILION, scale
 
 _ROLES: Final = {"none": "None found", "observer": "Observer", "participant": "Participant"}
 _SHAPES: Final = ("cross", "circle", "diamond")
+_TONES: Final = (GREY, BLUE, VERMILION)
+_WIDTH: Final = 490
 
 
 def japan_in_balikatan() -> Figure:
-    """Return a mark per year for Japan's role, with its number of people where known."""
+    """Return a mark per year for Japan's role, and a bar for its people where they are known."""
     balikatan = evidence.load("balikatan")
     in_force = evidence.load("access_agreements").set_index("id")["in_force"]["jp-ph-raa"]
     roles = list(_ROLES.values())
@@ -29,37 +31,66 @@ def japan_in_balikatan() -> Figure:
             "treaty": [_treaty(row, in_force) for _, row in balikatan.iterrows()],
         }
     )
-    x = alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0))
-    y = alt.Y("role:N", sort=roles[::-1], title=None, axis=alt.Axis(grid=True, ticks=False))
-    base = alt.Chart(table).encode(x=x, y=y)
-    point = base.mark_point(filled=True, size=150, opacity=1).encode(
-        color=alt.Color("role:N", legend=None, scale=scale(roles, (GREY, BLUE, VERMILION))),
-        shape=alt.Shape("role:N", legend=None, scale=alt.Scale(domain=roles, range=_SHAPES)),
-        tooltip=[
-            alt.Tooltip("year:O", title="Year"),
-            alt.Tooltip("role:N", title="Japan"),
-            alt.Tooltip("people:N", title="People"),
-            alt.Tooltip("treaty:N", title="The treaty then"),
-        ],
-    )
-    shown = base.transform_filter("datum.role === 'Participant'")
-    words = shown.mark_text(dy=-16, color=INK.ref).encode(text="people:N")
-    treaty = (
-        base.transform_filter("datum.treaty === 'in force'")
-        .mark_text(dy=20, color=MUTED.ref)
-        .encode(text=alt.value("in force"))
-    )
+    years = list(table["year"])
+    drawn = table.assign(count=[_known(row) for _, row in balikatan.iterrows()])
+    chart = alt.vconcat(_roles(drawn, roles, years), _bars(drawn, years), spacing=10)
     return Figure(
-        chart=alt.layer(point, words, treaty).properties(width=490, height=170),
+        chart=chart.resolve_scale(color="shared"),
         description=_describe(table),
         sources=sources(balikatan[balikatan["jp_role"] == "participant"]),
         table=table,
         note=(
-            "The number over a diamond is Japan's people; a question mark: not found. "
+            "A bar is the number of Japan's people who took part; a question mark: not found. How "
+            "many only watched was not gathered. "
             "“In force” marks the years in which the exercise began under the treaty. "
             "Some roles rest on a later statement; the table of the exercise says which."
         ),
     )
+
+
+def _roles(drawn: pd.DataFrame, roles: list[str], years: list[int]) -> alt.LayerChart:
+    y = alt.Y("role:N", sort=roles[::-1], title=None, axis=alt.Axis(grid=True, ticks=False))
+    base = alt.Chart(drawn).encode(x=_x(years, labels=False), y=y)
+    point = base.mark_point(filled=True, size=150, opacity=1).encode(
+        color=alt.Color("role:N", legend=None, scale=scale(roles, _TONES)),
+        shape=alt.Shape("role:N", legend=None, scale=alt.Scale(domain=roles, range=_SHAPES)),
+        tooltip=_tooltip(),
+    )
+    treaty = (
+        base.transform_filter("datum.treaty === 'in force'")
+        .mark_text(dy=18, color=MUTED.ref)
+        .encode(text=alt.value("in force"))
+    )
+    return alt.layer(point, treaty).properties(width=_WIDTH, height=120)
+
+
+def _bars(drawn: pd.DataFrame, years: list[int]) -> alt.LayerChart:
+    y = alt.Y("count:Q", title="Japan's people", axis=alt.Axis(grid=True, tickCount=4))
+    base = alt.Chart(drawn).encode(x=_x(years, labels=True))
+    took_part = base.transform_filter("datum.role === 'Participant'")
+    bar = took_part.mark_bar(color=VERMILION.ref).encode(y=y, tooltip=_tooltip())
+    words = took_part.transform_calculate(top="isValid(datum.count) ? datum.count : 0").mark_text(
+        dy=-9, color=INK.ref
+    )
+    return alt.layer(bar, words.encode(y="top:Q", text="people:N")).properties(
+        width=_WIDTH, height=150
+    )
+
+
+def _x(years: list[int], *, labels: bool) -> alt.X:
+    # Every second year: at this width the names of all would touch.
+    axis = alt.Axis(labelAngle=0, labels=labels, ticks=labels, values=years[::2])
+    return alt.X("year:O", title=None, scale=alt.Scale(domain=years), axis=axis)
+
+
+def _tooltip() -> list[alt.Tooltip]:
+    names = {"year:O": "Year", "role:N": "Japan", "people:N": "People", "treaty:N": "Treaty then"}
+    return [alt.Tooltip(field, title=title) for field, title in names.items()]
+
+
+def _known(row: pd.Series) -> float:
+    known = row["jp_role"] == "participant" and pd.notna(row["jp"])
+    return float(row["jp"]) if known else float("nan")
 
 
 def _people(row: pd.Series) -> str:
@@ -83,6 +114,7 @@ def _describe(table: pd.DataFrame) -> str:
     people = ", ".join(f"{r.people} in {r.year}" for r in known.itertuples())
     under = ", ".join(str(y) for y in table[table["treaty"] == "in force"]["year"])
     return (
-        f"A mark for each year and role of Japan in the exercise Balikatan: {listed}. "
-        f"Numbers of people known: {people}. The treaty was in force only in {under}."
+        f"Above, a mark for each year and role of Japan in the exercise Balikatan: {listed}. "
+        f"Below, a bar for the number of Japan's people where it is known: {people}. "
+        f"The treaty was in force only in {under}."
     )

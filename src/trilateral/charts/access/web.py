@@ -51,7 +51,13 @@ def visiting_pacts() -> Figure:
             x2="x2:Q",
             y=alt.Y("y:Q", scale=down, axis=None),
             y2="y2:Q",
-            color=alt.Color("stage:N", title=None, scale=scale(STAGES, (BLUE, VERMILION, GREY))),
+            color=alt.Color(
+                "stage:N",
+                title=None,
+                scale=scale(STAGES, (BLUE, VERMILION, GREY)),
+                # Long enough to show its dashes, so that no stage is told by colour alone.
+                legend=alt.Legend(symbolType="stroke", symbolSize=2500, symbolStrokeWidth=3),
+            ),
             strokeDash=alt.StrokeDash(
                 "stage:N",
                 title=None,
@@ -69,8 +75,10 @@ def visiting_pacts() -> Figure:
         sources=sources(visiting),
         table=_table(visiting),
         note=(
-            "Only agreements on visiting forces are drawn. What is said of the later stages is "
-            "what the public sources of this course show; a later step may have been missed."
+            "Only agreements on visiting forces are drawn, not those on forces that are stationed "
+            "in a country: hence no line joins Japan and the United States. "
+            f"{_reported(visiting)} What is said of the later stages is what the public sources of "
+            "this course show; a later step may have been missed."
         ),
     )
 
@@ -80,6 +88,13 @@ def stage(status: str) -> str:
     if status == "in_force":
         return STAGES[0]
     return STAGES[1] if "signed" in status else STAGES[2]
+
+
+def _reported(visiting: pd.DataFrame) -> str:
+    """Return which lines rest on a report of the signature without its day."""
+    rows = visiting[visiting["status_2026"] == "reported_signed_date_not_found"]
+    pairs = [" and ".join(NAMES[party] for party in parties) for parties in rows["parties"]]
+    return f"{', '.join(pairs)}: only reported as signed, with low confidence."
 
 
 def _line(row: pd.Series) -> dict[str, object]:

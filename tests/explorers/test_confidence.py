@@ -81,5 +81,6 @@ def test_when_records_cannot_be_written_then_the_learner_is_told_and_goes_on(sta
 
 def test_when_verdicts_are_shown_then_only_at_the_end_and_folded() -> None:
     assert "<details>" not in explorers.rate("before").html
+    assert "<table>" not in explorers.rate("before").html
     late = explorers.rate("after").html
     assert late.count("<details>") == sum(claim.link == "mandate" for claim in evidence.claims())

@@ -97,7 +97,8 @@ def rate(occasion: Occasion = "before") -> Explorer:
             summary += f" {compare(before, now)}"
         return View(
             summary=f"{summary} {kept.notice}".strip(),
-            html=_picture(before, now) + _table(here, before, now, occasion),
+            # In lesson 00 the lists say it all: a table would repeat each statement.
+            html=_picture(before, now) + (_table(here, before, now) if occasion == "after" else ""),
             hidden=[each.key for each in asked if each.link != link],
         )
 
@@ -158,22 +159,15 @@ def _picture(before: Mapping[str, int], now: Mapping[str, int]) -> str:
     return f"<p>Your confidence in each link as a cause. {key}</p>{changes(by_link(before, now))}"
 
 
-def _table(
-    here: Sequence[Statement], before: Mapping[str, int], now: Mapping[str, int], occasion: Occasion
-) -> str:
-    late = occasion == "after"
-    names = (
-        ("Statement", "Lesson 00", "Now", "Change, points") if late else ("Statement", "Confidence")
-    )
+def _table(here: Sequence[Statement], before: Mapping[str, int], now: Mapping[str, int]) -> str:
+    names = ("Statement", "Lesson 00", "Now", "Change, points")
     head = "".join(f'<th scope="col">{name}</th>' for name in names)
     rows = []
     for each in here:
         was, is_now = before.get(each.key), now.get(each.key)
-        numbers = (
-            (_percent(was), _percent(is_now), _moved(was, is_now)) if late else (_percent(was),)
-        )
+        numbers = (_percent(was), _percent(is_now), _moved(was, is_now))
         words = escape(each.words)
-        if late and each.claim:
+        if each.claim:
             words += folded_verdict(each.claim)
         cells = "".join(f"<td>{number}</td>" for number in numbers)
         rows.append(f"<tr><td>{words}</td>{cells}</tr>")

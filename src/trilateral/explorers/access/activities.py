@@ -20,7 +20,7 @@ _MILESTONES: Final = {
     "ms-27": ("Exercise Salaknib 2026", ("AU", "JP", "PH", "US")),
 }
 """Milestones of the treaty that are visits, with a short name and who took part."""
-_EVENTS: Final = ("de82", "de83")
+_EVENTS: Final = ("de10", "de82", "de83")
 """Diplomatic events that are exercises of the two land forces (KAMANDAG)."""
 
 

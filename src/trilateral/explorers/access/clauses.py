@@ -82,10 +82,9 @@ def _summary(row: pd.Series, found: pd.DataFrame, n: int) -> str:
     how = "Closest provision" if row["fit"] == "near" else "Provision"
     gaps = {0: "all three other agreements are compared", 3: "no other agreement is known on it"}
     said = gaps.get(blanks, f"{blanks} of the 3 other agreements not known on it")
-    fit = "1 situation fits" if n == 1 else f"{n} situations fit"
     return (
         f"{row['situation']}. {how}: {_topic(first)} ({_article(first)}), confidence "
-        f"{first['confidence']}; {said}. {fit} this choice."
+        f"{first['confidence']}; {said}. {n} in the list."
     )
 
 

@@ -8,6 +8,7 @@ from typing import Final
 import pandas as pd
 
 from trilateral import evidence
+from trilateral.charts.summit.events import headed
 from trilateral.charts.summit.promises import OUTCOMES
 from trilateral.explorers.explorer import Explorer, Values, View, select
 
@@ -29,7 +30,7 @@ def commitments(pillar: str = "", outcome: str = "") -> Explorer:
     """
     loaded = evidence.load("summit_commitments")
     fields = evidence.labels("summit_commitments", "pillar")
-    pillars = [(key, label.capitalize()) for key, label in fields.items()]
+    pillars = [(key, headed(label)) for key, label in fields.items()]
 
     def show(values: Values) -> View:
         rows = _matching(loaded, values["pillar"], values["outcome"])

@@ -23,7 +23,7 @@ def activities(loaded: pd.DataFrame) -> pd.DataFrame:
         {
             "when": events.iso(loaded["date"]),
             "on": events.iso(loaded["date"]),  # stays text: Vega turns what it draws into dates
-            "kind": [kinds[str(k)].capitalize() for k in loaded["kind"]],
+            "kind": [events.headed(kinds[str(k)]) for k in loaded["kind"]],
             "who": [
                 ", ".join(names[code] for code in codes if code != _HOST)
                 for codes in loaded["participants"]

@@ -54,6 +54,11 @@ def iso(days: Iterable[pd.Timestamp]) -> list[str]:
     return [f"{d:%Y-%m-%d}" for d in days]
 
 
+def headed(label: str) -> str:
+    """Return a vocabulary's words as a heading: the first letter large, names left as they are."""
+    return label[:1].upper() + label[1:]
+
+
 def side_legend(line: str) -> alt.Legend:
     """Return the legend of the two sides of a dividing line, named as `line` in words."""
     label = f"datum.label + (datum.label === '{BEFORE}' ? ' {line}' : ' it, or on its day')"

@@ -14,7 +14,7 @@ from trilateral.charts.summit import events
 from trilateral.charts.theme import BLUE, INK, MUTED
 from trilateral.evidence.figures import summit
 
-_ROWS: Final = ("Meetings and other events", "Together at sea")
+_ROWS: Final = ("Events that concern all three", "Together at sea")
 _FROM: Final = pd.Timestamp(2022, 1, 1)
 _NAMES: Final = {
     "the summit": "summit",
@@ -46,15 +46,17 @@ def milestones() -> Figure:
         chart=_chart(table, f"{last}-12-31"),
         description=(
             f"Two rows of strokes along a line of time from {_FROM.year} to {last}. "
-            f"{counts[_ROWS[0]]} strokes are meetings and other events of all three governments, "
+            f"{counts[_ROWS[0]]} strokes are events that concern all three governments, "
             f"{counts[_ROWS[1]]} are activities at sea of all three. Dashed lines: {said}. Strokes "
             "stand on both sides of each line."
         ),
         sources=sources(pd.concat([three, together])),
         table=table.sort_values("when"),
         note=(
-            "Each stroke is an event with Japan, the Philippines and the US in it. Where only the "
-            "month is known, it stands at its beginning. An exercise may stand in both rows."
+            "Each stroke is an event that concerns Japan, the Philippines and the US: mostly what "
+            "they did together, but also a report, an announcement or a Chinese protest. Where "
+            "only the month is known, it stands at its beginning. An exercise may stand in both "
+            "rows."
         ),
     )
 
@@ -66,7 +68,7 @@ def _chart(table: pd.DataFrame, end: str) -> alt.LayerChart:
     )
     ends = [f"{_FROM:%Y-%m-%d}", end]
     x = alt.X("when:T", title=None, scale=alt.Scale(type="utc", domain=ends))
-    y = alt.Y("row:N", sort=list(_ROWS), title=None, axis=alt.Axis(labelLimit=180, domain=False))
+    y = alt.Y("row:N", sort=list(_ROWS), title=None, axis=alt.Axis(labelLimit=200, domain=False))
     strokes = alt.Chart(table).mark_tick(color=BLUE.ref, thickness=2, size=34).encode(x=x, y=y)
     rules = (
         alt.Chart(lines).mark_rule(color=INK.ref, strokeDash=[4, 3], strokeWidth=1.5).encode(x=x)
@@ -77,4 +79,4 @@ def _chart(table: pd.DataFrame, end: str) -> alt.LayerChart:
         .encode(x=x, y=alt.value(-18), text="label:N")
         for here, align, dx in (([0], "right", 4), ([1, 2], "left", -4))
     ]
-    return alt.layer(strokes, rules, *names).properties(width=440, height=110)
+    return alt.layer(strokes, rules, *names).properties(width=420, height=110)

@@ -11,6 +11,7 @@ from trilateral import evidence
 from trilateral.charts.figure import Figure
 from trilateral.charts.sentence import count, sentence
 from trilateral.charts.sourcing import sources
+from trilateral.charts.summit import events
 from trilateral.charts.theme import BLUE, GOLD, GREY, INK, scale
 from trilateral.evidence.figures import summit
 
@@ -64,7 +65,7 @@ def rows(loaded: pd.DataFrame) -> pd.DataFrame:
     fields = evidence.labels("summit_commitments", "pillar")
     return pd.DataFrame(
         {
-            "field": [fields[str(p)].capitalize() for p in loaded["pillar"]],
+            "field": [events.headed(fields[str(p)]) for p in loaded["pillar"]],
             "outcome": [OUTCOMES[str(f)] for f in loaded["follow_through"]],
             "promise": loaded["commitment"].astype(object),
             "announced": loaded["announced"].dt.strftime("%Y-%m-%d"),

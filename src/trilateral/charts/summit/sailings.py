@@ -55,11 +55,12 @@ def who_sailed() -> Figure:
     table = counts(frame)
     return Figure(
         chart=chart,
-        description=_describe(table),
+        description=_describe(counts(frame[frame["who"].str.contains(japan)]), japan),
         sources=sources(loaded),
         table=table,
         note=(
-            "Each activity includes the Philippines and stands once in the row of each partner. "
+            "Each activity includes the Philippines and stands once in the row of each partner; "
+            "the number at a bar is the count. The table has activities with any country. "
             "An activity on the day of the line counts as after. The record has no stated bounds: "
             "the windows run from its first day to its last. Bars are 95 % Poisson "
             f"intervals (Garwood), cut at {_TOP} a month. {chance.NOTE}"
@@ -226,7 +227,7 @@ def _rates(data: alt.Chart, tested: str, partners: list[str]) -> alt.LayerChart:
     return alt.layer(bars, points, numbers).properties(width=190, height=_HEIGHT * len(partners))
 
 
-def _describe(table: pd.DataFrame) -> str:
+def _describe(table: pd.DataFrame, company: str) -> str:
     first = table["dividing_line"].iloc[0]
     chosen = table[table["dividing_line"] == first]
 
@@ -242,6 +243,6 @@ def _describe(table: pd.DataFrame) -> str:
         "Two panels with a row for each partner of the Philippines. Left: a mark at each activity "
         "along time, with a dashed dividing line. Right: activities a month before and after the "
         "line, with intervals and counts. Lists choose the line, a country that must have taken "
-        f"part, and the kind. With any country, divided by {first}, {months['before']} months "
-        f"before and {months['after']} after: {listed}."
+        f"part, and the kind. As it opens, with {company} and divided by {first}, "
+        f"{months['before']} months before and {months['after']} after: {listed}."
     )

@@ -42,7 +42,7 @@ def timeline() -> Figure:
     """
     loaded = evidence.load("diplomatic_events").sort_values(["date", "id"], ignore_index=True)
     frame = rows(loaded)
-    kinds = [k.capitalize() for k in evidence.labels("diplomatic_events", "category").values()]
+    kinds = [events.headed(k) for k in evidence.labels("diplomatic_events", "category").values()]
     actors = _actors(loaded)
     fits = " && ".join(
         (
@@ -65,7 +65,8 @@ def timeline() -> Figure:
         sources=sources(loaded),
         table=frame[["words", "kind", "who", "title", "side"]].rename(columns={"words": "date"}),
         note=(
-            "A hollow mark is an event of which only the month or year is known; it stands at the "
+            "An event's actors are the states it concerns, whether they took part or not. A hollow "
+            "mark is an event of which only the month or year is known; it stands at the "
             "first possible day. The table is a selection made for this course, and it is thin "
             "before 2022: an empty stretch does not show that nothing happened."
         ),
@@ -85,7 +86,7 @@ def rows(loaded: pd.DataFrame) -> pd.DataFrame:
             "place": range(len(loaded)),
             "words": words,
             "known": [str(p) == "day" for p in loaded["date_precision"]],
-            "kind": [kinds[str(c)].capitalize() for c in loaded["category"]],
+            "kind": [events.headed(kinds[str(c)]) for c in loaded["category"]],
             "actors": [" ".join(a) for a in loaded["actors"]],
             "who": [", ".join(names[code] for code in a) for a in loaded["actors"]],
             "title": loaded["title"].astype(object),
@@ -227,12 +228,14 @@ def _describe(frame: pd.DataFrame) -> str:
     counts = frame["side"].value_counts()
     together = frame[[all(c in a.split() for c in summit.THREE) for a in frame["actors"]]]
     sides = together["side"].value_counts()
+    words = {events.headed(k): k for k in evidence.labels("diplomatic_events", "category").values()}
     by_kind = frame.groupby("kind").size().sort_values(ascending=False)
-    listed = ", ".join(f"{str(kind).lower()} {n}" for kind, n in by_kind.items())
+    listed = ", ".join(f"{words[str(kind)]} {n}" for kind, n in by_kind.items())
     return (
         "A row for each kind of event, with a mark at each event's date and a dashed line at the "
         f"summit. The table holds {len(frame)} events: {counts[events.BEFORE]} before the summit, "
-        f"{counts[events.AFTER]} from its day on; with Japan, the Philippines and the US "
-        f"together, {sides[events.BEFORE]} and {sides[events.AFTER]}. By kind: {listed}. Lists "
-        "choose actor, kind, years and side; the titles of the choice stand below."
+        f"{counts[events.AFTER]} from its day on; {sides[events.BEFORE]} and "
+        f"{sides[events.AFTER]} of them concern Japan, the Philippines and the US alike. By kind: "
+        f"{listed}. Lists choose actor, kind, years and side, and begin with the years from "
+        f"{_FROM} on; the titles of the choice stand below."
     )

@@ -54,7 +54,7 @@ def months(load: Load, line: str) -> tuple[float, float]:
 
 
 def three_way(events: pd.DataFrame) -> pd.DataFrame:
-    """Return the events in which all three governments took part, others or not."""
+    """Return the events that concern all three governments, others or not."""
     return events[[set(actors) >= THREE for actors in events["actors"]]]
 
 
@@ -91,9 +91,22 @@ def _sides(name: str, keep: Callable[[pd.DataFrame], pd.DataFrame]) -> None:
     def _after(load: Load) -> int:
         return int((keep(load("diplomatic_events"))["date"] > day_of_summit(load)).sum())
 
+    @register(f"{name}-on-summit", table="diplomatic_events")
+    def _on_the_day(load: Load) -> int:
+        return int((keep(load("diplomatic_events"))["date"] == day_of_summit(load)).sum())
+
+    @register(f"{name}-from-summit", table="diplomatic_events")
+    def _from_its_day(load: Load) -> int:
+        return int((keep(load("diplomatic_events"))["date"] >= day_of_summit(load)).sum())
+
 
 _sides("three-way-events", three_way)
 _sides("three-way-firsts", firsts)
+
+
+@register("three-way-firsts-in-{}", table="diplomatic_events", over=lambda _: ("2022", "2023"))
+def _firsts_in(load: Load, year: str) -> int:
+    return int((firsts(load("diplomatic_events"))["date"].dt.year == int(year)).sum())
 
 
 def _days_known(load: Load) -> list[str]:
@@ -200,3 +213,41 @@ def _rate_before(load: Load, line: str) -> float:
 )
 def _rate_after(load: Load, line: str) -> float:
     return sailed(load, "JP", line)[1] / months(load, line)[1]
+
+
+def multilateral(load: Load, line: str) -> tuple[int, int]:
+    """Return the multilateral sails before a dividing line and from it on, with any country."""
+    rows = load("joint_activities")
+    days = rows[rows["kind"] == "multilateral_mca"]["date"]
+    before = int((days < dividing_lines(load)[line]).sum())
+    return before, len(days) - before
+
+
+@register("multilateral-sails-before-{}", table="joint_activities", over=lambda _: _LINES)
+def _multilateral_before(load: Load, line: str) -> int:
+    return multilateral(load, line)[0]
+
+
+@register("multilateral-sails-after-{}", table="joint_activities", over=lambda _: _LINES)
+def _multilateral_after(load: Load, line: str) -> int:
+    return multilateral(load, line)[1]
+
+
+@register(
+    "multilateral-sails-a-month-before-{}",
+    table="joint_activities",
+    decimals=2,
+    over=lambda _: _LINES,
+)
+def _multilateral_rate_before(load: Load, line: str) -> float:
+    return multilateral(load, line)[0] / months(load, line)[0]
+
+
+@register(
+    "multilateral-sails-a-month-after-{}",
+    table="joint_activities",
+    decimals=2,
+    over=lambda _: _LINES,
+)
+def _multilateral_rate_after(load: Load, line: str) -> float:
+    return multilateral(load, line)[1] / months(load, line)[1]

@@ -13,25 +13,24 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.grading.conftest import LIMITS
 from tests.grading.small_class import graded, hand_in
 from tests.grading.small_course import POSSIBLE, WRONG, submission
-from trilateral.grading.course import find_submissions
-from trilateral.grading.engine import WORK, Settings, run
+from trilateral.grading.engine import WORK
 from trilateral.grading.errors import GradingError
 from trilateral.grading.gradebook import opened
 from trilateral.grading.journal import Journal, latest
 
 if TYPE_CHECKING:
+    from tests.grading.conftest import Classroom
     from trilateral.grading.course import Course
-    from trilateral.grading.results import Graded, Mark
+    from trilateral.grading.results import Graded
 
 
 @pytest.mark.parametrize(
     ("how", "many", "at"), [(signal.SIGKILL, 200, 90), (signal.SIGINT, 24, 5)], ids=["kill", "int"]
 )
 def test_when_grading_is_interrupted_then_the_same_command_goes_on(
-    course: Course, how: signal.Signals, many: int, at: int
+    course: Course, classroom: Classroom, how: signal.Signals, many: int, at: int
 ) -> None:
     names = [f"learner-{number:03}" for number in range(many)]
     hand_in(course, {name: submission() for name in names[::2]})
@@ -46,7 +45,7 @@ def test_when_grading_is_interrupted_then_the_same_command_goes_on(
     assert not (journal.parent / WORK).exists()
     lines = [json.loads(line) for line in journal.read_text().splitlines()]
     assert sorted(line["learner"] for line in lines) == names  # each once
-    right, wrong = uninterrupted(course, names[:2])
+    right, wrong = (classroom.grade(one).marks for one in (submission(), submission(WRONG)))
     marks = {learner: graded.marks for (learner, _), graded in latest(journal).items()}
     assert marks == {name: (right, wrong)[number % 2] for number, name in enumerate(names)}
     with opened(course.folder, course.folder) as book:
@@ -63,7 +62,7 @@ def command(course: Course) -> list[str]:
 def interrupted(course: Course, how: signal.Signals, at: int) -> int:
     """Send a signal when so many are in the journal, and return how many are when all ended."""
     journal = course.folder / "graded" / "journal.jsonl"
-    until = time.monotonic() + 60
+    until = time.monotonic() + 120
     with subprocess.Popen(
         command(course), stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as running:
@@ -78,14 +77,6 @@ def interrupted(course: Course, how: signal.Signals, at: int) -> int:
         assert time.monotonic() < until
         time.sleep(0.01)
     return journal.read_bytes().count(b"\n")
-
-
-def uninterrupted(course: Course, names: list[str]) -> list[tuple[Mark, ...]]:
-    """Return the marks of a few submissions that are graded by themselves."""
-    submissions, _ = find_submissions(course.folder / "submitted", course)
-    few = [one for one in submissions if one.learner in names]
-    report = run(course, few, course.folder / "few" / "journal.jsonl", Settings(LIMITS))
-    return [graded.marks for graded in report.graded]
 
 
 def test_when_the_warm_process_dies_then_another_takes_over(course: Course) -> None:

@@ -140,7 +140,7 @@ class Opener:
         lab = self.open_saved(notebook(*cells), theme)
         lab.run_all()
         shown = QuizPage(lab)
-        shown.root.last.wait_for()
+        shown.root.last.wait_for(timeout=60_000)
         return shown
 
     def open_saved(self, sample: NotebookNode, theme: Theme = "light") -> LabPage:

@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from tests.quiz.test_colours import contrast
+from trilateral.charts import renderer
 from trilateral.charts.theme import DARK_BACKGROUND, LIGHT_BACKGROUND
 from trilateral.quiz import figures, view
 from trilateral.quiz.errors import QuizError
@@ -55,6 +56,23 @@ def test_when_a_chart_is_drawn_for_a_theme_then_its_words_stand_out_from_its_gro
 def test_when_a_chart_is_drawn_for_two_themes_then_the_words_are_the_same() -> None:
     words = [[t[0] for t in texts(drawn("coercion.what_counts", theme))] for theme in GROUNDS]
     assert words[0] == words[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("coercion.what_counts", "chance could"),
+        ("capabilities.budget_lens", "record"),
+        ("access.rhythm", "a month"),
+    ],
+)
+def test_when_a_chart_belongs_to_a_question_then_no_sentence_reads_it_aloud(
+    name: str, said: str
+) -> None:
+    whole = ET.fromstring(renderer.svg(figures.figure(name).spec))  # noqa: S314 -- drawn right here
+    sentences = {t[0] for t in texts(whole)} - {t[0] for t in texts(drawn(name, "light"))}
+
+    assert any(said.lower() in line.lower() for line in sentences)
 
 
 def test_when_an_item_has_a_chart_then_the_page_gets_pictures_words_and_table() -> None:

@@ -8,6 +8,7 @@ import pytest
 from tests.quiz.samples import ITEMS, bank
 from trilateral.quiz.memory import Memory
 from trilateral.quiz.sitting import Asked, Sitting
+from trilateral.quiz.view import answer as key
 from trilateral.quiz.view import questions
 
 if TYPE_CHECKING:
@@ -51,6 +52,24 @@ def test_when_wrong_twice_then_the_explanation_comes_and_not_before(sitting: Sit
     assert "Answer: Option a" in sitting.shown()["one"]["end"]
     assert check(sitting, "one", "a") == "Question 1: This question is finished."
     assert not sitting.standings()["one"].correct
+
+
+@pytest.mark.parametrize(
+    ("answer", "tolerance", "shown"),
+    [
+        (0.6662106703, {"absolute": 0.01}, "0.67 people (give or take 0.01)"),
+        (0.6662106703, {"absolute": 0.5}, "0.7 people (give or take 0.5)"),
+        (43.512, {"relative": 0.05}, "44 people (within 5 %)"),
+        (43.5, {"absolute": 0}, "43.5 people"),
+        (1180, {"absolute": 5}, "1,180 people (give or take 5)"),
+    ],
+)
+def test_when_a_number_is_the_key_then_it_is_shown_as_finely_as_it_is_asked_for(
+    answer: float, tolerance: dict[str, float], shown: str
+) -> None:
+    (item,) = bank([{**ITEMS[2], "answer": answer, "tolerance": tolerance}]).items
+
+    assert key(item) == f"Answer: {shown}"
 
 
 def test_when_wrong_and_sure_then_it_is_said_gently_and_marked_for_review(

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any, Final
+
 import altair as alt
 
 from trilateral.charts.theme import INK
+
+_STYLE: Final = "summary"
 
 
 def count(field: str, one: str, many: str) -> str:
@@ -34,7 +38,7 @@ def sentence(
             lines=f"({when}) ? [{', '.join(lines)}] : [{otherwise}]",
             spoken=f"({when}) ? {words} : {otherwise}",
         )
-        .mark_text(style="summary", align="left", baseline="top", color=INK.ref, fontSize=14)
+        .mark_text(style=_STYLE, align="left", baseline="top", color=INK.ref, fontSize=14)
         .encode(
             x=alt.value(0),
             y=alt.value(0),
@@ -43,3 +47,18 @@ def sentence(
         )
         .properties(width=width, height=20 * len(lines))
     )
+
+
+def without(spec: dict[str, Any]) -> dict[str, Any]:
+    """Return a specification of charts one below the other, its sentence left out.
+
+    The sentence reads the chart for its reader, which is what a question may ask the reader to do.
+    """
+    parts = spec.get("vconcat", [])
+    kept = [part for part in parts if not _is_sentence(part)]
+    return {**spec, "vconcat": kept} if len(kept) < len(parts) else spec
+
+
+def _is_sentence(part: dict[str, Any]) -> bool:
+    mark = part.get("mark")
+    return isinstance(mark, dict) and mark.get("style") == _STYLE

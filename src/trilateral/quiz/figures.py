@@ -7,7 +7,7 @@ import importlib
 from dataclasses import dataclass
 from functools import cache
 
-from trilateral.charts import Figure, renderer
+from trilateral.charts import Figure, renderer, sentence
 from trilateral.quiz.errors import QuizError
 
 
@@ -48,9 +48,12 @@ def figure(name: str) -> Figure:
 
 @cache
 def still(name: str) -> Still:
-    """Return the still of a figure; drawing takes some tenths of a second, once."""
+    """Return the still of a figure, without the sentence that reads it for the reader.
+
+    Drawing takes some tenths of a second, once.
+    """
     shown = figure(name)
-    spec = shown.spec
+    spec = sentence.without(shown.spec)
     return Still(
         light=_address(renderer.svg(spec)),
         dark=_address(renderer.svg(spec, dark=True)),

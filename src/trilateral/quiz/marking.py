@@ -156,22 +156,26 @@ def _numeric(item: Numeric, text: str) -> Mark:
         message = f"The answer of {item.id} was not computed before marking."
         raise TypeError(message)
     value = read_number(text, item.unit)
-    if abs(value - item.answer) <= _reach(item, item.answer):
+    if _near(item, value, item.answer):
         return Mark(1.0, {})
     for mistake in item.mistakes:
-        if abs(value - mistake.value) <= _reach(item, mistake.value):
+        if _near(item, value, mistake.value):
             return Mark(0.0, {}, note=mistake.feedback)
     return Mark(0.0, {})
 
 
-def _reach(item: Numeric, around: float) -> float:
-    """Return the tolerance, with room for the rounding of binary fractions alone."""
+def reach(item: Numeric, around: float) -> float:
+    """Return how far from `around` is still right, in the item's unit."""
     match item.tolerance:
         case Relative(relative=share):
-            width = abs(around) * share
+            return abs(around) * share
         case other:
-            width = other.absolute
-    return width + 1e-12 * max(1.0, abs(around))
+            return other.absolute
+
+
+def _near(item: Numeric, value: float, around: float) -> bool:
+    """Tell whether `value` is within reach, with room for the rounding of binary fractions alone."""
+    return abs(value - around) <= reach(item, around) + 1e-12 * max(1.0, abs(around))
 
 
 def _ordering(key: tuple[str, ...], order: Sequence[str]) -> Mark:

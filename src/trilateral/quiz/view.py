@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any, assert_never
+from typing import TYPE_CHECKING, Any, Final, assert_never
 
-from trilateral.quiz import attempts, figures, shuffle
+from trilateral.quiz import attempts, figures, marking, shuffle
 from trilateral.quiz.bank import (
     Matching,
     MultipleChoice,
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from trilateral.quiz.bank import Item
 
 Json = dict[str, Any]
+_EXACT: Final = 10
+"""Digits shown of a number that is to be met exactly."""
 
 
 def words() -> dict[str, str]:
@@ -235,7 +238,7 @@ def answer(item: Item) -> str:
         case Numeric():
             if isinstance(item.answer, Quantity):
                 return ""
-            right = [f"{item.answer:,.10g} {item.unit}".strip() + _reach(item)]
+            right = [f"{_shown(item, item.answer)} {item.unit}".strip() + _reach(item)]
         case Ordering():
             right = [entry.text for entry in item.entries]
         case Matching():
@@ -249,6 +252,13 @@ def answer(item: Item) -> str:
         return _("Answer: {key}").format(key=right[0])
     bullet = "1." if isinstance(item, Ordering) else "-"
     return _("Answer:") + "\n\n" + "\n".join(f"{bullet} {part}" for part in right)
+
+
+def _shown(item: Numeric, answer: float) -> str:
+    """Return the answer with no more decimals than the tolerance has: 0.67 where 0.02 is allowed."""
+    width = marking.reach(item, answer)
+    places = 0 if width >= 1 else math.ceil(-math.log10(width)) if width else _EXACT
+    return f"{round(answer, places):,.{_EXACT}g}"
 
 
 def _reach(item: Numeric) -> str:

@@ -13,7 +13,8 @@ from trilateral.charts.sourcing import sources
 from trilateral.charts.theme import BLUE, GREY, INK, MUTED, VERMILION
 
 ROLES: Final = {"none": "No part found", "observer": "Observer", "participant": "Participant"}
-_WIDTH: Final = 560
+_WIDTH: Final = 530
+"""With the axis it stays below 600, which is what a page 800 pixels wide leaves a chart."""
 _MOST: Final = 1600
 
 
@@ -93,7 +94,7 @@ def _dates() -> list[alt.Chart]:
     ).astype({"year": int})
     base = alt.Chart(dated).encode(x=alt.X("year:O", title=None))
     rule = base.mark_rule(strokeDash=[4, 4], color=MUTED.ref, xOffset=-16).encode()
-    label = base.mark_text(align="right", dx=-21, lineHeight=15, color=INK.ref).encode(
+    label = base.mark_text(align="right", dx=-19, fontSize=11, lineHeight=14, color=INK.ref).encode(
         y=alt.Y("row:Q", scale=None, axis=None), text="words:N"
     )
     return [rule, label]

@@ -54,9 +54,38 @@ def test_when_a_lesson_names_an_island_then_the_map_has_its_coast(island: str) -
 def test_when_a_chart_draws_land_then_the_geometry_joins_as_one_line() -> None:
     spec = dict(coercion.places().spec)
     assert isinstance(spec["datasets"], dict)
-    land = spec["datasets"]["land"]
+    (land,) = [data for name, data in spec["datasets"].items() if name.startswith("land_")]
     assert "\n" not in land
     assert json.loads(land)["objects"].keys() == {"land-10m"}
+
+
+def corners(topology: str) -> list[tuple[float, float]]:
+    read = json.loads(topology)
+    step, _ = read["transform"]["scale"]
+    return [
+        (step * sum(x for x, _ in arc[: n + 1]), step * sum(y for _, y in arc[: n + 1]))
+        for arc in read["arcs"]
+        for n in range(len(arc))
+    ]
+
+
+def test_when_a_map_shows_a_part_then_its_land_is_of_that_part_and_lies_where_it_lay() -> None:
+    view = basemap.View(longitude=121, latitude=20, zoom=2000, width=300, height=300)
+    west, south, east, north, step = (int(part) for part in view.land.split("_")[1:])
+    spec = basemap.with_land(renderer.spec(basemap.project(basemap.land(view.land), view)))
+    whole = [point for line in outlines() for point in line]
+    for x, y in corners(spec["datasets"][view.land]):
+        assert west - 0.1 <= x <= east + 0.1
+        assert south - 0.1 <= y <= north + 0.1
+        on_the_edge = min(x - west, east - x, y - south, north - y) < NEAR
+        assert on_the_edge or min(abs(x - a) + abs(y - b) for a, b in whole) < 2 * step / 10_000
+
+
+def test_when_the_whole_land_is_asked_for_then_the_islands_of_the_lessons_are_in_it() -> None:
+    spec = basemap.with_land(renderer.spec(basemap.land(basemap.ALL)))
+    found = corners(spec["datasets"][basemap.ALL])
+    for lon, lat in (at for name, at in ISLANDS.items() if name not in ("Mavulis", "Thitu")):
+        assert any(abs(x - lon) < NEAR and abs(y - lat) < NEAR for x, y in found)
 
 
 def test_when_a_chart_draws_no_land_then_it_carries_none() -> None:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 FIRST, LAST = "2023-01", "2026-10"
 EVERY = "Every kind"
 SENTENCE = (
-    r"^([\d,]+) incidents? at (\d+) places?, most at .+ \((\d+)\)\. "
+    r"^([\d,]+) incidents? at (\d+) places?\. "
+    r"(?:Most at .+ \(|No place has more than )(\d+)(?: each\)|\))?\. "
     r"(\d+) with contact, (\d+) with water cannon, (\d+) Filipinos? reported injured\.$"
 )
 CHOICES = [
@@ -86,7 +87,30 @@ def test_when_one_incident_fits_then_the_sentence_speaks_of_one(
 ) -> None:
     sizes = record[~record["low"]].groupby("ym").size()
     month = str(sizes[sizes == 1].index[0])
-    assert said(moved(spec, first=month, last=month)).startswith("1 incident at 1 place, ")
+    assert said(moved(spec, first=month, last=month)).startswith("1 incident at 1 place. ")
+
+
+@pytest.mark.parametrize(
+    ("last", "places"),
+    [
+        ("2024-06", {"Second Thomas Shoal"}),
+        ("2024-12", {"Second Thomas Shoal", "Sabina Shoal"}),
+        ("2025-12", {"Second Thomas Shoal", "Sabina Shoal", "Scarborough Shoal"}),
+    ],
+)
+def test_when_places_share_the_lead_then_each_is_named(
+    spec: dict[str, Any], last: str, places: set[str]
+) -> None:
+    sentence = said(moved(spec, last=last, kind=KINDS["contact"]))
+    named = sentence.partition("Most at ")[2].partition(" (")[0]
+    assert set(named.split(", ")) == places
+    assert ("(5 each)" in sentence) == (len(places) > 1)
+
+
+def test_when_many_places_share_the_lead_then_the_sentence_gives_the_number(
+    spec: dict[str, Any],
+) -> None:
+    assert "No place has more than 1." in said(moved(spec, first="2025-05", last="2025-06"))
 
 
 def test_when_months_are_brushed_then_the_sentence_counts_those_months(

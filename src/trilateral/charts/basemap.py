@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import json
+import math
+import re
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from itertools import pairwise
+from typing import Any, Final, NamedTuple
 
 import altair as alt
+import pandas as pd
+from shapely import Polygon, box, make_valid
 
 from trilateral import paths
-from trilateral.charts.theme import COAST, FAINT, LAND
+from trilateral.charts.theme import COAST, FAINT, LAND, MUTED
+from trilateral.models import geodesy
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-
-_LAND: Final = "land"
+_OBJECT: Final = "land-10m"
+_NAME: Final = re.compile(r"'(land(?:_-?\d+){4}_\d+)'")
+"""A name says what is cut out: west, south, east and north in degrees, and the step."""
+_STEPS: Final = 10_000
+"""Steps are named in ten-thousandths of a degree."""
 
 
 class View(NamedTuple):
@@ -31,33 +38,109 @@ class View(NamedTuple):
     height: int
     """CSS pixels."""
 
+    @property
+    def land(self) -> str:
+        """The name of the land it shows, to half a pixel."""
+        east = math.degrees(self.width / 2 / self.zoom)
+        up = math.asinh(math.tan(math.radians(self.latitude)))
+        edges = (up + side * self.height / 2 / self.zoom for side in (-1, 1))
+        south, north = (math.degrees(math.atan(math.sinh(edge))) for edge in edges)
+        return _named(
+            math.floor(self.longitude - east),
+            math.floor(south),
+            math.ceil(self.longitude + east),
+            math.ceil(north),
+            math.degrees(0.5 / self.zoom),
+        )
+
+
+def _named(west: int, south: int, east: int, north: int, step: float) -> str:
+    return f"land_{west}_{south}_{east}_{north}_{round(step * _STEPS)}"
+
+
+ALL: Final = _named(90, -15, 155, 50, 0.02)
+"""The name of the whole land, to two kilometres: for maps that move and zoom."""
+
 
 @cache
-def _topology(path: Path) -> str:
-    """Return the geometry as one string, which a notebook saves on one line, not on 60,000."""
-    return path.read_text(encoding="utf-8").strip()
+def _outlines() -> tuple[Polygon, ...]:
+    """Return the coasts of ``data/geo``, one polygon each, in degrees."""
+    path = paths.data_dir() / "geo" / "land.topo.json"
+    topology = json.loads(path.read_text(encoding="utf-8"))
+    (sx, sy), (tx, ty) = topology["transform"]["scale"], topology["transform"]["translate"]
+    lines = []
+    for arc in topology["arcs"]:
+        x = y = 0
+        line = []
+        for dx, dy in arc:
+            x, y = x + dx, y + dy
+            line.append((x * sx + tx, y * sy + ty))
+        lines.append(line)
+    rings = [shape["arcs"] for shape in topology["objects"][_OBJECT]["geometries"]]
+    return tuple(Polygon(lines[outer[0]], [lines[n] for (n,) in inner]) for outer, *inner in rings)
+
+
+@cache
+def _topology(name: str) -> str:
+    """Return what a name says as one string, which a notebook saves on one line, not on 60,000."""
+    *edges, steps = (int(part) for part in name.split("_")[1:])
+    step, window = steps / _STEPS, box(*edges)
+    arcs: list[list[tuple[int, int]]] = []
+    shapes = []
+    for outline in _outlines():
+        if not outline.intersects(window):
+            continue
+        plain = make_valid(outline).simplify(step).intersection(window)
+        for piece in getattr(plain, "geoms", [plain]):
+            if not isinstance(piece, Polygon) or piece.area < step**2:
+                continue
+            turned = geodesy.clockwise(piece)
+            found = [_arc(list(ring.coords), step) for ring in (turned.exterior, *turned.interiors)]
+            shapes.append({"type": "Polygon", "arcs": [[len(arcs) + n] for n in range(len(found))]})
+            arcs += found
+    whole = {
+        "type": "Topology",
+        "arcs": arcs,
+        "transform": {"scale": [step, step], "translate": [0, 0]},
+        "objects": {_OBJECT: {"type": "GeometryCollection", "geometries": shapes}},
+    }
+    return json.dumps(whole, separators=(",", ":"))
+
+
+def _arc(line: list[tuple[float, float]], step: float) -> list[tuple[int, int]]:
+    """Return a line in whole steps, each point as its distance from the one before."""
+    points = [(round(x / step), round(y / step)) for x, y in line]
+    moves = [(x - a, y - b) for (a, b), (x, y) in pairwise(points)]
+    return [points[0], *(move for move in moves if move != (0, 0))]
 
 
 def with_land(specification: dict[str, Any]) -> dict[str, Any]:
     """Return a specification with the land's geometry, if it names it.
 
-    The geometry joins last, because Altair would check its 157 KB against every rule of the
-    Vega-Lite schema (six seconds).
+    The geometry joins last, because Altair would check it against every rule of the Vega-Lite
+    schema (six seconds for the whole). What lies outside the map or is finer than its pixels is
+    left out: a saved lesson holds the land once a map.
 
     Notes
     -----
     Natural Earth 1:10m (public domain), cropped and simplified; see ``data/README.md``.
     """
-    if f"'{_LAND}'" not in str(specification):
+    named = set(_NAME.findall(str(specification)))
+    if not named:
         return specification
-    topology = _topology(paths.data_dir() / "geo" / "land.topo.json")
-    datasets = {**specification.get("datasets", {}), _LAND: topology}
-    return {**specification, "datasets": datasets}
+    land = {name: _topology(name) for name in sorted(named)}
+    return {**specification, "datasets": {**specification.get("datasets", {}), **land}}
 
 
-def land() -> alt.LayerChart:
-    """Return coast and islands, with a graticule every five degrees."""
-    data = alt.NamedData(name=_LAND, format=alt.TopoDataFormat(feature="land-10m", type="topojson"))
+def land(name: str) -> alt.LayerChart:
+    """Return coast and islands, with a graticule every five degrees.
+
+    Parameters
+    ----------
+    name
+        `View.land` of a map that stands still, or `ALL`.
+    """
+    data = alt.NamedData(name=name, format=alt.TopoDataFormat(feature=_OBJECT, type="topojson"))
     ground = alt.Chart(data).mark_geoshape(
         fill=LAND.ref, stroke=COAST.ref, strokeWidth=0.6, aria=False
     )
@@ -65,6 +148,35 @@ def land() -> alt.LayerChart:
         filled=False, stroke=FAINT.ref, strokeWidth=0.5, aria=False
     )
     return alt.layer(lines, ground)
+
+
+_LANDS: Final = {
+    "Luzon": (121.2, 16.6),
+    "Palawan": (119.95, 9.35),
+    "Mindoro": (121.1, 12.95),
+    "Vietnam": (108.75, 13.2),
+    "Borneo": (115.4, 4.2),
+    "Mindanao": (124.9, 7.9),
+    "Taiwan": (120.95, 23.7),
+    "China": (114.5, 26.0),
+    "Kyushu": (131.0, 32.4),
+    "Honshu": (138.2, 36.1),
+    "Java": (110.0, -7.2),
+    "Sumatra": (102.2, -0.8),
+    "Malaysia": (102.4, 4.4),
+    "Thailand": (102.0, 15.6),
+}
+"""Where a land's name stands, degrees east and north."""
+
+
+def land_names(*names: str) -> alt.Chart:
+    """Return the names of lands, set back behind what the map is about."""
+    rows = pd.DataFrame([(name, *_LANDS[name]) for name in names], columns=["land", "lon", "lat"])
+    return (
+        alt.Chart(rows)
+        .mark_text(fontSize=12, fontStyle="italic", color=MUTED.ref, clip=True)
+        .encode(longitude="lon:Q", latitude="lat:Q", text="land:N")
+    )
 
 
 def project(chart: alt.LayerChart, view: View) -> alt.LayerChart:

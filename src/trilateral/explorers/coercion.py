@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import Final
 
@@ -18,6 +19,26 @@ _FILTERS: Final = (
     ("no_philippine", "Without a Philippine account"),
 )
 
+_SHORT: Final = {
+    "AFP": "Armed Forces of the Philippines",
+    "AIS": "Automatic Identification System, a ship's own radio signal",
+    "AP": "Associated Press, a news agency",
+    "BFAR": "Bureau of Fisheries and Aquatic Resources of the Philippines",
+    "BRP": "ship of the Republic of the Philippines",
+    "CCG": "China Coast Guard",
+    "FB": "fishing boat",
+    "FFB": "fishing boat",
+    "ML": "motor launch",
+    "MV": "motor vessel",
+    "NGO": "non-governmental organisation",
+    "PAF": "Philippine Air Force",
+    "PCG": "Philippine Coast Guard",
+    "PLA": "People's Liberation Army of China",
+    "PLAN": "People's Liberation Army Navy of China",
+    "PN": "Philippine Navy",
+}
+"""What the accounts and the names of ships shorten."""
+
 
 def accounts(start: str = "") -> Explorer:
     """Return the explorer that sets the two governments' accounts of an incident side by side.
@@ -27,7 +48,9 @@ def accounts(start: str = "") -> Explorer:
     start
         Id of the incident to open with; the first in the record by default.
     """
-    incidents = evidence.load("incidents").fillna({"ph_account": "", "prc_account": ""})
+    incidents = evidence.load("incidents").fillna(
+        {"ph_account": "", "prc_account": "", "casualty_note": ""}
+    )
     features = evidence.load("features").set_index("id")["name_en"].astype(str)
     found = sorted({str(f) for f in incidents["feature"]}, key=lambda f: features.get(f, f))
     places = [(_ANYWHERE, "Any place"), *((f, features.get(f, f)) for f in found)]
@@ -105,16 +128,30 @@ def _view(row: pd.Series) -> str:
         "Philippine side": _side(row, "ph"),
         "Chinese side": _side(row, "prc"),
         "Filipinos injured": "not stated" if pd.isna(injured) else injured,
+        "About injuries and damage": row["casualty_note"],
         "Damage to Philippine vessels": row["damage"],
         "Confidence in this row": row["confidence"],
+        "Short names": _spelt_out(row),
         "Sources": "; ".join(evidence.source(i).link for i in row["source_ids"]),
     }
     listed = "".join(
         f"<dt>{name}</dt><dd>{value if name == 'Sources' else escape(str(value))}</dd>"
         for name, value in facts.items()
+        if value != ""
     )
     pair = _account("Philippine", row["ph_account"]) + _account("Chinese", row["prc_account"])
     return f'<div class="pair">{pair}</div><dl>{listed}</dl>'
+
+
+def _spelt_out(row: pd.Series) -> str:
+    """Return the short names that a row holds, each with the words behind it."""
+    shown = f"{row['ph_account']} {row['prc_account']} {row['casualty_note']} "
+    shown += f"{_side(row, 'ph')} {_side(row, 'prc')}"
+    found = sorted(
+        set(re.findall(r"\b[A-Z]{2,}\b", shown.replace("M/L", "ML").replace("F/B", "FB")))
+        & set(_SHORT)
+    )
+    return "; ".join(f"{name}, {_SHORT[name]}" for name in found)
 
 
 def _account(side: str, text: str) -> str:

@@ -165,7 +165,7 @@ def _map(data: alt.Chart, offered: list[Pick]) -> alt.LayerChart:
             for bound in _BOUNDS
         )
     ).transform_filter("datum.properties.bound === bound")
-    layers = [basemap.land()]
+    layers = [basemap.land(_VIEW.land)]
     for who, tone, dash in (("allied", BLUE, [1, 0]), ("chinese", VERMILION, [6, 4])):
         layers.append(
             rings.transform_filter(f"datum.properties.pick === {who}").mark_geoshape(

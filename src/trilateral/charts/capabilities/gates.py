@@ -174,7 +174,7 @@ def _straits() -> alt.Chart:
 
 def _map(data: alt.Chart) -> alt.LayerChart:
     rings = alt.Chart(_rings()).transform_filter("datum.properties.place === place")
-    layers = [basemap.land()]
+    layers = [basemap.land(basemap.ALL)]
     for bound, dash, opacity in (("high", [6, 4], 0.10), ("low", [1, 0], 0.16)):
         layers.append(
             rings.transform_filter(f"toNumber(datum.properties.km) === {bound}").mark_geoshape(

@@ -105,7 +105,7 @@ def straits() -> Figure:
     marks = places(alt.Chart(spots)).encode(**_side())
     chart = basemap.project(
         alt.layer(
-            basemap.land(),
+            basemap.land(_REGION.land),
             gates(alt.Chart(rows), color=INK.ref, strokeWidth=3),
             marks,
             numbers(alt.Chart(rows)),

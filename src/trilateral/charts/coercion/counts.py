@@ -189,9 +189,9 @@ def _injured(yearly: alt.Chart, top: float) -> alt.LayerChart:
     )
     bar = yearly.mark_bar(color=PURPLE.ref, size=22).encode(x=_x(), y=y)
     words = yearly.transform_calculate(words="datum.hurt > 0 ? datum.hurt : ['none', 'stated']")
-    number = words.mark_text(
-        dy=alt.ExprRef("datum.hurt > 0 ? -8 : -20"), lineHeight=12
-    ).encode(x=_x(), y=y, text="words:N")
+    number = words.mark_text(dy=alt.ExprRef("datum.hurt > 0 ? -8 : -20"), lineHeight=12).encode(
+        x=_x(), y=y, text="words:N"
+    )
     return alt.layer(bar, number).properties(
         width=_WIDTH, height=_HEIGHT, title=alt.Title("Filipinos reported injured", fontSize=13)
     )
@@ -230,7 +230,7 @@ def _verdict(yearly: alt.Chart, exposure: pd.DataFrame, most: int) -> alt.Chart:
         f"'This rule counts ' + {listed} + ' and ' + datum.n{partial} + ' in the first ' + "
         f"format(datum.months{partial}, '.0f') + ' months of {partial}.'",
         chance.verdict(f"The rates of {before} and {after}"),
-        width=600,
+        width=540,
     )
 
 

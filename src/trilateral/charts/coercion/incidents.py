@@ -18,8 +18,10 @@ from trilateral.charts.theme import INK, MUTED, VERMILION
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_SEA: Final = basemap.View(longitude=117.4, latitude=12.4, zoom=2700, width=620, height=520)
+_SEA: Final = basemap.View(longitude=117.4, latitude=12.4, zoom=2450, width=540, height=470)
 _EVERY: Final = "Every kind"
+_NAMED_TIES: Final = 3
+"""Up to so many places that share the lead are named in the sentence."""
 _NAMED_FROM: Final = 3
 """Features with fewer incidents go without a name on the map: there is no room."""
 
@@ -46,7 +48,7 @@ def incidents_by_quarter() -> Figure:
             order=alt.Order("rank:Q"),
             tooltip=["quarter:N", "kind:N", "incidents:Q"],
         )
-        .properties(width=600, height=240)
+        .properties(width=540, height=240)
     )
     totals = table.groupby("quarter")["incidents"].sum()
     wide = table.pivot_table(index="quarter", columns="kind", values="incidents", fill_value=0)
@@ -154,20 +156,30 @@ def _sentence(frame: pd.DataFrame, rule: str, brush: alt.Parameter) -> alt.Chart
             groupby=["place"],
         )
     )
-    whole = by_place.transform_calculate(here="datum.n > 0 ? 1 : 0").transform_aggregate(
+    ranked = by_place.transform_joinaggregate(top="max(n)").transform_calculate(
+        here="datum.n > 0 ? 1 : 0",
+        first="datum.n === datum.top ? 1 : 0",
+        word="datum.n === datum.top ? ', ' + datum.place : ''",
+    )
+    whole = ranked.transform_aggregate(
         total="sum(n)",
         contact="sum(contact)",
         cannon="sum(cannon)",
         hurt="sum(hurt)",
         places="sum(here)",
-        top="argmax(n)",
+        most="max(n)",
+        first="sum(first)",
+        each="values(word)",
     )
     return sentence(
         whole,
         count("total", "incident", "incidents")
         + " + ' at ' + "
         + count("places", "place", "places")
-        + " + ', most at ' + datum.top.place + ' (' + datum.top.n + ').'",
+        + " + '.'",
+        f"datum.first > {_NAMED_TIES} ? 'No place has more than ' + datum.most + '.'"
+        " : 'Most at ' + slice(join(pluck(datum.each, 'word'), ''), 2) + ' (' + datum.most + "
+        "(datum.first > 1 ? ' each' : '') + ').'",
         "datum.contact + ' with contact, ' + datum.cannon + ' with water cannon, ' + "
         + count("hurt", "Filipino", "Filipinos")
         + " + ' reported injured.'",
@@ -199,7 +211,15 @@ def _map(data: alt.Chart) -> alt.LayerChart:
             ],
         )
     )
-    return basemap.project(alt.layer(basemap.land(), circles, *_names()), _SEA)
+    return basemap.project(
+        alt.layer(
+            basemap.land(_SEA.land),
+            basemap.land_names("Luzon", "Mindoro", "Palawan"),
+            circles,
+            *_names(),
+        ),
+        _SEA,
+    )
 
 
 def _names() -> tuple[alt.Chart, alt.Chart]:
@@ -220,11 +240,15 @@ def _names() -> tuple[alt.Chart, alt.Chart]:
 
 
 def _timeline(data: alt.Chart, brush: alt.Parameter, months: list[str]) -> alt.Chart:
+    halves = alt.Axis(
+        tickCount=alt.TimeIntervalStep(interval="month", step=6),
+        labelExpr="utcFormat(datum.value, utcmonth(datum.value) ? '%B' : '%Y')",
+    )
     return (
         data.transform_calculate(rank=f"indexof({list(KINDS.values())}, datum.kind)")
         .mark_bar(size=10)
         .encode(
-            x=alt.X("month:T", title=None, scale=alt.Scale(type="utc", domain=months)),
+            x=alt.X("month:T", title=None, axis=halves, scale=alt.Scale(type="utc", domain=months)),
             y=alt.Y("count():Q", title="A month", axis=alt.Axis(tickMinStep=1, tickCount=4)),
             color=alt.Color("kind:N", title=None, scale=KIND_SCALE, legend=_legend()),
             order=alt.Order("rank:Q"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import altair as alt
 
@@ -10,13 +10,17 @@ from trilateral import evidence
 from trilateral.charts import basemap
 from trilateral.charts.figure import Figure
 from trilateral.charts.sourcing import sources
-from trilateral.charts.theme import BLUE, INK
+from trilateral.charts.theme import BLUE, INK, MUTED
 
-_VIEW: Final = basemap.View(longitude=117.4, latitude=12.4, zoom=1750, width=620, height=360)
+if TYPE_CHECKING:
+    import pandas as pd
+
+_VIEW: Final = basemap.View(longitude=115.95, latitude=12.2, zoom=2150, width=590, height=430)
 _KINDS: Final = ("shoal", "reef", "island", "bank")
-_LEFT: Final = frozenset({"second_thomas_shoal", "whitsun_reef", "subi_reef"})
+_LEFT: Final = frozenset({"whitsun_reef", "subi_reef"})
 """Features named on their left, because another lies on their right."""
-_UNNAMED: Final = frozenset({"mischief_reef", "subi_reef", "whitsun_reef"})
+_AWAY: Final = {"second_thomas_shoal": (115.45, 9.15), "mischief_reef": (115.15, 10.45)}
+"""Features with neighbours on both sides: a line leads to the name, here in degrees."""
 
 
 def places() -> Figure:
@@ -39,15 +43,10 @@ def places() -> Figure:
             ],
         )
     )
-    named = shown[~shown["id"].isin(_UNNAMED)]
-    left = named["id"].isin(_LEFT)
-    names = [
-        alt.Chart(frame[["name_en", "lat", "lon"]])
-        .mark_text(align=align, dx=dx, dy=dy, fontSize=12, color=INK.ref)
-        .encode(longitude="lon:Q", latitude="lat:Q", text="name_en:N")
-        for frame, align, dx, dy in ((named[~left], "left", 9, 0), (named[left], "right", -4, 13))
-    ]
-    chart = basemap.project(alt.layer(basemap.land(), points, *names), _VIEW)
+    lands = basemap.land_names("Vietnam", "Luzon", "Mindoro", "Palawan")
+    chart = basemap.project(
+        alt.layer(basemap.land(_VIEW.land), lands, *_names(shown), points), _VIEW
+    )
     table = shown[["name_en", "name_ph", "name_zh_pinyin", "kind", "occupied_by"]].copy()
     for column in ("name_ph", "name_zh_pinyin"):
         table[column] = [_listed(value) for value in table[column]]
@@ -62,6 +61,32 @@ def places() -> Figure:
         table=table,
         note="The features go by different names in different capitals; the table has them.",
     )
+
+
+def _names(shown: pd.DataFrame) -> list[alt.Chart]:
+    """Return the names of the features, and the lines to those that stand away from theirs."""
+    left, away = shown["id"].isin(_LEFT), shown["id"].isin(_AWAY)
+    moved = shown[away].assign(
+        lon2=[_AWAY[key][0] for key in shown[away]["id"]],
+        lat2=[_AWAY[key][1] for key in shown[away]["id"]],
+    )[["name_en", "lat", "lon", "lat2", "lon2"]]
+    lines = (
+        alt.Chart(moved)
+        .mark_rule(color=MUTED.ref, aria=False)
+        .encode(longitude="lon:Q", latitude="lat:Q", longitude2="lon2:Q", latitude2="lat2:Q")
+    )
+    ends = moved[["name_en"]].assign(lat=moved["lat2"], lon=moved["lon2"])
+    texts = [
+        alt.Chart(frame[["name_en", "lat", "lon"]])
+        .mark_text(align=align, dx=dx, fontSize=12, color=INK.ref)
+        .encode(longitude="lon:Q", latitude="lat:Q", text="name_en:N")
+        for frame, align, dx in (
+            (shown[~left & ~away], "left", 9),
+            (shown[left], "right", -9),
+            (ends, "right", -3),
+        )
+    ]
+    return [lines, *texts]
 
 
 def _listed(names: object) -> str:

@@ -86,7 +86,22 @@ def presence_beside_incidents() -> Figure:
             "A ship-day is one ship seen on one day by its own radio signal, so it is a lower "
             "bound. Luconia Shoals and Vanguard Bank lie off Malaysia and Vietnam: this record "
             "follows Philippine ships, so it holds no incident there, whatever happened."
+            f"{_derived(used)}"
         ),
+    )
+
+
+def _derived(used: pd.DataFrame) -> str:
+    """Return what the reader must know of figures that no source prints."""
+    made = used[used["note"].fillna("").str.startswith("Derived")]
+    if made.empty:
+        return ""
+    names = evidence.load("features").set_index("id")["name_en"]
+    (place,) = {str(names[str(feature)]) for feature in made["feature"]}
+    figures = " and ".join(f"{int(value):,}" for value in made["value"])
+    return (
+        f" The figures of {place} ({figures}) are printed in no source: they are the total less "
+        "the other five places."
     )
 
 
@@ -121,7 +136,7 @@ def _panel(
             alt.Tooltip(f"{field}:Q", title=title, format=","),
         ],
     )
-    return alt.layer(line, point).properties(width=215, height=210)
+    return alt.layer(line, point).properties(width=196, height=210)
 
 
 def _sentence(data: alt.Chart) -> alt.Chart:
@@ -138,11 +153,12 @@ def _sentence(data: alt.Chart) -> alt.Chart:
     a, b = YEARS
     return sentence(
         one,
-        f"place + ': ' + format(datum.d{a}, ',') + ' ship-days in {a}, ' + "
+        "place + ':'",
+        f"format(datum.d{a}, ',') + ' ship-days in {a}, ' + "
         f"format(datum.d{b}, ',') + ' in {b} (' + "
         f"format(datum.d{b} / datum.d{a} - 1, '+.0%') + ').'",
         f"'Incidents in this record: ' + datum.i{a} + ' in {a}, ' + datum.i{b} + ' in {b}.'",
-        width=470,
+        width=400,
     )
 
 

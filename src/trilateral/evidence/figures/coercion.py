@@ -102,6 +102,11 @@ def _low_confidence(load: Load) -> int:
     return int((load("incidents")["confidence"] == "low").sum())
 
 
+@register("incidents-low-confidence-{}", table="incidents", over=_years)
+def _low_confidence_in(load: Load, year: int) -> int:
+    return int((_year(load, year)["confidence"] == "low").sum())
+
+
 @register("incidents-presence-only", table="incidents")
 def _presence(load: Load) -> int:
     return _presence_only(load("incidents"))
@@ -115,6 +120,11 @@ def _presence_in(load: Load, year: int) -> int:
 @register("incidents-no-chinese-account", table="incidents")
 def _no_chinese_account(load: Load) -> int:
     return int(load("incidents")["prc_account"].isna().sum())
+
+
+@register("incidents-both-accounts", table="incidents")
+def _both_accounts(load: Load) -> int:
+    return int(load("incidents")[["ph_account", "prc_account"]].notna().all(axis="columns").sum())
 
 
 @register("incidents-chinese-account-only", table="incidents")
@@ -151,6 +161,20 @@ def _without_low_at(load: Load, place_and_year: str) -> int:
     rows = _year(load, int(year))
     here = rows["feature"] == place.replace("-", "_")
     return int((here & (rows["confidence"] > "low")).sum())
+
+
+def _places_and_ends(load: Load) -> list[str]:
+    return [f"{place}-to-{end}" for place in _places(load) for end in ("2024-06", "2024-12")]
+
+
+@register("incidents-contact-at-{}", table="incidents", over=_places_and_ends)
+def _contact_at(load: Load, place_and_end: str) -> int:
+    """Return the incidents with contact at a place to a month's end, low confidence left out."""
+    place, _, end = place_and_end.partition("-to-")
+    rows = load("incidents")
+    sure = rows[(rows["confidence"] > "low") & (rows["date"].dt.strftime("%Y-%m") <= end)]
+    here: pd.Series[bool] = sure["feature"] == place.replace("-", "_")
+    return _with(sure[here], "collision")
 
 
 def _ship_day_rows(load: Load) -> dict[str, int]:

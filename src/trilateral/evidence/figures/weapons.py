@@ -179,6 +179,24 @@ def _one_figure(load: Load) -> int:
     return int((rows["range_km_low"].isna() & rows["range_km_high"].notna()).sum())
 
 
+@register("missiles-one-mark", table="missiles")
+def _one_mark(load: Load) -> int:
+    """Return the systems with a single point on the chart: one figure, or two that are alike."""
+    return _one_figure(load) + _alike(load)
+
+
+@register("missiles-low-is-high", table="missiles")
+def _alike(load: Load) -> int:
+    rows = load("missiles")
+    return int((rows["range_km_low"] == rows["range_km_high"]).sum())
+
+
+@register("missiles-band", table="missiles")
+def _band(load: Load) -> int:
+    rows = load("missiles")
+    return int((rows["range_km_low"] < rows["range_km_high"]).sum())
+
+
 @register("deployed-{}", table="deployments", over=lambda load: list(load("deployments")["id"]))
 def _deployed(load: Load, deployment: str) -> PartialDate:
     return partial_date(load, "deployments", deployment, "date")
@@ -189,6 +207,14 @@ _FROM = {
     "basco": "batan-2025-nmesis",
     "kengun": "kengun-2026-upgraded",
 }
+
+
+def _gate(load: Load, strait: str) -> tuple[float, float, float, float]:
+    lon1, lat1, lon2, lat2 = (
+        float(cell(load, "chokepoints", strait, column))
+        for column in ("lon1", "lat1", "lon2", "lat2")
+    )
+    return lon1, lat1, lon2, lat2
 
 
 def _paths(load: Load) -> list[str]:
@@ -205,11 +231,23 @@ def _distance(load: Load, path: str) -> int:
     else:
         table, key, ends = "deployments", _FROM[place], ("lon", "lat")
     lon, lat = (float(cell(load, table, key, column)) for column in ends)
-    lon1, lat1, lon2, lat2 = (
-        float(cell(load, "chokepoints", strait, column))
-        for column in ("lon1", "lat1", "lon2", "lat2")
-    )
+    lon1, lat1, lon2, lat2 = _gate(load, strait)
     azimuth, _, metres = _EARTH.inv(lon1, lat1, lon2, lat2)
     middle_lon, middle_lat, _ = _EARTH.fwd(lon1, lat1, azimuth, metres / 2)
     # Cut off, as in the notes of the tables, so that prose and claims say the same.
     return int(_EARTH.inv(lon, lat, middle_lon, middle_lat)[2] / _METRES)
+
+
+_BOUNDS = ("low", "high")
+_PARTS = 2000
+"""Points along a gate that are measured for its share in reach."""
+
+
+@register("gate-percent-{}-kengun-to-miyako-strait", table="chokepoints", over=lambda _: _BOUNDS)
+def _share(load: Load, bound: str) -> int:
+    """Return how much of a gate lies within the upgraded Type 12's range of Camp Kengun."""
+    range_km = float(cell(load, "missiles", "type12-upgraded-ground", f"range_km_{bound}"))
+    lon, lat = (float(cell(load, "deployments", _FROM["kengun"], c)) for c in ("lon", "lat"))
+    points = _EARTH.npts(*_gate(load, "miyako-strait"), npts=_PARTS)
+    metres = [float(_EARTH.inv(lon, lat, x, y)[2]) for x, y in points]
+    return round(100 * sum(far <= range_km * _METRES for far in metres) / _PARTS)

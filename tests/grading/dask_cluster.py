@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from distributed import Client, LocalCluster
 
+from tests.grading.conftest import LIMITS
 from tests.grading.test_interruption import called
+from trilateral.grading.course import find_submissions
+from trilateral.grading.engine import Run, Settings, run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    from trilateral.grading.course import Course
+    from trilateral.grading.results import Graded
 
 BIN = Path(sys.executable).parent
+NAMES = [f"learner-{number:02}" for number in range(10)]
+PATIENT = replace(LIMITS, patience=30.0)
+"""Many processes share few cores here, and no test waits for the clock on the wall."""
 
 
 @contextmanager
@@ -73,3 +84,24 @@ def gone(processes: list[int]) -> bool:
             return False
         time.sleep(0.05)
     return True
+
+
+def graded_there(
+    course: Course,
+    address: str = "",
+    *,
+    to: str = "graded",
+    trusted: bool = False,
+    done: Callable[[Graded], None] = lambda _: None,
+) -> Run:
+    found, _ = find_submissions(course.folder / "submitted", course)
+    settings = Settings(PATIENT, 2, trusted, scheduler=address)
+    return run(course, found, course.folder / to / "journal.jsonl", settings, done)
+
+
+def lines(course: Course) -> list[dict[str, Any]]:
+    """Return the journal's whole lines, by learner."""
+    journal = course.folder / "graded" / "journal.jsonl"
+    written = journal.read_text() if journal.is_file() else ""
+    found = [json.loads(line) for line in written.splitlines(keepends=True) if line[-1] == "\n"]
+    return sorted(found, key=lambda line: str(line["learner"]))

@@ -86,7 +86,7 @@ def test_when_only_the_year_of_the_start_is_known_then_a_range_is_given() -> Non
 
 @pytest.mark.parametrize("line", ["round", "agreed", "signed"])
 def test_when_the_line_moves_then_the_words_behind_the_bars_stay_within_the_axis(line: str) -> None:
-    spec = copy.deepcopy(CLOCK.spec)
+    spec: dict[str, Any] = copy.deepcopy(CLOCK.spec)
     for param in spec["params"]:
         param["value"] = {"line": line, "all": True}.get(param["name"], param.get("value"))
     svg = renderer.svg(spec)

@@ -174,7 +174,7 @@ def reach(item: Numeric, around: float) -> float:
 
 
 def _near(item: Numeric, value: float, around: float) -> bool:
-    """Tell whether `value` is within reach, with room for the rounding of binary fractions alone."""
+    """Tell whether `value` is within reach, give or take the rounding of binary fractions."""
     return abs(value - around) <= reach(item, around) + 1e-12 * max(1.0, abs(around))
 
 

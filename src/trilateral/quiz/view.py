@@ -255,7 +255,7 @@ def answer(item: Item) -> str:
 
 
 def _shown(item: Numeric, answer: float) -> str:
-    """Return the answer with no more decimals than the tolerance has: 0.67 where 0.02 is allowed."""
+    """Return the answer with no more decimals than its tolerance: 0.67 where 0.01 is allowed."""
     width = marking.reach(item, answer)
     places = 0 if width >= 1 else math.ceil(-math.log10(width)) if width else _EXACT
     return f"{round(answer, places):,.{_EXACT}g}"

@@ -71,7 +71,7 @@ class Review(Shown):
             "Questions that you missed or guessed in earlier lessons come back here when you run "
             "this cell."
         )
-        nothing = _("Nothing to review now. Well done; go on with the lesson.")
+        nothing = _("Nothing to review now: go on with the lesson.")
         live = self.page if self.sitting.asked else ipywidgets.HTML(f"<p>{escape(nothing)}</p>")
         return _bundle(self.title, text, live)
 

@@ -6,6 +6,7 @@ import importlib.util
 import os
 import shutil
 import signal
+import time
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -92,6 +93,24 @@ def test_when_the_scheduler_is_lost_then_grading_goes_on_elsewhere(
         assert gone(warm_processes(pid))
     assert graded_there(course).before >= 1
     assert [line["learner"] for line in lines(course)] == NAMES
+
+
+@pytest.mark.usefixtures("impatient")
+def test_when_marks_are_lost_with_the_last_worker_then_they_are_not_awaited_for_ever(
+    course: Course, empty: LocalCluster, tmp_path: Path
+) -> None:
+    hand_in(course, {name: submission() for name in NAMES})
+    with worker(empty.scheduler_address, tmp_path) as lost:
+        joined(empty.scheduler_address, 1)
+
+        def lose(_: Graded) -> None:
+            if len(lines(course)) == 1:
+                time.sleep(2)  # the next ones are graded meanwhile, and wait to be fetched
+                os.kill(lost, signal.SIGKILL)
+
+        with pytest.raises(GradingError, match="has no workers"):
+            graded_there(course, empty.scheduler_address, done=lose)
+    assert 1 <= len(lines(course)) < len(NAMES)
 
 
 def test_when_a_submission_took_its_workers_along_then_it_has_no_mark_and_can_be_tried_again(

@@ -144,7 +144,8 @@ class _Flight:
                     yield graded
             with suppress(queue.Empty):
                 future = self._finished.get(timeout=_LOOK if self._out else 0)
-                yield self._taken(future, self._out.pop(future))
+                if taken := self._taken(future, self._out.pop(future)):
+                    yield taken
 
     def end(self) -> None:
         """Take back what is still out, and end what was started on the workers."""
@@ -184,14 +185,20 @@ class _Flight:
         future = self._client.submit(
             grade_here, self._run, one.learner, one.assignment, written, pure=False
         )
-        self._out[future] = one
-        future.add_done_callback(self._finished.put)
+        self._await(future, one)
         return None
 
-    def _taken(self, future: Future[bytes], one: Submission) -> Graded:
+    def _await(self, future: Future[bytes], one: Submission) -> None:
+        self._out[future] = one
+        future.add_done_callback(self._finished.put)
+
+    def _taken(self, future: Future[bytes], one: Submission) -> Graded | None:
         """Return what came back, and keep the notebook as it was run."""
         try:
-            header, notebook = unpack(future.result())
+            header, notebook = unpack(future.result(timeout=_patience()))
+        except TimeoutError:  # lost with its worker on the way here, so it is graded once more
+            self._await(future, one)
+            return None
         except KilledWorker as error:
             times = error.allowed_failures + 1
             why = (

@@ -11,11 +11,13 @@ In a notebook's check cell::
         ### END HIDDEN TESTS
 
     check()
+
+Importing this room also sets the words in a notebook's tables left (`frames`).
 """
 
 from __future__ import annotations
 
-from trilateral.tasks import compare
+from trilateral.tasks import compare, frames
 from trilateral.tasks.definition import define
 from trilateral.tasks.expectation import STOP, TaskError, when
 from trilateral.tasks.hints import hint
@@ -43,3 +45,5 @@ __all__ = [
     "task",
     "when",
 ]
+
+frames.enable()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import accumulate, pairwise
 
 import pytest
 import vl_convert
@@ -79,6 +80,20 @@ def test_when_a_map_shows_a_part_then_its_land_is_of_that_part_and_lies_where_it
         assert south - 0.1 <= y <= north + 0.1
         on_the_edge = min(x - west, east - x, y - south, north - y) < NEAR
         assert on_the_edge or min(abs(x - a) + abs(y - b) for a, b in whole) < 2 * step / 10_000
+
+
+@pytest.mark.parametrize("zoom", [500, 690, 720, 930, 2150])
+def test_when_land_is_simplified_then_no_coast_is_turned_inside_out(zoom: float) -> None:
+    view = basemap.View(longitude=120, latitude=15, zoom=zoom, width=600, height=600)
+    spec = basemap.with_land(renderer.spec(basemap.land(view.land)))
+    drawn = json.loads(spec["datasets"][view.land])
+    outer = [shape["arcs"][0][0] for shape in drawn["objects"]["land-10m"]["geometries"]]
+    assert outer
+    for n in outer:
+        ring = list(accumulate(drawn["arcs"][n], lambda a, b: [a[0] + b[0], a[1] + b[1]]))
+        assert ring[0] == ring[-1]
+        # d3-geo fills what lies on the right of a line: a ring that runs the other way is a hole.
+        assert sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(ring)) < 0
 
 
 def test_when_the_whole_land_is_asked_for_then_the_islands_of_the_lessons_are_in_it() -> None:

@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 
 import altair as alt
 import pandas as pd
-from shapely import Polygon, box, make_valid
+from shapely import Polygon, box, make_valid, set_precision
 
 from trilateral import paths
 from trilateral.charts.theme import COAST, FAINT, LAND, MUTED
@@ -90,7 +90,8 @@ def _topology(name: str) -> str:
     for outline in _outlines():
         if not outline.intersects(window):
             continue
-        plain = make_valid(outline).simplify(step).intersection(window)
+        # On the grid before it is turned: a sliver that rounding turns over would fill the map.
+        plain = set_precision(make_valid(outline).simplify(step).intersection(window), step)
         for piece in getattr(plain, "geoms", [plain]):
             if not isinstance(piece, Polygon) or piece.area < step**2:
                 continue
@@ -151,7 +152,7 @@ def land(name: str) -> alt.LayerChart:
 
 
 _LANDS: Final = {
-    "Luzon": (121.2, 16.6),
+    "Luzon": (120.95, 15.75),
     "Palawan": (119.95, 9.35),
     "Mindoro": (121.1, 12.95),
     "Vietnam": (108.75, 13.2),
@@ -159,7 +160,7 @@ _LANDS: Final = {
     "Mindanao": (124.9, 7.9),
     "Taiwan": (120.95, 23.7),
     "China": (114.5, 26.0),
-    "Kyushu": (131.0, 32.4),
+    "Kyushu": (134.2, 31.5),
     "Honshu": (138.2, 36.1),
     "Java": (110.0, -7.2),
     "Sumatra": (102.2, -0.8),

@@ -20,9 +20,9 @@ from trilateral.charts.capabilities.budget_series import (
 from trilateral.charts.figure import Figure
 from trilateral.charts.sentence import sentence
 from trilateral.charts.sourcing import sources
-from trilateral.charts.theme import BLUE, GREEN, INK, PURPLE, VERMILION, scale
+from trilateral.charts.theme import BLUE, GREEN, INK, MUTED, PURPLE, VERMILION, scale
 
-_WIDTH: Final = 610
+_WIDTH: Final = 565
 _COUNTRIES: Final = {"JP": "Japan", "PH": "Philippines", "US": "United States", "CN": "China"}
 
 _TONES: Final = (BLUE, VERMILION, GREEN, PURPLE, BLUE, VERMILION, INK)
@@ -46,8 +46,10 @@ def budget_lens() -> Figure:
         )
     ).transform_filter("datum.country === country && datum.lens === lens")
     chart = (
-        alt.vconcat(_sentence(rows), _panel(data), spacing=10)
+        alt.vconcat(_sentence(rows), _panel(data, _missing(rows)), spacing=10)
         .add_params(*params)
+        # The legend is longer in some ways of counting, and the picture must grow with it.
+        .properties(autosize=alt.AutoSizeParams(type="pad", resize=True))
         .resolve_legend(color="independent", shape="independent")
         .resolve_scale(color="independent", shape="independent")
     )
@@ -70,7 +72,7 @@ def _choice(name: str, value: str, label: str, options: dict[str, str]) -> alt.P
     return alt.param(name, value=value, bind=bind)
 
 
-def _panel(data: alt.Chart) -> alt.LayerChart:
+def _panel(data: alt.Chart, missing: alt.Chart) -> alt.LayerChart:
     units = {key: lens.unit[0].upper() + lens.unit[1:] for key, lens in LENSES.items()}
     shown = {key: [NAMES[basis] for basis in lens.bases] for key, lens in LENSES.items()}
     # With the same domain and values, colour and shape make one legend.
@@ -115,7 +117,9 @@ def _panel(data: alt.Chart) -> alt.LayerChart:
         fontWeight="normal",
         offset=4,
     )
-    return alt.layer(line, point, ring).properties(width=_WIDTH - 40, height=260, title=unit)
+    return alt.layer(line, point, ring, missing).properties(
+        width=_WIDTH - 40, height=260, title=unit
+    )
 
 
 def _sentence(rows: pd.DataFrame) -> alt.Chart:
@@ -127,7 +131,22 @@ def _sentence(rows: pd.DataFrame) -> alt.Chart:
         "datum.first",
         "datum.second",
         "records ? datum.record : 'Record years are not marked.'",
-        width=_WIDTH,
+        width=_WIDTH - 40,
+    )
+
+
+def _missing(rows: pd.DataFrame) -> alt.Chart:
+    """Return the words that stand where a country has no figure in a way of counting."""
+    there = {(str(r.country), str(r.lens)) for r in rows.itertuples()}
+    absent = [(c, key, "No figure in the table") for c in _COUNTRIES for key in LENSES]
+    table = pd.DataFrame(
+        [row for row in absent if row[:2] not in there], columns=["country", "lens", "words"]
+    )
+    return (
+        alt.Chart(table)
+        .transform_filter("datum.country === country && datum.lens === lens")
+        .mark_text(x=(_WIDTH - 40) / 2, y=130, fontSize=14, fontStyle="italic", color=MUTED.ref)
+        .encode(text="words:N")
     )
 
 

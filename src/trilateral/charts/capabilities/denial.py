@@ -23,11 +23,15 @@ if TYPE_CHECKING:
     from trilateral.models import geodesy
 
 
-_VIEW: Final = basemap.View(longitude=121, latitude=19, zoom=930, width=620, height=520)
+_VIEW: Final = ground.REGION
+_START: Final = ("nmesis-nsm-batan", "df-21d-coast")
+"""Where the map opens: launchers of both sides that reach the same channels."""
 _BOUNDS: Final = {"high": "Highest published range", "low": "Lowest published range"}
 _NAMED: Final = 3
 """Up to so many straits are named in the sentence; of more it gives the number."""
-_PANELS: Final = ((222, 302), (358, 438), (494, 574))
+_ROOM: Final = 60
+"""Letters that the line has for their names."""
+_PANELS: Final = ((222, 296), (350, 424), (478, 552))
 """Where each of the three sets of bars begins and ends."""
 
 
@@ -39,8 +43,8 @@ def whose_denial() -> Figure:
     """
     allied, chinese = picks(chinese=False), picks(chinese=True)
     params = [
-        _choice("allied", "Blue side", allied),
-        _choice("chinese", "Orange side", chinese),
+        _choice("allied", "Blue side", allied, _START[0]),
+        _choice("chinese", "Orange side", chinese, _START[1]),
         alt.param(
             "bound",
             value="high",
@@ -53,7 +57,11 @@ def whose_denial() -> Figure:
     chart = alt.vconcat(
         _sentence(data, allied, chinese), _map(data, [*allied, *chinese]), _bars(data), spacing=14
     ).add_params(*params)
-    table = overlap(allied[0], chinese[0])
+    first, second = (
+        next(pick for pick in offered if pick.id == start)
+        for offered, start in zip((allied, chinese), _START, strict=True)
+    )
+    table = overlap(first, second)
     used = pd.concat([evidence.load("missiles"), evidence.load("deployments")])
     ours, theirs, both = (
         int((table[f"{who}_percent"] > 0).sum()) for who in ("allied", "chinese", "both")
@@ -63,18 +71,19 @@ def whose_denial() -> Figure:
         description=(
             "A map with a blue area within the published range of launchers of Japan, the "
             "Philippines or the US, and a dashed orange area within that of launchers of China; "
-            "below, bars with the share of each strait in either and in both. With every reported "
-            f"place of both sides and the highest ranges, {ours} of {len(table)} straits lie at "
-            f"least in part within reach of the first side, {theirs} of China's, {both} of both."
+            "below, bars with the share of each strait in either and in both. It opens on "
+            f"{first.label} and {second.label}: with the highest ranges, {ours} of {len(table)} "
+            f"straits lie at least in part within reach of the first side, {theirs} of China's, "
+            f"{both} of both."
         ),
         sources=sources(used),
         table=table,
         note=(
-            "The places are of different years, and launchers brought for an exercise go home, so "
-            "“all” never stood there at once. The tables name only island and reef places for "
-            "China. For two missiles on lorries they name none: “if on the coast” measures from "
-            "the Fujian end of the Taiwan Strait gate, an assumption of this course. Aircraft, "
-            "ships and submarines of both sides are left out."
+            "The places are of different years, and some launchers brought for an exercise went "
+            "home while others stayed, so “all” never stood there at once. The tables name only "
+            "island and reef places for China. For two missiles on lorries they name none: “if on "
+            "the coast” measures from the Fujian end of the Taiwan Strait gate, an assumption of "
+            "this course. Aircraft, ships and submarines of both sides are left out."
         ),
     )
 
@@ -107,10 +116,10 @@ def _common(one: Sequence[geodesy.Stretch], other: Sequence[geodesy.Stretch]) ->
     return sum(a.common(b) for a in one for b in other)
 
 
-def _choice(name: str, label: str, offered: Sequence[Pick]) -> alt.Parameter:
+def _choice(name: str, label: str, offered: Sequence[Pick], start: str) -> alt.Parameter:
     return alt.param(
         name,
-        value=offered[0].id,
+        value=start,
         bind=alt.binding_select(
             options=[p.id for p in offered], labels=[p.label for p in offered], name=label
         ),
@@ -165,7 +174,7 @@ def _map(data: alt.Chart, offered: list[Pick]) -> alt.LayerChart:
             for bound in _BOUNDS
         )
     ).transform_filter("datum.properties.bound === bound")
-    layers = [basemap.land(_VIEW.land)]
+    layers = [basemap.land(_VIEW.land), ground.lands()]
     for who, tone, dash in (("allied", BLUE, [1, 0]), ("chinese", VERMILION, [6, 4])):
         layers.append(
             rings.transform_filter(f"datum.properties.pick === {who}").mark_geoshape(
@@ -253,13 +262,16 @@ def _sentence(data: alt.Chart, allied: list[Pick], chinese: list[Pick]) -> alt.C
         one = one.transform_calculate(**{f"{field}_key": who}).transform_lookup(
             f"{field}_key", alt.LookupData(names, "pick", ["label"]), **{"as": [field]}
         )
-    some = f"(datum.both_n <= {_NAMED} ? slice(join(pluck(datum.all, 'word'), ''), 2) : '')"
+    some = "slice(join(pluck(datum.all, 'word'), ''), 2)"
     return sentence(
         one,
-        "'Blue: ' + datum.blue + '. ' + datum.ours_n + ' of ' + length(datum.all) + ' straits.'",
-        "'Orange: ' + datum.red + '. ' + datum.theirs_n + ' of ' + length(datum.all) + '.'",
+        "'Blue: ' + datum.blue + '.'",
+        "'Orange: ' + datum.red + '.'",
+        "'Of ' + length(datum.all) + ' straits, ' + datum.ours_n + ' lie at least in part within "
+        "reach of blue, ' + datum.theirs_n + ' of orange.'",
         "datum.both_n === 0 ? 'No strait lies within reach of both, on these figures.'"
         " : 'Within reach of both: '"
-        f" + (datum.both_n <= {_NAMED} ? {some} + '.' : datum.both_n + ' straits.')",
+        f" + (datum.both_n <= {_NAMED} && length({some}) <= {_ROOM} ? {some} + '.'"
+        " : datum.both_n + ' straits.')",
         width=_VIEW.width,
     )

@@ -12,6 +12,8 @@ from trilateral.charts.sentence import sentence
 
 _NAMED: Final = 2
 """Up to so many straits are named in the sentence; of more it gives the number."""
+_ROOM: Final = 50
+"""Letters that a line has for their names."""
 
 
 def said(data: alt.Chart, width: int) -> alt.Chart:
@@ -31,16 +33,18 @@ def said(data: alt.Chart, width: int) -> alt.Chart:
         .transform_calculate(key="system + '|' + place")
     )
     one = one.transform_lookup(
-        "key", alt.LookupData(reach.lines(_choices()), "key", ["choice", "report"])
+        "key", alt.LookupData(reach.lines(_choices()), "key", ["choice", "band", "report"])
     )
-    return sentence(one, "datum.choice", "datum.report", _line("low"), _line("high"), width=width)
+    parts = ("datum.choice", "datum.band", "datum.report", _line("low"), _line("high"))
+    return sentence(one, *parts, width=width)
 
 
 def _line(bound: str) -> str:
     """Return the Vega expression of the straits within one bound of the range."""
     some = f"datum.{bound}_hit"
     named = (
-        f"{some} <= {_NAMED} ? join(pluck(datum.all, '{bound}_word'), '')"
+        f"{some} <= {_NAMED} && length(join(pluck(datum.all, '{bound}_word'), '')) <= {_ROOM}"
+        f" ? join(pluck(datum.all, '{bound}_word'), '')"
         f" : ', ' + datum.{bound}_all + ' of them whole'"
     )
     before = {
@@ -68,11 +72,12 @@ def _choices() -> pd.DataFrame:
             rows.append(
                 (
                     f"{system.id}|{site.id}",
-                    f"{system.name} at {_short(site.name)}: {system.band}.",
+                    f"{system.name} at {_short(site.name)}:",
+                    f"{system.band}.",
                     _report(system, site, found),
                 )
             )
-    return pd.DataFrame(rows, columns=["key", "choice", "report"])
+    return pd.DataFrame(rows, columns=["key", "choice", "band", "report"])
 
 
 def _short(name: str) -> str:

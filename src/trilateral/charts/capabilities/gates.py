@@ -18,9 +18,9 @@ from trilateral.charts.theme import BLUE, INK, MUTED, VERMILION
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_WIDTH: Final = 620
+_WIDTH: Final = 590
 _HEIGHT: Final = 400
-_BARS: Final = (222, 480)
+_BARS: Final = (222, 450)
 """Where the bars begin and end, right of the straits' names."""
 _START: Final = ("type88-ssm", "paoay")
 _LEAST_KM: Final = 450
@@ -174,7 +174,7 @@ def _straits() -> alt.Chart:
 
 def _map(data: alt.Chart) -> alt.LayerChart:
     rings = alt.Chart(_rings()).transform_filter("datum.properties.place === place")
-    layers = [basemap.land(basemap.ALL)]
+    layers = [basemap.land(basemap.ALL), ground.lands()]
     for bound, dash, opacity in (("high", [6, 4], 0.10), ("low", [1, 0], 0.16)):
         layers.append(
             rings.transform_filter(f"toNumber(datum.properties.km) === {bound}").mark_geoshape(

@@ -21,7 +21,8 @@ HALO: Final = Tone("#ffffff", "#333333")
 """Around a number, so that it can be read over land and lines."""
 _ON_THE_LEFT: Final = 4
 """The strait whose number stands on its left, for three others lie on its right."""
-_REGION: Final = basemap.View(longitude=119.5, latitude=15, zoom=720, width=620, height=620)
+REGION: Final = basemap.View(longitude=119.5, latitude=15, zoom=690, width=590, height=595)
+"""All the straits and the places of the reports."""
 
 
 def frame() -> pd.DataFrame:
@@ -89,6 +90,12 @@ def places(data: alt.Chart, tone: Tone = INK) -> alt.Chart:
     ).encode(longitude="lon:Q", latitude="lat:Q", tooltip=alt.Tooltip("place:N", title="Place"))
 
 
+def lands() -> alt.Chart:
+    """Return the names of the lands around the straits."""
+    names = ("China", "Taiwan", "Luzon", "Vietnam", "Borneo", "Java", "Sumatra", "Kyushu", "Honshu")
+    return basemap.land_names(*names)
+
+
 def straits() -> Figure:
     """Return the map of the straits, each with its number, and the places of the reports."""
     rows = frame()
@@ -105,12 +112,13 @@ def straits() -> Figure:
     marks = places(alt.Chart(spots)).encode(**_side())
     chart = basemap.project(
         alt.layer(
-            basemap.land(_REGION.land),
+            basemap.land(REGION.land),
+            lands(),
             gates(alt.Chart(rows), color=INK.ref, strokeWidth=3),
             marks,
             numbers(alt.Chart(rows)),
         ),
-        _REGION,
+        REGION,
     )
     by_width = rows.sort_values("km")
     narrowest, widest = by_width.iloc[0], by_width.iloc[-1]

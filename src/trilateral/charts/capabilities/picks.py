@@ -28,7 +28,7 @@ class Pick(NamedTuple):
 
 
 def picks(*, chinese: bool) -> list[Pick]:
-    """Return what one side's list offers, all reported places together first."""
+    """Return what one side's list offers, all known places together first."""
     reported = [r for r in published.reports() if r.system.high and r.system.chinese == chinese]
     single: dict[str, Pick] = {}
     for report in reported:
@@ -36,7 +36,7 @@ def picks(*, chinese: bool) -> list[Pick]:
         single[pick.id] = pick
     every = tuple(place for pick in single.values() for place in pick.at)
     who = "China" if chinese else "Japan, the Philippines, the US"
-    whole = Pick("all-cn" if chinese else "all", f"All reported places of {who}", every)
+    whole = Pick("all-cn" if chinese else "all", f"All known places of {who}", every)
     ordered = sorted(single.values(), key=lambda pick: pick.label)
     return [whole, *ordered, *(_on_the_coast() if chinese else [])]
 

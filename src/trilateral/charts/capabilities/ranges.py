@@ -35,7 +35,7 @@ def published_ranges() -> Figure:
         title=None,
         axis=alt.Axis(labelLimit=290, ticks=False, domain=False, grid=True),
     )
-    axis = alt.Axis(values=[25, 50, 100, 200, 500, 1000, 2000, 4000], format=",", grid=True)
+    axis = alt.Axis(values=[25, 50, 100, 200, 500, 1000, 3000], format=",", grid=True)
     title = "Published range in kilometres (each step to the right multiplies)"
     span = alt.Scale(type="log", domain=[18, 16000])
     x = alt.X("low:Q", title=title, scale=span, axis=axis)
@@ -79,7 +79,7 @@ def published_ranges() -> Figure:
         table=table.assign(launcher=[", ".join(x) for x in missiles["launcher"]]),
         note=(
             "A band is the spread of what sources print, not of what the makers know. One point "
-            "means one figure; it does not mean that the figure is sure."
+            "means one figure, or a low and a high that are alike; that does not make it sure."
         ),
     )
 
@@ -96,7 +96,10 @@ def _rows(missiles: pd.DataFrame) -> pd.DataFrame:
         elif low is None:
             shown, words = _ONE, f"{high:,} (one figure)"
         else:
-            shown, words = _BAND, f"{high:,}" if low == high else f"{low:,} to {high:,}"
+            shown, words = (
+                _BAND,
+                f"{high:,} (low and high alike)" if low == high else f"{low:,} to {high:,}",
+            )
         rows.append(
             {
                 "system": str(row["system"]),
@@ -115,13 +118,14 @@ def _rows(missiles: pd.DataFrame) -> pd.DataFrame:
 
 def _describe(rows: pd.DataFrame) -> str:
     bands = rows[(rows["shown"] == _BAND) & (rows["low"] < rows["high"])]
+    alike = int(((rows["shown"] == _BAND) & (rows["low"] == rows["high"])).sum())
     widest = bands.assign(ratio=bands["high"] / bands["low"]).sort_values("ratio").iloc[-1]
     japan = rows[(rows["operator"] == "Japan") & (rows["shown"] != _NONE)]
     listed = "; ".join(f"{r.system}, {r.words} km" for r in japan.itertuples())
     return (
         f"A chart with a row for each of {len(rows)} missile systems; a thick line runs from the "
         "lowest to the highest published range in kilometres, on an axis where each step "
-        f"multiplies. {len(bands)} systems have two different figures, "
+        f"multiplies. {len(bands)} systems have two different figures, {alike} low and high alike, "
         f"{int((rows['shown'] == _ONE).sum())} have a single one, "
         f"{int((rows['shown'] == _NONE).sum())} have none. Japan's are: {listed}. The widest band, "
         f"as a ratio, is that of {widest['system']} ({widest['words']} km)."

@@ -16,7 +16,7 @@ from trilateral.grading.channel import ClosedError
 from trilateral.grading.confinement import Policy, enter, readable
 from trilateral.grading.shell import CellTimeoutError, Shell
 from trilateral.tasks.answers import MISSING, is_placeholder
-from trilateral.tasks.variants import LEARNER
+from trilateral.tasks.variants import LEARNER, VARIANT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,11 +34,13 @@ def serve(channel: Channel, request: Mapping[str, Any]) -> None:
     channel
         Leads to who wants the answers.
     request
-        ``folder`` to work in, ``learner``, ``clock`` in seconds per cell, and the limits.
+        ``folder`` to work in, ``learner``, ``seed`` of the learner's variants, ``clock`` in seconds
+        per cell, and the limits.
     """
     folder = Path(request["folder"])
     os.chdir(folder)
-    os.environ.update({LEARNER: request["learner"], "HOME": str(folder), "TMPDIR": str(folder)})
+    os.environ.update({LEARNER: request["learner"], VARIANT: request["seed"]})
+    os.environ.update({"HOME": str(folder), "TMPDIR": str(folder)})
     os.environ["TRILATERAL_STATE"] = str(folder / ".state")
     policy = Policy(readable(), (folder,), request["memory"], request["processor"], request["file"])
     enter(policy, trusted=request["trusted"])

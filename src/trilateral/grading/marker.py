@@ -24,7 +24,7 @@ from trilateral.grading.confinement import Policy, enter, readable
 from trilateral.tasks import TaskError, define
 from trilateral.tasks.answers import MISSING
 from trilateral.tasks.outcome import Outcome, Result
-from trilateral.tasks.variants import LEARNER
+from trilateral.tasks.variants import LEARNER, VARIANT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -114,7 +114,7 @@ def serve(channel: Channel, request: Mapping[str, Any]) -> None:
 
 
 def _mark(channel: Channel, tests: Tests, request: Mapping[str, Any]) -> None:
-    os.environ[LEARNER] = request["learner"]
+    os.environ.update({LEARNER: request["learner"], VARIANT: request["seed"]})
     enter(Policy(readable(), processor=request["processor"]), trusted=request["trusted"])
     for source in tests.given:
         exec(source, tests.namespace)  # noqa: S102 -- the course's own

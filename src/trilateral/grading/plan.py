@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from trilateral.assignments.cells import Role, grade_id, role
 from trilateral.assignments.damage import damage
 from trilateral.assignments.repair import repaired
+from trilateral.tasks.report import SEED
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
@@ -42,6 +43,8 @@ class Plan:
     lost: Mapping[str, str]
     """For each task whose answer cell is gone, the sentence about it."""
     notebook: NotebookNode
+    seed: str = ""
+    """What the learner's variants were drawn by, where the submission says so."""
 
     def message(self, skipped: Container[int]) -> bytes:
         """Return the steps as they are sent to a learner's process."""
@@ -98,7 +101,11 @@ def plan(
     }
     sentences = [one.sentence for one in found]
     return Plan(
-        tuple(steps), (*sentences, *_edited(mine, release), *_moved(mine, release)), lost, notebook
+        tuple(steps),
+        (*sentences, *_edited(mine, release), *_moved(mine, release)),
+        lost,
+        notebook,
+        mine.metadata.get("trilateral", {}).get(SEED, ""),
     )
 
 

@@ -90,6 +90,7 @@ class Session:
         request = {
             "folder": str(self.folder),
             "learner": self.learner,
+            "seed": self.plan.seed,
             "clock": self.bench.limits.cell,
             "patience": self.bench.limits.patience,
             "memory": self.bench.limits.memory,
@@ -233,6 +234,7 @@ class Session:
                 {
                     "assignment": self.assignment,
                     "learner": self.learner,
+                    "seed": self.plan.seed,
                     "processor": self.bench.limits.processor,
                     "trusted": self.bench.trusted,
                 },

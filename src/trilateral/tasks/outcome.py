@@ -85,10 +85,10 @@ class Result:
         return report.as_text(self)
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
-        from trilateral.tasks import report  # noqa: PLC0415 -- likewise
+        from trilateral.tasks import report, variants  # noqa: PLC0415 -- likewise
 
         return {
             "text/plain": repr(self),
             "text/html": report.as_html(self),
-            report.MIME: self.plain(),
+            report.MIME: {**self.plain(), report.SEED: variants.seed()},
         }

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 MIME: Final = "application/vnd.trilateral.result+json"
 """The result for programs, beside the report for people."""
+SEED: Final = "variant"
+"""In it, beside the result: what the learner's variants were drawn by."""
 
 
 class _Look(NamedTuple):

@@ -1,18 +1,32 @@
-"""Personal variants: a parameter drawn from the learner's pseudonym, the same in every run."""
+"""Personal variants: a parameter drawn from the learner's pseudonym, the same in every run.
+
+What is drawn at home is drawn at grading too, where a learner goes by another name: each check
+leaves the seed in its saved output, and grading takes it from there. The seed is a digest, so a
+submission does not give away the pseudonym of the learner's own records.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, TypeVar
+import os
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from trilateral.records import LEARNER, learner
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["LEARNER", "draw", "learner"]
+__all__ = ["LEARNER", "VARIANT", "draw", "learner", "seed"]
+
+VARIANT: Final = "TRILATERAL_VARIANT"
+"""Environment variable with the seed of a submission that is run for somebody else."""
 
 _T = TypeVar("_T")
+
+
+def seed() -> str:
+    """Return what variants are drawn by, 16 hexadecimal digits: ``TRILATERAL_VARIANT``, if set."""
+    return os.environ.get(VARIANT) or _digest(f"variants of {learner()}").hex()[:16]
 
 
 def draw(key: str, options: Sequence[_T]) -> _T:
@@ -29,5 +43,8 @@ def draw(key: str, options: Sequence[_T]) -> _T:
     -----
     The learner's random numbers (`random`, NumPy) are neither used nor disturbed.
     """
-    digest = hashlib.sha256(f"{learner()}/{key}".encode()).digest()
-    return options[int.from_bytes(digest[:8]) % len(options)]
+    return options[int.from_bytes(_digest(f"{seed()}/{key}")[:8]) % len(options)]
+
+
+def _digest(text: str) -> bytes:
+    return hashlib.sha256(text.encode()).digest()

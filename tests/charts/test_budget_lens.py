@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.charts.drawn import moved, said
+from tests.charts.drawn import moved, picture, said
 from trilateral import evidence
 from trilateral.charts import capabilities
 from trilateral.charts.capabilities import budget_series
@@ -76,6 +76,16 @@ def test_when_the_lens_is_turned_then_its_sentence_follows(
     controls: dict[str, object], expected: str
 ) -> None:
     assert expected in said(moved(dict(capabilities.budget_lens().spec), **controls))
+
+
+def test_when_the_table_has_no_figure_then_the_chart_says_so() -> None:
+    spec = dict(capabilities.budget_lens().spec)
+    drawn = {
+        country: [node.text for node in picture(moved(spec, country=country)).iter()]
+        for country in ("PH", "JP")
+    }
+    assert "No figure in the table" in drawn["PH"]
+    assert "No figure in the table" not in drawn["JP"]
 
 
 def test_when_years_are_listed_then_runs_are_joined() -> None:

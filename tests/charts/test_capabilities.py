@@ -199,6 +199,19 @@ def test_when_both_sides_reach_a_strait_then_the_sentence_names_it() -> None:
     assert drawn["Babuyan Channel"] == ["0 %", "100 %", "0 %"]
 
 
+def test_when_the_map_opens_then_both_sides_reach_the_bashi_channel() -> None:
+    table = figure("whose_denial").table.set_index("strait")
+
+    assert table.loc["Bashi Channel", "both_percent"] == 100
+    assert "Bashi Channel" in said(spec("whose_denial")).partition("both: ")[2]
+
+
+def test_when_many_straits_are_shared_then_the_sentence_gives_their_number() -> None:
+    both = {"allied": "typhon-tomahawk-tacloban", "chinese": "df-26-coast"}
+
+    assert re.search(r"Within reach of both: \d+ straits\.", said(spec("whose_denial", **both)))
+
+
 @pytest.mark.parametrize("bound", ["high", "low"])
 @pytest.mark.parametrize("allied", ["all", "type88-ssm-paoay", "brahmos-ph-lubang"])
 @pytest.mark.parametrize("chinese", ["all-cn", "yj-12b-mischief", "df-26-coast"])
@@ -232,3 +245,12 @@ def test_when_no_figure_was_seen_then_the_row_has_words_and_no_mark() -> None:
     without = evidence.load("missiles")["range_km_high"].isna().sum()
 
     assert drawn.count("no range figure seen in a source") == without
+
+
+def test_when_low_and_high_are_one_figure_then_the_row_says_that_they_are_alike() -> None:
+    drawn = words(picture(dict(figure("published_ranges").spec)))
+    missiles = evidence.load("missiles")
+    alike = (missiles["range_km_low"] == missiles["range_km_high"]).sum()
+
+    assert sum("alike" in text for text in drawn) == alike
+    assert "3,000" in drawn

@@ -45,6 +45,12 @@ def test_when_years_are_added_up_then_they_give_the_whole() -> None:
         assert sum(int(str(part)) for part in parts) == evidence.quantity(kind).value
 
 
+def test_when_missiles_are_sorted_by_what_is_published_then_each_is_counted_once() -> None:
+    parts = ("missiles-band", "missiles-one-figure", "missiles-low-is-high")
+    counted = [evidence.quantity(name).value for name in (*parts, "missiles-without-range")]
+    assert sum(int(str(part)) for part in counted) == evidence.quantity("missiles").value
+
+
 def test_when_there_is_no_such_figure_then_the_message_names_the_nearest() -> None:
     with pytest.raises(EvidenceError, match=r"'raa-in-forc'\. Did you mean raa-in-force"):
         evidence.quantity("raa-in-forc")

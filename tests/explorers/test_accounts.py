@@ -53,6 +53,20 @@ def test_when_an_account_is_there_or_not_then_the_view_and_the_sentence_say_so(
     assert ("does not show that none was given" in shown) is not (philippine and chinese)
 
 
+def test_when_a_number_of_injured_is_doubted_then_the_view_says_what_it_rests_on() -> None:
+    shown = unescape(explorers.accounts("inc-2024-06-17-second-thomas").html)
+    assert "rests on unnamed sources" in shown
+    assert "AFP, Armed Forces of the Philippines" in shown
+
+
+def test_when_a_row_has_no_note_then_no_empty_line_is_shown(
+    monkeypatch: pytest.MonkeyPatch, incidents: pd.DataFrame
+) -> None:
+    bare = incidents.head(1).assign(casualty_note=None)
+    explorer = choose(_with(monkeypatch, bare), which="all")
+    assert "About injuries" not in explorer.html
+
+
 def test_when_neither_account_is_there_then_both_absences_are_said(
     monkeypatch: pytest.MonkeyPatch, incidents: pd.DataFrame
 ) -> None:

@@ -175,7 +175,7 @@ def land_names(*names: str) -> alt.Chart:
     rows = pd.DataFrame([(name, *_LANDS[name]) for name in names], columns=["land", "lon", "lat"])
     return (
         alt.Chart(rows)
-        .mark_text(fontSize=12, fontStyle="italic", color=MUTED.ref, clip=True)
+        .mark_text(fontSize=12, fontStyle="italic", color=MUTED.ref, clip=True, aria=False)
         .encode(longitude="lon:Q", latitude="lat:Q", text="land:N")
     )
 

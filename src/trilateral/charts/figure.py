@@ -29,7 +29,8 @@ _STYLE: Final = """<style>
 .vega-embed .vega-bind label{display:flex;align-items:center;gap:.5rem;min-height:24px}
 .vega-embed .vega-bind-name{order:1;margin:0}
 .vega-embed .vega-bind:has(select) .vega-bind-name{order:0}
-.vega-embed .vega-bind:has(option:nth-child(n+8)){grid-column:1/-1}
+.vega-embed .vega-bind:has(select:is([name=system],[name=place],[name=allied],[name=chinese],
+ [name=lens])){grid-column:1/-1} /* their options are long */
 .vega-embed .vega-bind select{min-height:28px;order:1;min-width:0;flex:1;
  background:var(--jp-layout-color1,#fff);color:inherit;border:1px solid currentColor}
 </style>"""

@@ -145,7 +145,7 @@ def _missing(rows: pd.DataFrame) -> alt.Chart:
     return (
         alt.Chart(table)
         .transform_filter("datum.country === country && datum.lens === lens")
-        .mark_text(x=(_WIDTH - 40) / 2, y=130, fontSize=14, fontStyle="italic", color=MUTED.ref)
+        .mark_text(x=(_WIDTH - 40) / 2, y=90, fontSize=14, fontStyle="italic", color=MUTED.ref)
         .encode(text="words:N")
     )
 

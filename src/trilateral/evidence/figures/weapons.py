@@ -179,12 +179,6 @@ def _one_figure(load: Load) -> int:
     return int((rows["range_km_low"].isna() & rows["range_km_high"].notna()).sum())
 
 
-@register("missiles-one-mark", table="missiles")
-def _one_mark(load: Load) -> int:
-    """Return the systems with a single point on the chart: one figure, or two that are alike."""
-    return _one_figure(load) + _alike(load)
-
-
 @register("missiles-low-is-high", table="missiles")
 def _alike(load: Load) -> int:
     rows = load("missiles")

@@ -36,7 +36,7 @@ def monthly_rate(count, months):
 """
 }
 TYPED: Final = {"my-place": "mine_2024 = 8\nmine_2025 = 1"}
-"""The right numbers of the learner `typed`, whose place is Sabina Shoal."""
+"""The right numbers of the learner `typed-2`, whose place is Sabina Shoal."""
 TASKS: Final = (
     "by-year",
     "three-rules",
@@ -153,7 +153,7 @@ CASES: Final = (
     ),
     # Where learners' names are set as they work, as grading sets them; no defect, but a limit.
     Case(
-        "typed",
+        "typed-2",
         "right",
         lambda: answered(**TYPED),
         {"my-place": 0},

@@ -157,15 +157,12 @@ _LANDS: Final = {
     "Mindoro": (121.1, 12.95),
     "Vietnam": (108.75, 13.2),
     "Borneo": (115.4, 4.2),
-    "Mindanao": (124.9, 7.9),
     "Taiwan": (120.95, 23.7),
     "China": (114.5, 26.0),
     "Kyushu": (128.1, 32.5),
     "Honshu": (138.2, 36.1),
     "Java": (110.0, -7.2),
     "Sumatra": (102.2, -0.8),
-    "Malaysia": (102.4, 4.4),
-    "Thailand": (102.0, 15.6),
 }
 """Where a land's name stands, degrees east and north."""
 

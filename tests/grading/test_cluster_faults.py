@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import importlib.util
 import os
 import shutil
 import signal
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -78,6 +80,22 @@ def test_when_there_is_no_cluster_then_it_says_what_to_do(
         graded_there(course, "tcp://127.0.0.1:9")
     with pytest.raises(GradingError, match=r"has no workers\. Start some with `dask worker tcp"):
         graded_there(course, empty.scheduler_address)
+
+
+@pytest.mark.usefixtures("impatient")
+def test_when_a_loop_is_running_as_in_a_notebook_then_the_cluster_is_asked_all_the_same(
+    course: Course, empty: LocalCluster
+) -> None:
+    hand_in(course, {"ann": submission()})
+
+    async def in_a_notebook() -> None:
+        graded_there(course, empty.scheduler_address)
+
+    with (
+        ThreadPoolExecutor(1) as aside,
+        pytest.raises(GradingError, match="has no workers"),
+    ):
+        aside.submit(asyncio.run, in_a_notebook()).result()
 
 
 @pytest.mark.usefixtures("impatient")

@@ -92,7 +92,7 @@ def cite(*source_ids: str) -> str:
     """Return short citations; see `Evidence.cite`.
 
     >>> cite("pca-award-2016")
-    'Permanent Court of Arbitration, 12 July 2016'
+    'Permanent Court of Arbitration, 12 July 2016 (copy)'
     """
     return default().cite(*source_ids)
 

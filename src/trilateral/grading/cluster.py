@@ -6,7 +6,7 @@ import asyncio
 import queue
 import time
 import uuid
-from concurrent.futures import CancelledError
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -220,7 +220,9 @@ class _Flight:
 @contextmanager
 def _connected(address: str) -> Iterator[Client]:
     try:
-        asyncio.run(_answers(address))  # a client that fails to connect takes a minute to give up
+        with ThreadPoolExecutor(1) as aside:  # a notebook has a running loop already
+            # a client that fails to connect takes a minute to give up
+            aside.submit(asyncio.run, _answers(address)).result()
         client = Client(address, set_as_default=False)
     except (*_LOST, ValueError, TypeError) as error:
         message = (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,11 +53,9 @@ def test_when_a_submission_stands_alone_then_its_marks_are_as_in_the_class(cours
 def test_when_nothing_changed_then_nothing_runs_again(course: Course) -> None:
     hand_in(course, {"ann": submission(), "bea": submission(WRONG)})
     first = graded(course)
-    began = time.monotonic()
     second = graded(course)
     assert second.before == 2
     assert second.graded == first.graded
-    assert time.monotonic() - began < 1
     assert len((course.folder / "graded" / "journal.jsonl").read_text().splitlines()) == 2
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -70,13 +69,14 @@ def grade(  # noqa: PLR0913 -- one for each option
         raise typer.BadParameter(message)
     if scheduler and importlib.util.find_spec("distributed") is None:
         raise ClusterExtraError
+    from trilateral.grading.cores import cores
     from trilateral.grading.course import find_course, find_submissions
     from trilateral.grading.engine import Settings, check_confinement, run
     from trilateral.grading.gradebook_sync import keep
     from trilateral.grading.limits import Limits
 
     limits = Limits(cell=seconds, whole=max(60.0, 6 * seconds))
-    settings = Settings(limits, workers or os.cpu_count() or 1, trust, again, scheduler)
+    settings = Settings(limits, workers or len(cores()), trust, again, scheduler)
     course = find_course(course_dir(folder), limits)
     submissions, strange = find_submissions(folder, course)
     if not submissions:

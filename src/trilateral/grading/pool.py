@@ -7,6 +7,7 @@ import threading
 from typing import TYPE_CHECKING, Final
 
 from trilateral.assignments.cells import steps
+from trilateral.grading.cores import cores, shared_out
 from trilateral.grading.errors import GradingError
 from trilateral.grading.processes import ForkError, Warm
 from trilateral.grading.results import Graded, Mark, Standing
@@ -57,10 +58,12 @@ class Desk:
         """Whether it was closed, which ends what was being graded: its marks are then none."""
         return self._closed
 
-    def grade(self, assignment: Assignment, one: Submission, keep: Path) -> Graded:
+    def grade(
+        self, assignment: Assignment, one: Submission, keep: Path, core: int | None = None
+    ) -> Graded:
         """Return the marks of a submission, also where grading it failed.
 
-        The notebook as it was run is kept below `keep`.
+        The notebook as it was run is kept below `keep`, and its processes keep to `core`.
 
         Raises
         ------
@@ -71,7 +74,7 @@ class Desk:
         for _ in range(_TRIES):
             warm = self._warm
             try:
-                bench = Bench(warm, self._limits, self._trusted, keep, self._work)
+                bench = Bench(warm, self._limits, self._trusted, keep, self._work, core)
                 return grade(bench, assignment, one)
             except ForkError as error:
                 why = str(error)
@@ -136,8 +139,8 @@ class Pool:
             self._waiting.put(one)
         desk = self._desk(sorted({one.assignment for one in waiting}))
         threads = [
-            threading.Thread(target=self._follow, args=[desk], daemon=True)
-            for _ in range(self._workers)
+            threading.Thread(target=self._follow, args=[desk, core], daemon=True)
+            for core in shared_out(self._workers, cores())
         ]
         remove(self._work)  # what a run that was killed has left
         self._work.mkdir(parents=True)
@@ -163,7 +166,7 @@ class Pool:
 
         return Desk(start, self._limits, trusted=self._trusted, work=self._work)
 
-    def _follow(self, desk: Desk) -> None:
+    def _follow(self, desk: Desk, core: int | None) -> None:
         while not self._stop.is_set():
             try:
                 one = self._waiting.get_nowait()
@@ -171,7 +174,7 @@ class Pool:
                 return
             try:
                 assignment = self._course.assignments[one.assignment]
-                self._finished.put(desk.grade(assignment, one, self._keep))
+                self._finished.put(desk.grade(assignment, one, self._keep, core))
             except GradingError as error:
                 self._finished.put(error)
                 return

@@ -95,6 +95,7 @@ class Session:
             "patience": self.bench.limits.patience,
             "memory": self.bench.limits.memory,
             "processor": self.bench.limits.processor,
+            "core": self.bench.core,
             "file": self.bench.limits.file,
             "trusted": self.bench.trusted,
         }
@@ -236,6 +237,7 @@ class Session:
                     "learner": self.learner,
                     "seed": self.plan.seed,
                     "processor": self.bench.limits.processor,
+                    "core": self.bench.core,
                     "trusted": self.bench.trusted,
                 },
             )

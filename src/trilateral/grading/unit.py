@@ -50,6 +50,8 @@ class Bench:
     """Where notebooks as they were run are kept, by learner and assignment."""
     work: Path | None = None
     """Where submissions get their folders; the system's place for such things by default."""
+    core: int | None = None
+    """The processor's core that a submission and its marker keep to, or None for any."""
 
 
 @dataclass(frozen=True)

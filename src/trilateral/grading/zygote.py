@@ -17,6 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from trilateral.grading.cores import keep_to
 from trilateral.grading.quick import leave_out_slow_imports
 
 if TYPE_CHECKING:
@@ -54,8 +55,9 @@ def main(control: int, releases: list[str]) -> None:
 def serve(control: socket.socket, roles: Mapping[str, Role]) -> None:
     """Fork for each request on `control`; end children when asked to, and all at its close.
 
-    Requests are ``{"fork": role, ...}`` with a file descriptor for the child, and
-    ``{"end": pid}``; the answers ``{"pid": ...}`` and ``{"status": ..., "memory": ...}``.
+    Requests are ``{"fork": role, ...}`` with a file descriptor for the child and, where it is to
+    keep to one, its ``core``, and ``{"end": pid}``; the answers ``{"pid": ...}`` and
+    ``{"status": ..., "memory": ...}``.
     """
     _prctl(_REAP_ORPHANS, 1)
     gc.collect()
@@ -96,6 +98,7 @@ def _child(control: socket.socket, file: int, role: Role, request: Mapping[str, 
     try:
         parent = request["parent"]
         os.setsid()
+        keep_to(request.get("core"))
         _prctl(_DIE_WITH_PARENT, signal.SIGKILL)
         if os.getppid() != parent:
             os._exit(1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import json
 import zipfile
 from typing import TYPE_CHECKING, Any
@@ -34,7 +35,7 @@ def _cell(kind: str, name: str, source: str, **marks: Any) -> NotebookNode:  # n
     return cell
 
 
-def release() -> NotebookNode:
+def release(name: str = NAME) -> NotebookNode:
     """Return an assignment with two automatic tasks and a written one."""
     written = "## Why?\n\n| criterion | points |\n|---|---|\n| **Reason** | 1 |"
     cells = [
@@ -48,7 +49,7 @@ def release() -> NotebookNode:
     notebook: NotebookNode = v4.new_notebook(cells=cells)
     kinds = [("one", "automatic", 2.0), ("two", "automatic", 3.0), ("why", "written", 4.0)]
     notebook.metadata["trilateral"] = {
-        "assignment": NAME,
+        "assignment": name,
         "tasks": [{"id": task, "kind": kind, "points": points} for task, kind, points in kinds],
     }
     return notebook
@@ -62,12 +63,12 @@ def written(one: object = "...", *, without: str = "") -> bytes:
     return str(nbformat.writes(notebook)).encode()
 
 
-def course(folder: Path) -> Path:
-    """Write a course with this one assignment."""
-    for room in ("solutions", "exercises"):
-        place = folder / room / NAME / f"{NAME}.ipynb"
+def course(folder: Path, *names: str) -> Path:
+    """Write a course with these assignments, or with one."""
+    for room, name in itertools.product(("solutions", "exercises"), names or [NAME]):
+        place = folder / room / name / f"{name}.ipynb"
         place.parent.mkdir(parents=True)
-        nbformat.write(release(), place)
+        nbformat.write(release(name), place)
     (folder / "notebooks").mkdir()
     nbformat.write(v4.new_notebook(), folder / "notebooks" / "00_start_here.ipynb")
     return folder

@@ -61,6 +61,17 @@ def test_when_marks_are_recorded_then_nbgrader_has_them(place: Path) -> None:
         assert book.nbgrader.find_student("bo").last_name == "Nguyễn"
 
 
+def test_when_a_learner_handed_in_two_assignments_then_both_are_recorded(tmp_path: Path) -> None:
+    place = course(tmp_path, NAME, "04_power")
+    new = graded("ada", 1)
+    assert put(place, new, replace(new, assignment="04_power"), graded("bo")) == 3
+    assert [(entry.assignment, entry.learner, entry.points) for entry in entries(place)] == [
+        (NAME, "ada", 4),
+        (NAME, "bo", 5),
+        ("04_power", "ada", 4),
+    ]
+
+
 def test_when_nothing_changed_then_nothing_is_written_again(place: Path) -> None:
     put(place, graded("ada"))
     before = (place / "gradebook.db").read_bytes()

@@ -82,8 +82,8 @@ class Book:
         for start in range(0, len(new), _BATCH):
             batch = new[start : start + _BATCH]
             with self._one_transaction():
-                for one in batch:
-                    self._student(one.learner, roster or Roster())
+                for learner in sorted({one.learner for one in batch}):
+                    self._student(learner, roster or Roster())
                 self.nbgrader.db.flush()
                 for one in batch:
                     self._mark(one)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import re
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
@@ -89,6 +90,15 @@ def test_when_the_brief_is_opened_offline_then_chart_and_sources_are_in_it() -> 
         assert evidence.source(source).title in markdown.read_text(encoding="utf-8")
     assert f"]({picture.name})" in markdown.read_text(encoding="utf-8")
     assert picture.read_text(encoding="utf-8").startswith("<svg xmlns=")
+
+
+def test_when_a_brief_is_shown_then_it_has_no_date_and_when_written_it_has() -> None:
+    today = datetime.now(UTC).astimezone().date()
+    dated = f"{today.day} {today:%B %Y}. Article: "
+    assert "<p>Article: " in filled().html
+    html, markdown, _ = write_brief(compose())
+    assert dated in html.read_text(encoding="utf-8")
+    assert dated in markdown.read_text(encoding="utf-8")
 
 
 def test_when_the_learner_writes_markup_then_the_page_shows_it_as_text() -> None:

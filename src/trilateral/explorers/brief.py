@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from trilateral.charts.chain import LINKS
@@ -76,7 +78,7 @@ def compose() -> Brief:
 
 
 def write_brief(page: Brief, folder: Path | None = None) -> tuple[Path, ...]:
-    """Write a brief as HTML, Markdown and the picture that the latter shows.
+    """Write a brief, with today's date, as HTML, Markdown and the picture that the latter shows.
 
     Parameters
     ----------
@@ -96,6 +98,7 @@ def write_brief(page: Brief, folder: Path | None = None) -> tuple[Path, ...]:
     BriefError
         No folder can be written.
     """
+    page = replace(page, day=datetime.now(UTC).astimezone().date())
     files = {
         f"{_NAME}.html": as_html(page),
         f"{_NAME}.md": as_markdown(page, f"{_NAME}.svg"),

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +16,7 @@ from trilateral.explorers.weights import ACCOUNTS, CHAIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import date
 
     from trilateral.explorers.weights import Piece
 
@@ -54,7 +54,8 @@ class Brief:
     """Confidence in claims and links, in lesson 00 and now."""
     change: str
     """How it moved, in one sentence."""
-    day: date = field(default_factory=lambda: datetime.now(UTC).astimezone().date())
+    day: date | None = None
+    """When it was written; a brief that is only shown has no date, or each day would change it."""
 
     @property
     def strongest(self) -> list[Piece]:
@@ -125,8 +126,8 @@ _NOTHING: Final = "Nothing was weighed."
 
 
 def _date(page: Brief) -> str:
-    article = evidence.source(ARTICLE).label
-    return f"{page.day.day} {page.day:%B %Y}. Article: {article}"
+    written = f"{page.day.day} {page.day:%B %Y}. " if page.day else ""
+    return f"{written}Article: {evidence.source(ARTICLE).label}"
 
 
 def _judgement(page: Brief) -> Iterable[str]:

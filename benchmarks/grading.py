@@ -40,7 +40,11 @@ if TYPE_CHECKING:
 
 BEST: Final = "nbgrader, its best case"
 OURS: Final = "trilateral, 1 worker"
+TWO: Final = "trilateral, 2 workers"
 LEAST: Final = "floor: fork and exec"
+PAIRS: Final = ((BEST, OURS), (OURS, LEAST), (OURS, TWO))
+"""Whose further submissions are set against whose."""
+MEASURES: Final = ("seconds", "processor")
 FLOOR: Final = ROOT / "benchmarks" / "grading_floor.py"
 NBCLIENT: Final = """
 import sys, nbformat
@@ -117,7 +121,7 @@ def arms(folder: Path, *, with_otter: bool) -> tuple[dict[str, Arm], str]:
         ),
         "nbclient alone": nbclient,
         OURS: lambda place, n: ours(place, n, 1),
-        "trilateral, 2 workers": lambda place, n: ours(place, n, 2),
+        TWO: lambda place, n: ours(place, n, 2),
         LEAST: floor,
     }
     if not with_otter:
@@ -129,32 +133,43 @@ def arms(folder: Path, *, with_otter: bool) -> tuple[dict[str, Arm], str]:
     return {**found, "otter run, its best case": partial(otter, program)}, grading_otter.CAUSES
 
 
-def _further(pairs: list[tuple[float, float]], count: int) -> float:
-    """Return what each further submission took, the median over rounds."""
-    return statistics.median((many - one) / (count - 1) for one, many in pairs)
+Costs = dict[str, list[tuple[Cost, Cost]]]
+"""By arm and round: what one submission took, and what all of them did."""
 
 
-def figures(costs: dict[str, list[tuple[Cost, Cost]]], count: int) -> str:
-    """Return the table of what the arms took."""
-    further = {
-        name: (
-            _further([(one.seconds, many.seconds) for one, many in pairs], count),
-            _further([(one.processor, many.processor) for one, many in pairs], count),
-        )
-        for name, pairs in costs.items()
-    }
+def _each(rounds: list[tuple[Cost, Cost]], count: int, what: str) -> list[float]:
+    """Return what each further submission took, by round."""
+    return [(getattr(many, what) - getattr(one, what)) / (count - 1) for one, many in rounds]
+
+
+def figures(costs: Costs, count: int) -> str:
+    """Return the table of what the arms took: medians over rounds, and the most memory."""
     rows = []
-    for name, pairs in costs.items():
-        whole = statistics.median(many.seconds for _, many in pairs)
-        memory = max(many.mebibytes for _, many in pairs)
-        own, floors, best = further[name], further[LEAST], further[BEST]
-        row = [name, f"{whole:.1f} s", *(f"{1000 * each:.0f} ms" for each in own)]
-        row += [f"{mine / least:.2f}" for mine, least in zip(own, floors, strict=True)]
-        row += [f"{most / mine:.1f}" for mine, most in zip(own, best, strict=True)]
-        rows.append([*row, f"{memory:.0f} MiB"])
-    head = ["", "whole", "each further", "by processor", "/ floor", "by processor"]
-    head += ["nbgrader's best / it", "by processor", "largest process"]
-    return table(head, rows)
+    for name, rounds in costs.items():
+        whole = statistics.median(many.seconds for _, many in rounds)
+        each = [1000 * statistics.median(_each(rounds, count, what)) for what in MEASURES]
+        memory = max(many.mebibytes for _, many in rounds)
+        row = [f"{whole:.1f} s", *(f"{one:.0f} ms" for one in each), f"{memory:.0f} MiB"]
+        rows.append([name, *row])
+    return table(["", "whole", "each further", "by processor", "largest process"], rows)
+
+
+def ratios(costs: Costs, count: int) -> str:
+    """Return the table of how many times longer one arm took than another in the same round."""
+    rows = []
+    for slow, fast in PAIRS:
+        for what, said in zip(MEASURES, ("", ", by processor"), strict=True):
+            pair = [_each(costs[arm], count, what) for arm in (slow, fast)]
+            rows.append([f"a further one: {slow} / {fast}{said}", *_spread(*pair)])
+    for slow, fast in ((BEST, OURS), (BEST, TWO)):
+        pair = [[many.seconds for _, many in costs[arm]] for arm in (slow, fast)]
+        rows.append([f"the whole of {count}: {slow} / {fast}", *_spread(*pair)])
+    return table(["times, paired by round", "median", "least", "most"], rows)
+
+
+def _spread(slow: list[float], fast: list[float]) -> list[str]:
+    found = [one / other for one, other in zip(slow, fast, strict=True)]
+    return [f"{one:.2f}" for one in (statistics.median(found), min(found), max(found))]
 
 
 def main(count: int, rounds: int, *, with_otter: bool) -> None:
@@ -164,12 +179,13 @@ def main(count: int, rounds: int, *, with_otter: bool) -> None:
     with tempfile.TemporaryDirectory(prefix="trilateral-benchmark-") as folder:
         place = make(Path(folder), count)
         measure, said = arms(Path(folder), with_otter=with_otter)
-        costs: dict[str, list[tuple[Cost, Cost]]] = {name: [] for name in measure}
+        costs: Costs = {name: [] for name in measure}
         for _ in range(rounds):
             for name, arm in measure.items():
                 one, (many, marks[name]) = arm(place, 1)[0], arm(place, count)
                 costs[name].append((one, many))
     print(figures(costs, count), "\n")
+    print(ratios(costs, count), "\n")
     for name, found in marks.items():
         if found:
             other = {who: n for who, n in found.items() if round(n - marks[OURS][who], 2)}

@@ -192,6 +192,8 @@ class _Remote:
 
 
 def _made(kind: type[Exception], message: str) -> Exception:
+    if issubclass(kind, StopIteration):  # would end a check's `map` early, as if all were well
+        return RuntimeError(f"{kind.__name__}: {message}")
     try:
         return kind(message)
     except TypeError:  # a few of Python's own want more than a message

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from typer.testing import CliRunner
 
-from tests.grading.classroom import BO, CLASS, NAME, bomb, linked, release, written, zipped
+from tests.grading.classroom import BO, CLASS, NAME, bomb, course, linked, release, written, zipped
 from trilateral.cli import app
 from trilateral.grading import receipts
 from trilateral.grading.collect import Collected, Collector
@@ -33,6 +33,21 @@ FILES = {
     "loose": "ada_03_coercion.ipynb",
     "loose, by e-mail": "ADA@school.example_03_coercion.ipynb",
     "loose, by number without its zeros": "12_03_coercion.ipynb",
+    "moodle, another's name in the file's": (
+        "Ada Lovelace_4711_assignsubmission_file_Bô Nguyễn_12_assignsubmission_file_03.ipynb"
+    ),
+    "moodle, another's name in a folder": (
+        "Ada Lovelace_4711_assignsubmission_file_/Bô Nguyễn_12_assignsubmission_file_/03.ipynb"
+    ),
+    "moodle, another's tree in it": (
+        "Ada Lovelace_4711_assignsubmission_file_/bo/03_coercion/03_coercion.ipynb"
+    ),
+    "moodle, a loose name in it": (
+        "Ada Lovelace_4711_assignsubmission_file_/x/bo_03_coercion.ipynb"
+    ),
+    "nbgrader, another's name in the file's": (
+        "ada/03_coercion/Bô Nguyễn_12_assignsubmission_file_03.ipynb"
+    ),
 }
 
 
@@ -216,9 +231,56 @@ def test_when_a_file_is_a_bomb_then_it_is_refused(tmp_path: Path) -> None:
 
 
 def test_when_an_archive_is_inside_then_it_is_named(tmp_path: Path) -> None:
-    source = zipped(tmp_path / "a.zip", {"ada_03_coercion.zip": b"PK", "notes.txt": b"x"})
+    source = zipped(tmp_path / "a.zip", {"ada_03_coercion.zip": b"PK", ".hidden": b"x"})
     (refused,) = collected(source, tmp_path / "to").refused
     assert "archive" in refused.why
+
+
+@pytest.mark.parametrize("name", ["essay.pdf", "ada_03_coercion.ipynb.txt", "work"])
+def test_when_something_else_was_handed_in_then_it_is_named(tmp_path: Path, name: str) -> None:
+    source = zipped(tmp_path / "a.zip", {name: b"x"})
+    (refused,) = collected(source, tmp_path / "to").refused
+    assert refused.name == name
+    assert "no notebook" in refused.why
+
+
+def test_when_a_notebook_is_of_another_assignment_then_it_is_not_taken_for_this_one(
+    tmp_path: Path,
+) -> None:
+    source = zipped(tmp_path / "a.zip", {"ada_03_coercion.ipynb": written(1)})
+    both = {NAME: release(), "02_access": release("02_access")}
+    result = Collector(tmp_path / "to", both, CLASS, assignment="02_access").collect(source)
+    assert not result.taken
+    assert result.unmatched[0].why == "says that it is 03_coercion, not 02_access"
+
+
+def test_when_an_old_zip_comes_again_then_what_replaced_it_stays(tmp_path: Path) -> None:
+    name, target = "ada_03_coercion.ipynb", tmp_path / "to"
+    old = zipped(tmp_path / "old.zip", {name: written(1)})
+    collected(old, target)
+    collected(zipped(tmp_path / "new.zip", {name: written(2)}), target)
+    (told,) = collected(old, target).unmatched
+    assert "was replaced by a newer file" in told.why
+    assert (target / "ada" / NAME / f"{NAME}.ipynb").read_bytes() == written(2)
+
+
+@pytest.mark.parametrize("depth", [600, 700, 1500])
+def test_when_a_notebook_is_nested_deeply_then_the_others_are_collected(
+    tmp_path: Path, depth: int
+) -> None:
+    deep = b'{"nbformat": 4, "cells": [], "metadata": {"x": ' + b"[" * depth + b"]" * depth + b"}}"
+    files: dict[str, bytes | str] = {"ada_03_coercion.ipynb": deep}
+    files["bo_03_coercion.ipynb"] = written(1)
+    result = collected(zipped(tmp_path / "a.zip", files), tmp_path / "to")
+    assert [one.receipt.learner for one in result.taken] == ["ada", "bo"]
+
+
+def test_when_a_name_steers_the_terminal_then_it_is_printed_without(tmp_path: Path) -> None:
+    course(tmp_path)
+    source = zipped(tmp_path / "a.zip", {"x\x1b[2J\u202ey.pdf": b"x"})
+    ran = CliRunner().invoke(app, ["collect", str(source), "--to", str(tmp_path / "submitted")])
+    assert ran.exit_code == 1
+    assert "x\N{REPLACEMENT CHARACTER}[2J\N{REPLACEMENT CHARACTER}y.pdf" in ran.output
 
 
 def test_when_the_source_is_no_zip_then_it_says_so(tmp_path: Path) -> None:

@@ -131,11 +131,18 @@ class Collector:
         learner = clue.found[0].id if clue.found else folder_name(clue.id)
         if not learner or _RESERVED.match(learner):
             return Refused(file.name, f"{clue.said!r} cannot be the name of a folder")
-        assignment = self.assignment or clue.assignment or self._told(file)
-        assignment = assignment or names.assignment(file.name)
-        if assignment not in self.releases:
+        assignment = self._assignment(file, clue, names)
+        return assignment if isinstance(assignment, Refused) else (learner, assignment)
+
+    def _assignment(self, file: File, clue: Clue, names: Names) -> str | Refused:
+        """Return which assignment a file is for, or why that is not known."""
+        told = self._told(file)
+        found = self.assignment or clue.assignment or told or names.assignment(file.name)
+        if found not in self.releases:
             return Refused(file.name, "is for no known assignment; give `--assignment`")
-        return learner, assignment
+        if told and told != found:
+            return Refused(file.name, f"says that it is {told}, not {found}")
+        return found
 
     def _told(self, file: File) -> str:
         """Return the assignment that a notebook says it is."""
@@ -161,6 +168,13 @@ class Collector:
         receipt = made[0]
         for other in made[1:]:
             receipt = receipts.earlier(receipt, other)
+        folder = self.target / receipt.learner / receipt.assignment
+        now = receipts.read(folder)
+        away = self._away(folder, receipt.sha256)
+        if away.is_dir() and receipt.time is None and now and now.sha256 != receipt.sha256:
+            why = f"was replaced by a newer file before; if it counts, move {away} elsewhere"
+            result.unmatched.append(Refused(receipt.source, why))
+            return
         result.taken.append(self._keep(receipt, incoming / receipt.sha256))
 
     def _receipt(self, learner: str, assignment: str, file: File, clue: Clue) -> Receipt:
@@ -207,12 +221,14 @@ class Collector:
 
     def _put_away(self, folder: Path, file: Path) -> None:
         """Keep what is being replaced."""
-        digest = receipts.digest(file.read_bytes())[:12]
-        away = self.target / EARLIER / folder.parent.name / folder.name / digest
+        away = self._away(folder, receipts.digest(file.read_bytes()))
         away.mkdir(parents=True, exist_ok=True)
         for path in (file, folder / receipts.FILE, folder / receipts.TIME):
             if path.is_file():
                 shutil.copy2(path, away)
+
+    def _away(self, folder: Path, digest: str) -> Path:
+        return self.target / EARLIER / folder.parent.name / folder.name / digest[:12]
 
     def _absent(self, assignment: str) -> list[Learner]:
         return [

@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from trilateral.grading.roster import Learner, Roster
 
 _MOODLE: Final = re.compile(
-    r"(?P<name>[^/]*)_(?P<participant>\d+)_assignsubmission_[a-z]+_/?(?P<file>[^/]*\.ipynb)",
+    r"(?:^|/)(?P<name>(?:(?!_\d+_)[^/])*)_(?P<participant>\d+)_assignsubmission_[a-z]+_/?"
+    r"(?P<file>.*\.ipynb)",
     re.IGNORECASE,
 )
+"""The first part that fits is Moodle's own; what comes after it, the learner has named."""
 _CANVAS: Final = re.compile(
     r"(?P<name>[^/]*?)(?P<late>_LATE)?_(?P<user>\d+)_(?P<number>\d+)_(?P<file>[^/]*\.ipynb)"
 )
@@ -62,9 +64,9 @@ class Names:
         if self._asked:
             return self._by_pattern(place.name)
         return (
-            self._moodle(path)
+            self._tree(place)
+            or self._moodle(path)
             or self._canvas(place.name)
-            or self._tree(place)
             or self._by_pattern(place.name)
         )
 
@@ -99,6 +101,8 @@ class Names:
     def _tree(self, place: PurePosixPath) -> Clue | None:
         if len(place.parts) < 3 or place.parts[-2] not in self._assignments:  # noqa: PLR2004 -- learner/assignment/file
             return None
+        if any("_assignsubmission_" in part for part in place.parts[:-1]):
+            return None  # a learner's own folders, in what Moodle has packed
         return self._known(place.parts[-3], place.parts[-2])
 
     def _by_pattern(self, name: str) -> Clue | None:

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from trilateral.grading.errors import GradingError
+from trilateral.grading.roster import delimiter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -37,8 +38,8 @@ def titles_like(path: Path, assignments: Sequence[str]) -> dict[str, str]:
     A title fits where it is the assignment's name, or alone has the name in it.
     """
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            header = next(csv.reader(file), [])
+        text = path.read_text(encoding="utf-8-sig")
+        header = next(csv.reader(text.splitlines()[:1], delimiter=delimiter(text)), [])
     except (OSError, UnicodeDecodeError) as error:
         message = f"{path} cannot be read. Export the gradebook again, as CSV."
         raise GradingError(message) from error

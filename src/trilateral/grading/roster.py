@@ -143,10 +143,7 @@ def read_roster(path: Path) -> Roster:
     except (OSError, UnicodeDecodeError) as error:
         message = f"The roster {path} cannot be read. Save it as CSV in UTF-8."
         raise GradingError(message) from error
-    delimiter = (
-        ";" if text.partition("\n")[0].count(";") > text.partition("\n")[0].count(",") else ","
-    )
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter(text)))
     places = _places(rows[0] if rows else [])
     learners = [
         learner
@@ -163,6 +160,12 @@ def read_roster(path: Path) -> Roster:
         raise GradingError(message)
     _distinct(learners, path)
     return Roster(learners)
+
+
+def delimiter(text: str) -> str:
+    """Return what parts the cells of a CSV file: a semicolon where the system writes 1,5."""
+    header = text.partition("\n")[0]
+    return ";" if header.count(";") > header.count(",") else ","
 
 
 def write_roster(roster: Roster, path: Path) -> None:

@@ -7,6 +7,7 @@ written where the collector decides.
 from __future__ import annotations
 
 import contextlib
+import lzma
 import re
 import stat
 import unicodedata
@@ -17,6 +18,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from trilateral.grading.errors import GradingError
+from trilateral.grading.receipts import FILE, TIME
 from trilateral.grading.submission import BYTES
 
 if TYPE_CHECKING:
@@ -32,6 +34,9 @@ RATIO: Final = 100
 _SMALL: Final = 1024**2
 """Bytes up to which the ratio does not matter."""
 _NAME: Final = 1000
+_ARCHIVES: Final = (".zip", ".7z", ".rar", ".tar", ".gz", ".tgz")
+_OURS: Final = ((TIME,), (FILE,))
+"""What lies beside a collected notebook."""
 _ENCRYPTED: Final = 0x1
 
 
@@ -54,10 +59,22 @@ class Refused:
     why: str
 
 
+_DAMAGED: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    OSError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+)
+"""What reading a damaged entry raises, by the way it was packed."""
+
+
 def unpack(source: Path) -> Iterator[File | Refused]:
     """Yield the notebooks in a zip file or a folder, and what is refused of it.
 
-    Files that are no notebooks are passed over, but for archives, which may hide one.
+    Hidden files are passed over; others that are no notebooks are refused, which tells of them.
 
     Raises
     ------
@@ -115,8 +132,8 @@ def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> File |
     try:
         with archive.open(entry) as file:
             content = file.read(BYTES + 1)  # what its header says may be a lie
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        return Refused(name, f"is damaged in the zip file ({error})")
+    except _DAMAGED as error:
+        return Refused(name, f"is damaged in the zip file ({type(error).__name__}: {error})")
     if len(content) > BYTES:
         return Refused(name, f"is larger than {BYTES:,} bytes")
     if len(content) > max(_SMALL, RATIO * entry.compress_size):
@@ -139,8 +156,11 @@ def _unsafe(entry: zipfile.ZipInfo, name: str) -> str:
 
 def _kind(name: str) -> str:
     """Return why a file that may be meant as a submission is none, or nothing for a notebook."""
-    if name.casefold().endswith(".ipynb"):
+    ending = PurePosixPath(name).suffix.casefold()
+    if ending == ".ipynb":
         return ""
+    if ending not in _ARCHIVES:
+        return f"is no notebook ({ending or 'no ending'}). Ask for the .ipynb file"
     return "is an archive, not a notebook. Unpack it, look at it, and collect what is in it"
 
 
@@ -149,7 +169,7 @@ def _passed_over(name: str) -> bool:
     hidden = any(part.startswith(".") and part != ".." for part in parts)
     if hidden or "__MACOSX" in parts or ".ipynb_checkpoints" in parts:
         return True
-    return not name.casefold().endswith((".ipynb", ".zip", ".7z", ".rar", ".tar", ".gz", ".tgz"))
+    return parts[-1:] in _OURS
 
 
 def _readable(entry: zipfile.ZipInfo) -> str:

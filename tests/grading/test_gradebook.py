@@ -194,6 +194,11 @@ SCRIPTS = [
     "[here](&#106;avascript:alert(1))",
     "[here][x]\n\n[x]: javascript:alert(1)",
     "$\\href{javascript:alert(1)}{x}$",
+    "$\\\\href{javascript:alert(1)}{x}$",
+    "> [y]: javascript:alert(1)\n\n[here][y]",
+    "- [y]: javascript:alert(1)\n\n[here][y]",
+    "1. [y]: javascript:alert(1)\n\n[here][y]",
+    "[a\\]b]: javascript:alert(1)\n\n[a\\]b]",
 ]
 
 

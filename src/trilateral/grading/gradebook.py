@@ -179,7 +179,7 @@ class Book:
         (notebook,) = submission.notebooks
         names = {cell.id: cell.name for cell in graded_cells(notebook)}
         grades = {names[grade.cell_id]: grade for grade in notebook.grades}
-        other = before is None or before.sha256 != one.sha256
+        other = before is not None and before.sha256 != one.sha256
         for mark in one.marks:
             grade = grades.get(mark.task)
             if grade is None:  # graded when the assignment had other tasks

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _TAG: Final = re.compile(r"<(?=[a-zA-Z/!?])")
 _LINK: Final = re.compile(r"(\]\(\s*<?)(?!\s*(?:https?:|mailto:|#))")
-_REFERENCE: Final = re.compile(r"^(\s*\[[^\]]+\]:\s*<?)(?!\s*(?:https?:|mailto:|#))", re.MULTILINE)
+_REFERENCE: Final = re.compile(r"(\]:\s*<?)(?!\s*(?:https?:|mailto:|#))")
 _PICTURES: Final = ("image/png", "image/jpeg")
 
 
@@ -81,7 +81,7 @@ def _cell(
 
 def harmless(markdown: str) -> str:
     """Return a learner's Markdown without HTML and without links that could run something."""
-    plain = _TAG.sub("&lt;", markdown).replace("\\href", "href")
+    plain = re.sub(r"\\+href", "href", _TAG.sub("&lt;", markdown))
     return _REFERENCE.sub(r"\1#", _LINK.sub(r"\1#", plain))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from typing import Annotated, Any
 
 import typer
@@ -40,6 +41,17 @@ app = typer.Typer(
 )
 
 
+def say(text: str = "") -> None:
+    """Print lines in which nothing steers the terminal, whoever chose their words."""
+    typer.echo("".join(_harmless(letter) for letter in text))
+
+
+def _harmless(letter: str) -> str:
+    steers = letter != "\n" and unicodedata.category(letter) in ("Cc", "Cf", "Cs")
+    return "\N{REPLACEMENT CHARACTER}" if steers else letter
+
+
 def print_json(value: object) -> None:
     """Print `value` as JSON that a person can read too."""
-    typer.echo(json.dumps(value, indent=2, ensure_ascii=False, default=str))
+    text = json.dumps(value, indent=2, ensure_ascii=False, default=str)
+    typer.echo(text.encode("utf-8", "replace").decode())

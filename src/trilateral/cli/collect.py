@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from trilateral.cli._app import FOUND, Json, app, print_json
+from trilateral.cli._app import FOUND, Json, app, print_json, say
 from trilateral.cli._progress import counting
 from trilateral.paths import course_dir
 
@@ -64,7 +64,7 @@ def collect(  # noqa: PLR0913 -- one for each option
     if json:
         print_json(_plain(result))
     else:
-        typer.echo("\n".join(_lines(result, to)))
+        say("\n".join(_lines(result, to)))
     if result.unmatched or result.refused:
         raise typer.Exit(FOUND)
 

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from trilateral.cli._app import FOUND, Json, app, print_json
+from trilateral.cli._app import FOUND, Json, app, print_json, say
 from trilateral.cli.feedback import ClassDir  # noqa: TC001 -- typer reads annotations at run time
 from trilateral.paths import course_dir
 
@@ -53,6 +53,9 @@ def export(  # noqa: PLR0913 -- one for each option
     json: Json = False,
 ) -> None:
     """Write the marks as Canvas or Moodle imports them; whatever has no mark stays empty."""
+    from trilateral.grading.quick import leave_out_slow_imports
+
+    leave_out_slow_imports()
     from trilateral.grading import lms_columns
     from trilateral.grading.gradebook_sync import standings
     from trilateral.grading.lms import Marks, sheet
@@ -75,9 +78,9 @@ def export(  # noqa: PLR0913 -- one for each option
         print_json(plain)
     else:
         for problem in made.problems:
-            typer.echo(f"look at  {problem}")
+            say(f"look at  {problem}")
         state = "would be in" if dry_run else "in"
-        typer.echo(f"\n{made.marks} marks {state} {file}, {made.blank} left empty.")
+        say(f"\n{made.marks} marks {state} {file}, {made.blank} left empty.")
     if made.problems:
         raise typer.Exit(FOUND)
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from trilateral.cli._app import Json, app, print_json
+from trilateral.cli._app import Json, app, print_json, say
 from trilateral.cli._progress import counting
 from trilateral.paths import course_dir
 
@@ -32,6 +32,9 @@ def feedback(
     json: Json = False,
 ) -> None:
     """Write one page per learner: marks, messages, what was mended, comments."""
+    from trilateral.grading.quick import leave_out_slow_imports
+
+    leave_out_slow_imports()
     from trilateral.grading.collect import releases
     from trilateral.grading.feedback import write_pages
     from trilateral.grading.gradebook_sync import standings
@@ -50,5 +53,5 @@ def feedback(
         print_json({"files": pages.files, "waiting": waiting})
         return
     for one in pages.waiting:
-        typer.echo("no mark yet  " + "  ".join(one))
-    typer.echo(f"\n{len(pages.files)} pages in {to or folder / 'feedback'}")
+        say("no mark yet  " + "  ".join(one))
+    say(f"\n{len(pages.files)} pages in {to or folder / 'feedback'}")

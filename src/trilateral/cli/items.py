@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from trilateral.cli._app import Json, app, print_json
+from trilateral.cli._app import Json, app, print_json, say
 from trilateral.cli._progress import counting
 from trilateral.cli.feedback import ClassDir  # noqa: TC001 -- typer reads annotations at run time
 
@@ -34,6 +34,9 @@ def items(
     json: Json = False,
 ) -> None:
     """Say how each task and quiz item did, no louder than the size of the class allows."""
+    from trilateral.grading.quick import leave_out_slow_imports
+
+    leave_out_slow_imports()
     from trilateral.grading.errors import GradingError
     from trilateral.grading.gradebook_sync import JOURNAL
     from trilateral.grading.items_class import of_class
@@ -49,11 +52,11 @@ def items(
         counts = {"files": read.files, "learners": read.learners, "passed_over": read.passed_over}
         print_json(_plain(found) | counts)
         return
-    typer.echo("\n".join(_lines(found)))
+    say("\n".join(_lines(found)))
     if found.unread:
-        typer.echo(f"\nPeople's marks were not read. {found.unread}")
+        say(f"\nPeople's marks were not read. {found.unread}")
     if records:
-        typer.echo(
+        say(
             f"\n{read.files} files of {read.learners} learners; "
             f"{read.passed_over} lines are no answers of this course."
         )

@@ -31,6 +31,8 @@ p, ul { margin: .4rem 0; }
 table { border-collapse: collapse; margin: .75rem 0; }
 caption { text-align: left; font-weight: bold; padding: .25rem 0; }
 th, td { border: 1px solid GrayText; padding: .25rem .6rem; text-align: left; vertical-align: top; }
+th, td { overflow-wrap: break-word; }
+@media (max-width: 26rem) { th, td { padding: .25rem .3rem; } body { padding: 1rem .75rem; } }
 td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; }
 code { font-family: ui-monospace, monospace; }
 """

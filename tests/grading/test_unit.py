@@ -221,6 +221,10 @@ FILES = {
         json.dumps({"nbformat": 4, "cells": [{"source": "x" * 10**6}]}).encode(),
         "more than 500,000 characters",
     ),
+    "many parts": (
+        b'{"nbformat": 4, "cells": [], "metadata": {"x": [' + b"{}," * 200_000 + b"{}]}}",
+        "is built of too many parts",
+    ),
     "huge": (b" " * (50 * 1024 * 1024 + 1), "is too large"),
 }
 

@@ -26,13 +26,13 @@ def executed(planned: Plan, session: Session) -> NotebookNode:
         if step.task in session.results:
             cell.outputs = [nbformat.from_dict(_report(session.reports[step.task], at + 1))]
         else:
-            cell.outputs = [nbformat.from_dict(one) for one in _outputs(session.outputs.get(at))]
+            cell.outputs = _outputs(session.outputs.get(at))
     return planned.notebook
 
 
 def write(notebook: NotebookNode, path: Path) -> None:
     """Write a notebook in one piece, as `put` does."""
-    put(json.dumps(notebook, indent=1).encode("utf-8", "replace"), path)
+    put(json.dumps(notebook).encode("utf-8", "replace"), path)
 
 
 def put(content: bytes, path: Path) -> None:
@@ -70,10 +70,10 @@ def _outputs(sent: bytes | None) -> list[dict[str, Any]]:
     """Return what a submission's process sent as outputs, as far as it is of their form."""
     try:
         content = json.loads(sent or b"[]")
+        found = [_output(one) for one in content] if isinstance(content, list) else []
+        return [one for one in map(nbformat.from_dict, found) if one]
     except (ValueError, RecursionError):
         return []
-    found = [_output(one) for one in content] if isinstance(content, list) else []
-    return [one for one in found if one]
 
 
 def _output(one: object) -> dict[str, Any]:

@@ -147,7 +147,11 @@ def _marked(
     except Exception as error:  # noqa: BLE001 -- a check that fails is no learner's fault
         return {"failed": f"{type(error).__name__}: {error}"[:1000]}, b""
     plain = result.plain()
-    clipped = {**plain, "messages": [text[:1000] for text in plain["messages"]]}
+    clipped = {
+        **plain,
+        "messages": [text[:1000] for text in plain["messages"]],
+        "note": plain["note"][:1000],
+    }
     return {"result": clipped}, json.dumps(result._repr_mimebundle_()).encode()
 
 

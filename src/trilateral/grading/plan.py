@@ -90,7 +90,7 @@ def plan(
         if cell.cell_type != "code":
             continue
         task = grade_id(cell)
-        called = task or f"cell {place + 1}"
+        called = task.encode("utf-8", "replace").decode() or f"cell {place + 1}"
         if role(cell) is Role.CHECK and task in names:
             steps.append(Step(called, cell.source, "check", place, task, tuple(names[task])))
         else:

@@ -143,7 +143,7 @@ class Pool:
             for core in shared_out(self._workers, cores())
         ]
         remove(self._work)  # what a run that was killed has left
-        self._work.mkdir(parents=True)
+        self._work.mkdir(parents=True, exist_ok=True)
         try:
             for thread in threads:
                 thread.start()
@@ -177,4 +177,8 @@ class Pool:
                 self._finished.put(desk.grade(assignment, one, self._keep, core))
             except GradingError as error:
                 self._finished.put(error)
+                return
+            except Exception as error:  # noqa: BLE001 -- who waits must hear of whatever it was
+                said = f"Grading cannot go on: {type(error).__name__}: {error}"
+                self._finished.put(GradingError(said))
                 return

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _STARTUP: Final = 120.0
+_ROOM: Final = 30.0
+"""Seconds to wait for room for one more process."""
 _KEPT: Final = ("PATH", "LANG", "LC_ALL", "TZ", "SYSTEMROOT")
 """The grader's own environment may hold anything; this much is passed on."""
 _SET: Final = {
@@ -56,9 +58,16 @@ class Forker:
         try:
             with theirs:
                 answer = self._ask(message, [theirs.fileno()])
+                until = time.monotonic() + _ROOM
+                while "pid" not in answer and time.monotonic() < until:
+                    time.sleep(0.2)  # another submission may have taken what there is
+                    answer = self._ask(message, [theirs.fileno()])
         except ForkError:
             mine.close()
             raise
+        if "pid" not in answer:
+            mine.close()
+            raise ForkError(_NO_ROOM)
         return Child(answer["pid"], Channel(mine.detach()), self)
 
     def end(self, pid: int) -> dict[str, Any]:
@@ -83,6 +92,7 @@ class Forker:
         return dict(json.loads(answer))
 
 
+_NO_ROOM = "There is no room for another process. End other programs and try again."
 _GONE = "The warm process that runs submissions is gone."
 
 

@@ -6,6 +6,7 @@ import os
 import select
 import signal
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -29,6 +30,8 @@ _LOOK: Final = 0.2
 """Seconds between looks at what a submission writes."""
 _MARKER: Final = 60.0
 _CALLS: Final = 10_000
+OUTPUTS: Final = 2_000_000
+"""Bytes of what one cell shows: beyond any honest cell's."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,7 @@ class Session:
     memory: int = 0
     processor: float = 0.0
     _marker: Child | None = None
+    _looked: float = field(default_factory=time.monotonic)
 
     def run(self, skipped: Mapping[int, Trouble]) -> None:
         """Run all steps but those in `skipped`.
@@ -139,7 +143,7 @@ class Session:
                     raise ProtocolError(_NO_MESSAGE)
 
     def _ran(self, error: str, *, late: bool, outputs: bytes) -> None:
-        self.outputs[self.at] = outputs
+        self.outputs[self.at] = outputs if len(outputs) <= OUTPUTS else b"[]"
         if late:
             self.troubles[self.at] = Trouble(
                 f"was stopped: it took longer than {self.bench.limits.cell:g} seconds",
@@ -161,12 +165,16 @@ class Session:
             if time.monotonic() > until or processor(child.pid) > used + limits.cell + limits.grace:
                 raise StuckError(self._late())
             self._look()
+        if time.monotonic() > self._looked + _LOOK:  # also where messages leave no time to wait
+            self._look()
         return child.channel.receive(until)
 
     def _look(self) -> None:
+        self._looked = time.monotonic()
         size = count = 0
         for count, entry in enumerate(_entries(self.folder)):
-            size += entry.stat(follow_symlinks=False).st_size
+            with suppress(OSError):  # removed meanwhile
+                size += entry.stat(follow_symlinks=False).st_size
             if count > self.bench.limits.entries or size > self.bench.limits.folder:
                 raise StuckError(Trouble("wrote more files than there is room for"))
 
@@ -226,6 +234,8 @@ class Session:
         kept: dict[str, Any] = {
             key: answer[key] for key in ("returned", "raised", "said", "line") if key in answer
         }
+        if "said" in kept:
+            kept["said"] = str(kept["said"])[:300]
         marker.channel.send(kept, payload)
 
     def _get_marker(self) -> Child:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 BYTES: Final = 50 * 1024 * 1024
 CELLS: Final = 2_000
 SOURCE: Final = 500_000
+PARTS: Final = 200_000
+"""Lists and dictionaries in one file; each takes hundreds of bytes once it is read."""
 _FORMAT: Final = 4
 _DIGEST: Final = re.compile(r"[0-9a-f]{16}")
 
@@ -85,8 +87,11 @@ def parse(written: bytes, *, outputs: bool = False) -> NotebookNode:
     if not written:
         what = "is empty"
         raise UnreadableError(what)
+    if written.count(b"{") + written.count(b"[") > PARTS:
+        what = "is built of too many parts"
+        raise UnreadableError(what)
     try:
-        plain = json.loads(written.decode())
+        return _notebook(json.loads(written.decode()), outputs=outputs)
     except UnicodeDecodeError as error:
         what = f"is not in UTF-8 (byte {error.start:,})"
         raise UnreadableError(what) from error
@@ -96,7 +101,6 @@ def parse(written: bytes, *, outputs: bool = False) -> NotebookNode:
     except (ValueError, RecursionError) as error:
         what = "is no notebook"
         raise UnreadableError(what) from error
-    return _notebook(plain, outputs=outputs)
 
 
 def _notebook(content: Any, *, outputs: bool) -> NotebookNode:  # noqa: ANN401 -- JSON

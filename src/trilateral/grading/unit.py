@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -142,10 +143,22 @@ def remove(folder: Path) -> None:
     if not folder.exists():
         return
     try:
-        shutil.rmtree(folder)
+        shutil.rmtree(folder, onerror=_open_up)
     except (OSError, RecursionError):
-        _flatten(folder)
+        with suppress(OSError):
+            _flatten(folder)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _open_up(_: object, path: str, __: object) -> None:
+    """Remove what a submission has closed even to its own account."""
+    place = Path(path)
+    place.parent.chmod(0o700)
+    if place.is_dir() and not place.is_symlink():
+        place.chmod(0o700)
+        shutil.rmtree(place)
+    else:
+        place.unlink(missing_ok=True)
 
 
 def _flatten(folder: Path) -> None:

@@ -74,7 +74,12 @@ def serve(control: socket.socket, roles: Mapping[str, Role]) -> None:
             break
         request = json.loads(message)
         if "fork" in request:
-            pid = os.fork()
+            try:
+                pid = os.fork()
+            except OSError as error:  # no room for one more process
+                os.close(files[0])
+                control.send(json.dumps({"refused": str(error)}).encode())
+                continue
             if not pid:
                 _child(control, files[0], roles[request["fork"]], {**request, "parent": parent})
             os.close(files[0])

@@ -66,6 +66,19 @@ SPACE = {
         "import os\nfor n in range(3000):\n    os.mkdir('d'); os.chdir('d')\nimport time; time.sleep(.5)",
         "wrote more files than there is room for",
     ),
+    "a file reserved at once": Attack(
+        "import os\nf = os.open('f', os.O_CREAT | os.O_RDWR)\nos.posix_fallocate(f, 0, 10**6)",
+        "PermissionError",
+    ),
+    "a shown value nested deeply": Attack(
+        "class Deep:\n    def _repr_mimebundle_(self, **_):\n        x = []\n"
+        "        for _ in range(700): x = [x]\n        return {'application/json': x}\nDeep()"
+    ),
+    "files that come and go": Attack(
+        "import os, time\nuntil = time.process_time() + .3\nn = 0\n"
+        "while time.process_time() < until:\n"
+        "    n += 1; open(f'f{n % 100}', 'w').close(); os.remove(f'f{n % 100}')"
+    ),
     "many open files": Attack("f = [open('f', 'w') for _ in range(1000)]", "Too many open files"),
 }
 PROCESSES = {
@@ -90,6 +103,14 @@ PROCESSES = {
         "import threading, time\nfor _ in range(100):\n"
         "    threading.Thread(target=time.sleep, args=(.2,), daemon=True).start()",
         "|can't start new thread",
+    ),
+    "a signal by way of a file": Attack(
+        "import fcntl, os\nfcntl.fcntl(os.pipe()[0], fcntl.F_SETOWN, os.getppid())",
+        "PermissionError",
+    ),
+    "watching other folders": Attack(
+        "import ctypes\nlibc = ctypes.CDLL(None, use_errno=True)\n"
+        "assert libc.inotify_init1(0) < 0 and ctypes.get_errno() == 1"
     ),
     "a socket": Attack("import socket\nsocket.socket()", "PermissionError"),
     "a request": Attack(

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from nbformat.v4 import new_code_cell
 
 from tests.grading.hostile.corpus import EVERYTHING, Attack
 from tests.grading.small_course import NAME, POSSIBLE, submission, submit
 from trilateral.grading.processes import Warm
+from trilateral.grading.unit import remove
 
 if TYPE_CHECKING:
     from tests.grading.conftest import Classroom
     from trilateral.grading.results import Graded
+
+
+NOBODY = 65534
 
 
 def state(folder: Path) -> dict[str, str]:
@@ -89,6 +96,37 @@ def test_when_an_answer_cell_loops_then_only_its_own_task_is_timed_out(
     assert graded.points == POSSIBLE - 2
 
 
+def test_when_each_cell_writes_a_little_then_it_is_added_up(classroom: Classroom) -> None:
+    notebook = submission()
+    for number in range(20):
+        code = (
+            f"import time\nfor n in range(40): open(f'{number}-{{n}}', 'w').close()\ntime.sleep(.1)"
+        )
+        notebook.cells.insert(1, new_code_cell(code))
+    graded = classroom.grade(notebook)
+    assert any("more files than there is room for" in said for said in graded.incidents)
+
+
+def test_when_a_folder_is_closed_to_its_owner_then_it_is_removed_all_the_same(
+    tmp_path: Path,
+) -> None:
+    if os.getuid() == 0:
+        os.chown(tmp_path, NOBODY, NOBODY)
+    child = os.fork()
+    if not child:
+        with suppress(BaseException):
+            if os.getuid() == 0:
+                os.seteuid(NOBODY)
+            os.chdir(tmp_path)
+            for mode in (0, 0o300):
+                (Path("work") / f"{mode}" / "inner").mkdir(parents=True)
+                (Path("work") / f"{mode}" / "inner" / "file").touch()
+                (Path("work") / f"{mode}").chmod(mode)
+            remove(Path("work"))
+        os._exit(Path("work").exists())
+    assert os.waitpid(child, 0)[1] == 0
+
+
 FUNCTIONS = {
     "loops": ("def rate(a, b):\n    while True: pass", "too long"),
     "loops for good": (
@@ -99,6 +137,8 @@ FUNCTIONS = {
         "too long|did not end",
     ),
     "ends python": ("def rate(a, b):\n    import os\n    os._exit(0)", "ended Python itself"),
+    "says too much": ("def rate(a, b):\n    raise ValueError('é' * 60_000)", "ValueError"),
+    "ends an iteration": ("def rate(a, b):\n    raise StopIteration", "StopIteration"),
     "raises an exit": ("def rate(a, b):\n    raise SystemExit", "SystemExit|RuntimeError"),
     "returns itself": ("def rate(a, b):\n    return rate", ""),
     "returns too much": ("def rate(a, b):\n    return list(range(10**6))", "too large|Refused"),

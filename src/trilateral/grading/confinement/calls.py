@@ -36,9 +36,19 @@ io_uring_setup io_uring_enter io_uring_register bpf perf_event_open userfaultfd
 keyctl add_key request_key quotactl quotactl_fd acct swapon swapoff reboot kexec_load
 kexec_file_load init_module finit_module delete_module syslog sethostname setdomainname
 settimeofday clock_settime clock_adjtime adjtimex iopl ioperm vhangup fanotify_init setsid setpgid
-personality landlock_create_ruleset landlock_restrict_self
+personality inotify_init inotify_init1 inotify_add_watch fallocate
+landlock_create_ruleset landlock_restrict_self
 """
 
+_ORDERS: Final = {
+    "fcntl": (8, 10, 15, 1024, 1026),
+    "ioctl": (0x8901, 0x8902, 0x5452),
+}
+"""F_SETOWN, F_SETSIG, F_SETOWN_EX, F_SETLEASE, F_NOTIFY; FIOSETOWN, SIOCSPGRP, FIOASYNC.
+
+The kernel signals whom they name, beyond what Landlock's older versions close; leases hold others
+up.
+"""
 _NEWER: Final = {
     "fchmodat2": 452,
     "memfd_secret": 447,
@@ -95,6 +105,9 @@ def _filter() -> Any:  # noqa: ANN401 -- pyseccomp has no types
     new_process = pyseccomp.Arg(0, pyseccomp.MASKED_EQ, _THREAD, 0)
     rules.add_rule(refuse, "clone", new_process)
     rules.add_rule(pyseccomp.ERRNO(errno.ENOSYS), "clone3")  # its flags cannot be seen: use clone
+    for call, orders in _ORDERS.items():
+        for order in orders:
+            rules.add_rule(refuse, call, pyseccomp.Arg(1, pyseccomp.EQ, order))
     # to read one's own limits is harmless, to set them is not
     rules.add_rule(refuse, "prlimit64", pyseccomp.Arg(2, pyseccomp.NE, 0))
     return rules

@@ -11,7 +11,7 @@ from trilateral.charts import renderer
 from trilateral.models.rates import same_rate
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from trilateral.charts import Figure
 
@@ -28,6 +28,31 @@ def moved(specification: Mapping[str, Any], **controls: object) -> dict[str, Any
 def picture(specification: dict[str, Any], *, dark: bool = False) -> ET.Element:
     """Return the drawn chart as a tree of SVG."""
     return ET.fromstring(renderer.svg(specification, dark=dark))  # noqa: S314 -- drawn right here
+
+
+def painted(drawn: ET.Element) -> Iterator[list[tuple[str, float]]]:
+    """Yield the colours of each mark, its fill's and its line's, with how opaque they are.
+
+    Axes and legends are no marks, nor is what a brush lays over the chart.
+    """
+    for group in drawn.iter():
+        name = group.get("class", "")
+        if " role-mark" in name and "_brush" not in name:
+            yield from (list(_paints(mark)) for mark in group)
+
+
+def _paints(mark: ET.Element) -> Iterator[tuple[str, float]]:
+    for kind in ("fill", "stroke"):
+        paint = mark.get(kind, "none")
+        opacity = float(mark.get("opacity", "1")) * float(mark.get(f"{kind}-opacity", "1"))
+        if opacity and paint not in {"none", "transparent"}:
+            yield long(paint), opacity
+
+
+def long(colour: str) -> str:
+    """Return a colour with two digits for each of red, green and blue."""
+    colour = {"white": "#fff", "black": "#000"}.get(colour, colour)
+    return colour if len(colour) == 7 else "#" + "".join(digit * 2 for digit in colour[1:])
 
 
 def said(specification: dict[str, Any]) -> str:

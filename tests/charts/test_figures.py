@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.charts.drawn import said, width
+from tests.charts.drawn import painted, picture, said, width
+from tests.charts.test_theme import BACKGROUND, MODES, Mode, contrast
 from trilateral import charts, evidence
-from trilateral.charts import Figure
+from trilateral.charts import Figure, theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -102,3 +103,23 @@ def test_when_a_chart_has_controls_then_its_sentence_is_spoken(figure: Figure) -
     assert not bound or sentence.endswith(".")
     assert "undefined" not in sentence
     assert "NaN" not in sentence
+
+
+def blended(colour: str, ground: str, opacity: float) -> str:
+    """Return what is seen of a colour that lets some of its ground through."""
+    parts = zip(bytes.fromhex(colour[1:]), bytes.fromhex(ground[1:]), strict=True)
+    return f"#{bytes(round(c * opacity + g * (1 - opacity)) for c, g in parts).hex()}"
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_when_a_chart_opens_then_each_mark_stands_out_from_its_ground(
+    figure: Figure, mode: Mode
+) -> None:
+    def stands_out(paint: str, opacity: float) -> bool:
+        return contrast(blended(paint, BACKGROUND[mode], opacity), BACKGROUND[mode]) >= 3
+
+    marks = [mark for mark in painted(picture(dict(figure.spec), dark=mode == "dark")) if mark]
+    assert len(marks) > 5
+    decoration = {theme.FAINT.light, theme.FAINT.dark}
+    faint = [mark for mark in marks if not any(stands_out(*paint) for paint in mark)]
+    assert [mark for mark in faint if not decoration & {paint for paint, _ in mark}] == []

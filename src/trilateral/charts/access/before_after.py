@@ -157,7 +157,7 @@ def _points(rates: alt.Chart) -> alt.LayerChart:
     color = alt.condition(
         f"datum.period === '{AFTER}'", alt.value(VERMILION.ref), alt.value(BLUE.ref)
     )
-    bar = rates.mark_rule(strokeWidth=4, opacity=0.5).encode(
+    bar = rates.mark_rule(strokeWidth=2, opacity=1).encode(
         x=alt.X("least:Q", title="Activities a month", scale=scale, axis=axis),
         x2="most:Q",
         y=y,

@@ -31,7 +31,7 @@ def treaty_clock() -> Figure:
     """Return a bar per agreement, in days from the chosen starting line.
 
     The blue bar runs to the signature, the orange one from there to entry into force. What came
-    before the starting line stays visible, pale, and is not counted.
+    before the starting line stays visible, thin and grey, and is not counted.
     """
     rows = clock_rows()
     names = list(rows["agreement"])
@@ -63,10 +63,10 @@ def treaty_clock() -> Figure:
         sources=sources(clock[clock["signed"].notna()]),
         table=table,
         note=(
-            "A thin line marks days that are not known, where a source gives only a month or a "
-            "year. A grey line of words means that no source seen gives this starting point. The "
-            f"slow ones are {' and '.join(long)}. Two agreements not yet signed, or signed on a "
-            f"day not found, are left out. {_ratified()}"
+            "A thin blue or orange line marks days that are not known, where a source gives only a "
+            "month or a year. A grey line of words means that no source seen gives this starting "
+            f"point. The slow ones are {' and '.join(long)}. Two agreements not yet signed, or "
+            f"signed on a day not found, are left out. {_ratified()}"
         ),
     )
 
@@ -161,7 +161,7 @@ def _bars(data: alt.Chart, names: list[str]) -> alt.LayerChart:
     from_line = known.transform_calculate(origin="0")
     return alt.layer(
         bar(unsure, "unsure", "begin", BLUE.ref, strokeWidth=3),
-        bar(known, "begin", "sign", BLUE.ref, strokeWidth=16, opacity=0.25),
+        bar(known, "begin", "sign", MUTED.ref, strokeWidth=6),
         bar(from_line, "origin", "sign", BLUE.ref, strokeWidth=16),
         bar(forced, "sign", "force", VERMILION.ref, strokeWidth=16),
         bar(forced, "force", "force_last", VERMILION.ref, strokeWidth=3),

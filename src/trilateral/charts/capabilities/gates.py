@@ -267,7 +267,7 @@ def _bars(data: alt.Chart) -> alt.LayerChart:
     name = bare.mark_text(align="right", x=_BARS[0] - 8, fontSize=12).encode(
         y=y, text="label:N", color=color
     )
-    high = bare.mark_bar(color=VERMILION.ref, opacity=0.4, size=6).encode(x=x("high_percent"), y=y)
+    high = bare.mark_bar(color=VERMILION.ref, opacity=0.8, size=5).encode(x=x("high_percent"), y=y)
     low = bare.mark_bar(color=VERMILION.ref, size=12).encode(x=x("low_percent"), y=y)
     text = (
         bare.transform_calculate(words=words)

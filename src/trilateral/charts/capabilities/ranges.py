@@ -55,7 +55,7 @@ def published_ranges() -> Figure:
     )
     tooltip = [alt.Tooltip("system:N", title="System"), alt.Tooltip("words:N", title="Range")]
     base = alt.Chart(seen)
-    line = base.mark_rule(strokeWidth=7, opacity=0.45).encode(x=x, x2="high:Q", y=y, color=color)
+    line = base.mark_rule(strokeWidth=3, opacity=1).encode(x=x, x2="high:Q", y=y, color=color)
     ends = [
         base.mark_point(filled=True, size=80, opacity=1).encode(
             x=alt.X(f"{end}:Q", scale=span), y=y, color=color, shape=shape, tooltip=tooltip
@@ -123,7 +123,7 @@ def _describe(rows: pd.DataFrame) -> str:
     japan = rows[(rows["operator"] == "Japan") & (rows["shown"] != _NONE)]
     listed = "; ".join(f"{r.system}, {r.words} km" for r in japan.itertuples())
     return (
-        f"A chart with a row for each of {len(rows)} missile systems; a thick line runs from the "
+        f"A chart with a row for each of {len(rows)} missile systems; a line runs from the "
         "lowest to the highest published range in kilometres, on an axis where each step "
         f"multiplies. {len(bands)} systems have two different figures, {alike} low and high alike, "
         f"{int((rows['shown'] == _ONE).sum())} have a single one, "

@@ -168,7 +168,7 @@ def _rate(yearly: alt.Chart, field: str, title: str, tone: Tone, top: float) -> 
         alt.Tooltip(f"{field}_from:Q", title="At least (95 %)", format=".2f"),
         alt.Tooltip(f"{field}_to:Q", title="At most (95 %)", format=".2f"),
     ]
-    bar = yearly.mark_rule(strokeWidth=3, opacity=0.5, color=tone.ref).encode(
+    bar = yearly.mark_rule(strokeWidth=2, opacity=1, color=tone.ref).encode(
         x=_x(), y=alt.Y(f"{field}_from:Q", scale=within), y2=f"{field}_to:Q"
     )
     point = yearly.mark_point(filled=True, size=90, opacity=1, color=tone.ref).encode(

@@ -111,14 +111,18 @@ def _panel(
     axis = alt.Axis(labelLimit=180, ticks=False, domain=False) if labels else None
     y = alt.Y("place:N", sort=places, title=None, axis=axis)
     x = alt.X(f"{field}:Q", title=title, axis=alt.Axis(grid=True, tickCount=5))
-    faded = alt.condition("datum.place === place", alt.value(1.0), alt.value(0.45))
-    line = data.mark_line(color=MUTED.ref, strokeWidth=2).encode(
-        x=x, y=y, detail="place:N", opacity=faded
-    )
-    point = data.mark_point(filled=True, size=110).encode(
+    # The chosen row is the bolder one: were the others paler, they would be too faint to see.
+    chosen = "datum.place === place"
+    line = data.mark_line(color=MUTED.ref).encode(
         x=x,
         y=y,
-        opacity=faded,
+        detail="place:N",
+        strokeWidth=alt.condition(chosen, alt.value(3), alt.value(1.5)),
+    )
+    point = data.mark_point(filled=True, opacity=1).encode(
+        x=x,
+        y=y,
+        size=alt.condition(chosen, alt.value(200), alt.value(80)),
         color=alt.Color(
             "year:N",
             title=None,

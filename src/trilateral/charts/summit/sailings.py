@@ -200,7 +200,7 @@ def _rates(data: alt.Chart, tested: str, partners: list[str]) -> alt.LayerChart:
     side = alt.YOffset("side:N", scale=alt.Scale(domain=[events.BEFORE, events.AFTER]))
     y = _y(partners, labels=False)
     colour = alt.Color("side:N", scale=events.SIDE_SCALE, legend=None)
-    bars = rated.mark_rule(strokeWidth=3, opacity=0.5).encode(
+    bars = rated.mark_rule(strokeWidth=2, opacity=1).encode(
         x=alt.X("from:Q", scale=within, title="Activities a month, with 95 % interval"),
         x2="to:Q",
         y=y,

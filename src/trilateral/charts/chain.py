@@ -19,8 +19,8 @@ LINKS: Final = {
     "outcome": "Outcome: the deployment",
 }
 """The links of the chain, in the article's order, in a reader's words."""
-_STEP: Final = 120
-_BOX: Final = 104
+_STEP: Final = 122
+_BOX: Final = 108
 _WIDTH: Final = 4 * _STEP + _BOX
 """Below 600, which is what a page 800 pixels wide leaves a chart."""
 
@@ -62,7 +62,7 @@ def chain() -> Figure:
     )
     head = (
         base.transform_filter("datum.place > 0")
-        .mark_point(shape="triangle-right", filled=True, size=110, color=MUTED.ref, opacity=1)
+        .mark_point(shape="triangle-right", filled=True, size=90, color=MUTED.ref, opacity=1)
         .encode(x=alt.X("left:Q", scale=fixed, axis=None), y=alt.value(50), xOffset=alt.value(-6))
     )
     words = base.mark_text(color=INK.ref, lineHeight=16, baseline="middle").encode(

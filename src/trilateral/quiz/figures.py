@@ -6,9 +6,14 @@ import base64
 import importlib
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from trilateral.charts import Figure, renderer, sentence
 from trilateral.quiz.errors import QuizError
+
+_EDGE: Final = {"left": 24, "right": 24, "top": 5, "bottom": 5}
+"""Pixels around a picture. It is drawn here, with the widths of Arial, and its words are set in the
+reader's browser: with a wider font they grow over the edge, and a picture is cut there."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +58,7 @@ def still(name: str) -> Still:
     Drawing takes some tenths of a second, once.
     """
     shown = figure(name)
-    spec = sentence.without(shown.spec)
+    spec = {**sentence.without(shown.spec), "padding": _EDGE}
     return Still(
         light=_address(renderer.svg(spec)),
         dark=_address(renderer.svg(spec, dark=True)),

@@ -8,6 +8,7 @@ import altair as alt
 import pandas as pd
 
 from trilateral import evidence
+from trilateral.charts.cancelled import cancelled
 from trilateral.charts.figure import Figure
 from trilateral.charts.sourcing import sources
 from trilateral.charts.theme import BLUE, GREY, INK, MUTED, VERMILION, scale
@@ -43,6 +44,7 @@ def japan_in_balikatan() -> Figure:
             "A bar is the number of Japan's people who took part; a question mark: not found. How "
             "many only watched was not gathered. "
             "“In force” marks the years in which the exercise began under the treaty. "
+            f"{cancelled(balikatan)} "
             "Some roles rest on a later statement; the table of the exercise says which."
         ),
     )

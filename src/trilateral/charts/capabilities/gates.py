@@ -249,6 +249,7 @@ def _bars(data: alt.Chart) -> alt.LayerChart:
         labelExpr="datum.value + ' %'",
         grid=True,
         domain=False,
+        labelFlush=False,
         titleX=sum(_BARS) / 2,
     )
 

@@ -35,7 +35,7 @@ def published_ranges() -> Figure:
         title=None,
         axis=alt.Axis(labelLimit=290, ticks=False, domain=False, grid=True),
     )
-    axis = alt.Axis(values=[25, 50, 100, 200, 500, 1000, 3000], format=",", grid=True)
+    axis = alt.Axis(values=[25, 50, 100, 200, 1000, 3000], format=",", grid=True)
     title = "Published range in kilometres (each step to the right multiplies)"
     span = alt.Scale(type="log", domain=[18, 16000])
     x = alt.X("low:Q", title=title, scale=span, axis=axis)

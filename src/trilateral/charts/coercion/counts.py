@@ -187,11 +187,13 @@ def _injured(yearly: alt.Chart, top: float) -> alt.LayerChart:
         scale=alt.Scale(domain=[0, top]),
         axis=alt.Axis(tickCount=5),
     )
-    bar = yearly.mark_bar(color=PURPLE.ref, size=22).encode(x=_x(), y=y)
+    # Room at the sides, and smaller words: what is said of the first year must not lie on the axis.
+    x = _x().scale(paddingOuter=0.25)
+    bar = yearly.mark_bar(color=PURPLE.ref, size=22).encode(x=x, y=y)
     words = yearly.transform_calculate(words="datum.hurt > 0 ? datum.hurt : ['none', 'stated']")
-    number = words.mark_text(dy=alt.ExprRef("datum.hurt > 0 ? -8 : -20"), lineHeight=12).encode(
-        x=_x(), y=y, text="words:N"
-    )
+    number = words.mark_text(
+        dy=alt.ExprRef("datum.hurt > 0 ? -8 : -20"), lineHeight=12, fontSize=11
+    ).encode(x=x, y=y, text="words:N")
     return alt.layer(bar, number).properties(
         width=_WIDTH, height=_HEIGHT, title=alt.Title("Filipinos reported injured", fontSize=13)
     )

@@ -67,7 +67,8 @@ def _chart(table: pd.DataFrame, end: str) -> alt.LayerChart:
         {"when": events.iso(marks.values()), "label": [_NAMES[name] for name in marks]}
     )
     ends = [f"{_FROM:%Y-%m-%d}", end]
-    x = alt.X("when:T", title=None, scale=alt.Scale(type="utc", domain=ends))
+    yearly = alt.Axis(labelFlush=False, tickCount="year")  # months between would touch the years
+    x = alt.X("when:T", title=None, scale=alt.Scale(type="utc", domain=ends), axis=yearly)
     y = alt.Y("row:N", sort=list(_ROWS), title=None, axis=alt.Axis(labelLimit=200, domain=False))
     strokes = alt.Chart(table).mark_tick(color=BLUE.ref, thickness=2, size=34).encode(x=x, y=y)
     rules = (

@@ -134,7 +134,7 @@ def _sentence(data: alt.Chart, tested: str) -> alt.Chart:
         f"format({_of('after')}, '.1f') + ' months after.'",
         f"{said('before')} + ', ' + {said('after')} + '.'",
         chance.verdict(),
-        width=520,
+        width=500,
         when="datum.before + datum.after > 0",
         otherwise="'No activity in this selection.'",
     )

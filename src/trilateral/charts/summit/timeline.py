@@ -31,7 +31,7 @@ SHOWN: Final = 12
 """Titles listed under the time line."""
 _NONE: Final = 9999
 """A place after all others."""
-_WIDTH: Final = 430
+_WIDTH: Final = 410
 _FROM: Final = "2022"
 
 
@@ -162,7 +162,11 @@ def _strip(chosen: alt.Chart, kinds: list[str]) -> alt.LayerChart:
         domainMax={"expr": "utc(toNumber(to_year) + 1, 0, 1)"},
         clamp=True,
     )
-    x = alt.X("when:T", title=None, scale=scale)
+    # A label a year, unless there are many or one alone. At the ends they may reach over the axis:
+    # pushed inwards, they would run into their neighbours.
+    some = "from_year === to_year || to_year - from_year > 12"
+    ticks = alt.Axis(labelFlush=False, tickCount=alt.ExprRef(f"{some} ? 6 : 'year'"))
+    x = alt.X("when:T", title=None, scale=scale, axis=ticks)
     y = alt.Y(
         "kind:N",
         title=None,
@@ -221,7 +225,7 @@ def _titles(chosen: alt.Chart) -> alt.LayerChart:
         .mark_text(align="left", color=MUTED.ref, baseline="middle")
         .encode(x=alt.value(4), y=y, text="more:N")
     )
-    return alt.layer(when, what, rest).properties(width=460, height=19 * (SHOWN + 1))
+    return alt.layer(when, what, rest).properties(width=440, height=19 * (SHOWN + 1))
 
 
 def _describe(frame: pd.DataFrame) -> str:

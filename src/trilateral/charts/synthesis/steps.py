@@ -8,6 +8,7 @@ import altair as alt
 import pandas as pd
 
 from trilateral import evidence
+from trilateral.charts.cancelled import cancelled
 from trilateral.charts.figure import Figure
 from trilateral.charts.sourcing import sources
 from trilateral.charts.theme import BLUE, GREY, INK, MUTED, VERMILION
@@ -68,8 +69,8 @@ def steps() -> Figure:
         table=table,
         note=(
             "A mark at the foot has no height: observers were not counted as personnel, and for "
-            "some years no number was found. The number of 2026 comes from a news agency and a "
-            "Chinese military newspaper; no Japanese ministry figure was found."
+            f"some years no number was found. {cancelled(rows)} The number of 2026 comes from a "
+            "news agency and a Chinese military newspaper; no Japanese ministry figure was found."
         ),
     )
 

@@ -132,7 +132,7 @@ def _sentence(rows: pd.DataFrame) -> alt.Chart:
         "datum.second",
         "records ? datum.record : 'Record years are not marked.'",
         width=_WIDTH - 40,
-    )
+    ).encode(x=alt.value(-20))  # from the edge: a narrow page has no more room
 
 
 def _missing(rows: pd.DataFrame) -> alt.Chart:

@@ -56,7 +56,7 @@ def _line(bound: str) -> str:
         "high": "high === null ? '' :",
     }[bound]
     return (
-        f"{before} 'Within ' + format({bound}, ',') + ' km ({bound}): '"
+        f"{before} format({bound}, ',') + ' km ({bound}): '"
         f" + ({some} === 0 ? 'none of ' + length(datum.all) + ' straits.'"
         f" : {some} + ' of ' + length(datum.all) + ' straits' + ({named}) + '.')"
     )

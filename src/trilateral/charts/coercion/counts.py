@@ -229,10 +229,11 @@ def _verdict(yearly: alt.Chart, exposure: pd.DataFrame, most: int) -> alt.Chart:
     whole = chance.tested(whole, "low ? 'all' : 'sure'", counted, spans, most)
     return sentence(
         whole,
-        f"'This rule counts ' + {listed} + ' and ' + datum.n{partial} + ' in the first ' + "
+        f"'This rule counts ' + {listed}",
+        f"'and ' + datum.n{partial} + ' in the first ' + "
         f"format(datum.months{partial}, '.0f') + ' months of {partial}.'",
         chance.verdict(f"The rates of {before} and {after}"),
-        width=540,
+        width=520,
     )
 
 

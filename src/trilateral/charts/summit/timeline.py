@@ -31,7 +31,7 @@ SHOWN: Final = 12
 """Titles listed under the time line."""
 _NONE: Final = 9999
 """A place after all others."""
-_WIDTH: Final = 410
+_WIDTH: Final = 405
 _FROM: Final = "2022"
 
 
@@ -149,7 +149,7 @@ def _sentence(data: alt.Chart, fits: str) -> alt.Chart:
         f"{count('total', 'event', 'events')} + {who} + ', ' + from_year + ' to ' + to_year + ': '",
         "datum.before + ' before the summit, ' + datum.after + ' from its day on.'",
         "'First of them: ' + datum.earliest.words + '. Last: ' + datum.latest.words + '.'",
-        width=440,
+        width=430,
         when="datum.total > 0",
         otherwise="'No event in this selection.'",
     )
@@ -225,7 +225,7 @@ def _titles(chosen: alt.Chart) -> alt.LayerChart:
         .mark_text(align="left", color=MUTED.ref, baseline="middle")
         .encode(x=alt.value(4), y=y, text="more:N")
     )
-    return alt.layer(when, what, rest).properties(width=440, height=19 * (SHOWN + 1))
+    return alt.layer(when, what, rest).properties(width=430, height=19 * (SHOWN + 1))
 
 
 def _describe(frame: pd.DataFrame) -> str:

@@ -58,6 +58,12 @@ def rows(text: str) -> list[list[str]]:
     return list(csv.reader(io.StringIO(text, newline="")))
 
 
+def test_when_a_file_could_not_be_read_then_its_zero_is_named() -> None:
+    unread = {("cy", NAME): "The file is empty.", ("eve", NAME): "Not in the gradebook."}
+    (told,) = set(made("canvas", unread=unread).problems) - set(made("canvas").problems)
+    assert told == f"cy: {NAME} could not be read, so 0.00 is written. The file is empty."
+
+
 @pytest.mark.parametrize("platform", ["canvas", "moodle"])
 def test_when_a_mark_is_missing_then_the_cell_is_empty_and_zero_is_zero(platform: Platform) -> None:
     table = rows(made(platform).text)

@@ -238,6 +238,11 @@ def test_when_a_file_cannot_be_read_then_each_task_says_why(
     assert all(why in one.note for one in graded.marks)
 
 
+def test_when_a_file_is_read_then_only_one_that_cannot_be_says_why(classroom: Classroom) -> None:
+    assert classroom.grade(submission()).unread == ""
+    assert "is empty" in classroom.grade(b"").unread
+
+
 def test_when_a_notebook_is_in_the_old_format_then_it_is_graded(classroom: Classroom) -> None:
     assert classroom.grade(old_format()).points == POSSIBLE
 

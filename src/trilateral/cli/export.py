@@ -69,7 +69,8 @@ def export(  # noqa: PLR0913 -- one for each option
         raise typer.BadParameter(message)
     titles = lms_columns.titles_like(like, sorted(wanted)) if like else {}
     titles |= lms_columns.given(column or ())
-    made = sheet(lms.value, Marks(found.roster, entries, titles, partial))
+    unread = {place: graded.unread for place, graded in found.graded.items() if graded.unread}
+    made = sheet(lms.value, Marks(found.roster, entries, titles, partial, unread))
     file = to or folder / f"marks-{lms.value}.csv"
     if not dry_run:
         _write(made.text, file)

@@ -11,7 +11,7 @@ import csv
 import io
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, Literal, assert_never
 
@@ -56,12 +56,15 @@ class Marks:
         For each assignment, what the platform calls it.
     partial
         Whether to give the points so far where a task is not marked yet.
+    unread
+        For each file that could not be read, by learner and assignment, why.
     """
 
     roster: Roster
     entries: Sequence[Entry]
     titles: Mapping[str, str]
     partial: bool = False
+    unread: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     @cached_property
     def _by_place(self) -> dict[tuple[str, str], Entry]:
@@ -110,7 +113,7 @@ def sheet(platform: Platform, marks: Marks) -> Sheet:
             rows, problems = _plain(marks)
         case _ as never:
             assert_never(never)
-    problems = [*problems, *_waiting(marks)]
+    problems = [*problems, *_unread(marks), *_waiting(marks)]
     scores = [
         marks.score(entry.learner, entry.assignment)
         for entry in marks.entries
@@ -210,6 +213,13 @@ def _identified(
     strange = sorted({one.learner for one in marks.entries} - set(marks.roster.by_id))
     problems += [f"{name}: is not in the roster; left out." for name in strange]
     return keep, problems
+
+
+def _unread(marks: Marks) -> Iterator[str]:
+    for (learner, assignment), why in marks.unread.items():
+        if marks.entry(learner, assignment):
+            score = marks.score(learner, assignment) or "nothing"
+            yield f"{learner}: {assignment} could not be read, so {score} is written. {why}"
 
 
 def _waiting(marks: Marks) -> Iterator[str]:

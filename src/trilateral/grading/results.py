@@ -78,6 +78,12 @@ class Graded:
         """Tasks whose grading failed."""
         return tuple(mark for mark in self.marks if mark.standing is Standing.UNGRADED)
 
+    @property
+    def unread(self) -> str:
+        """Why the file could not be read, or an empty text where it could."""
+        whole = all(mark.standing is Standing.DAMAGED for mark in self.marks)
+        return self.marks[0].note if self.marks and whole else ""
+
     def plain(self) -> dict[str, Any]:
         """Return this as JSON values."""
         return dict(_GRADED.dump_python(self, mode="json"))

@@ -14,7 +14,7 @@ from trilateral.cli import app
 from trilateral.grading import receipts
 from trilateral.grading.collect import Collected, Collector
 from trilateral.grading.errors import GradingError
-from trilateral.grading.roster import Roster, read_roster
+from trilateral.grading.roster import Learner, Roster, read_roster
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,6 +33,7 @@ FILES = {
     "loose": "ada_03_coercion.ipynb",
     "loose, by e-mail": "ADA@school.example_03_coercion.ipynb",
     "loose, by number without its zeros": "12_03_coercion.ipynb",
+    "loose, with a number before the assignment's": "s1_03_coercion.ipynb",
     "moodle, another's name in the file's": (
         "Ada Lovelace_4711_assignsubmission_file_Bô Nguyễn_12_assignsubmission_file_03.ipynb"
     ),
@@ -262,6 +263,35 @@ def test_when_an_old_zip_comes_again_then_what_replaced_it_stays(tmp_path: Path)
     (told,) = collected(old, target).unmatched
     assert "was replaced by a newer file" in told.why
     assert (target / "ada" / NAME / f"{NAME}.ipynb").read_bytes() == written(2)
+
+
+def test_when_a_name_could_be_canvas_or_ours_then_the_assignments_number_decides(
+    tmp_path: Path,
+) -> None:
+    people = Roster([Learner("stud_102", "Stu", "Dee"), BO])
+    source = zipped(tmp_path / "a.zip", {"stud_102_03_coercion.ipynb": written(1)})
+    (taken,) = collected(source, tmp_path / "to", people).taken
+    assert taken.receipt.learner == "stud_102"  # and not Bo, whose number Canvas says is 102
+
+
+def test_when_collecting_stopped_before_the_receipt_then_the_old_one_is_not_taken_for_it(
+    tmp_path: Path,
+) -> None:
+    target = tmp_path / "to"
+    collected(_tree(tmp_path / "in", written(1), EARLY), target)
+    (target / "ada" / NAME / f"{NAME}.ipynb").write_bytes(written(2))
+    collected(_tree(tmp_path / "in", written(2), LATE), target)
+    kept = receipt(target)
+    assert kept.sha256 == receipts.digest(written(2))
+    assert kept.time == datetime(2026, 3, 2, 10, tzinfo=UTC)
+
+
+def test_when_a_zip_is_damaged_then_it_says_so(tmp_path: Path) -> None:
+    source = zipped(tmp_path / "a.zip", {"ada_03_coercion.ipynb": written(1)})
+    content = source.read_bytes()
+    source.write_bytes(content.replace(b"PK\x01\x02", b"PK\x01\x09"))
+    with pytest.raises(GradingError, match="is damaged"):
+        collected(source, tmp_path / "to")
 
 
 @pytest.mark.parametrize("depth", [600, 700, 1500])

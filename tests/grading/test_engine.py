@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -155,3 +156,14 @@ def test_when_a_faulty_check_has_no_answer_then_the_rest_is_marked(course: Cours
     (one,) = graded(find_course(course.folder, LIMITS)).graded
     assert one.points == POSSIBLE - 2
     assert not one.incidents
+
+
+def test_when_there_are_more_workers_than_cores_then_marks_stay(course: Course) -> None:
+    busy = "import time\nuntil = time.process_time() + .3\nwhile time.process_time() < until: pass"
+    names = [f"learner-{number}" for number in range(12)]
+    hand_in(course, dict.fromkeys(names, submission(first=busy)))
+    submissions, _ = find_submissions(course.folder / "submitted", course)
+    settings = Settings(replace(LIMITS, patience=1.5), workers=12)
+    report = run(course, submissions, course.folder / "graded" / "journal.jsonl", settings)
+    assert {graded.points for graded in report.graded} == {POSSIBLE}
+    assert not [graded.incidents for graded in report.graded if graded.incidents]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 import nbformat
@@ -12,7 +13,8 @@ from nbformat.v4 import new_code_cell
 
 from tests.grading import small_course
 from tests.grading.conftest import Classroom, mark
-from tests.grading.small_course import POSSIBLE, RIGHT, WRONG, exercise, submission
+from tests.grading.small_course import NAME, POSSIBLE, RIGHT, WRONG, exercise, submission
+from trilateral.grading.processes import Warm
 from trilateral.grading.results import Standing
 
 if TYPE_CHECKING:
@@ -92,11 +94,18 @@ def test_when_a_function_raises_then_it_is_said_what(classroom: Classroom) -> No
     assert "ZeroDivisionError" in mark(graded, "rate").note
 
 
-def test_when_a_submission_is_graded_twice_then_its_marks_are_the_same(
-    classroom: Classroom,
-) -> None:
-    notebook = submission({"word": "word = max({'a', 'b', 'c'}, key=hash)"})
-    assert classroom.grade(notebook) == classroom.grade(notebook)
+def test_when_another_warm_process_grades_then_chance_falls_the_same(classroom: Classroom) -> None:
+    drawn = "import random\nimport numpy as np\nprint(random.random(), np.random.rand(), hash('a'))"
+    notebook = submission(first=drawn)
+    first = classroom.grade(notebook), classroom.shown(classroom.grade(notebook))
+    course = classroom.course
+    warm = Warm({NAME: course.solution(NAME)}, [course.release(NAME)])
+    try:
+        other = replace(classroom, bench=replace(classroom.bench, warm=warm))
+        assert (other.grade(notebook), other.shown(other.grade(notebook))) == first
+    finally:
+        warm.close()
+    assert "0.8444218515250481" in first[1][0]  # what Python draws first from the seed 0
 
 
 def cell(notebook: NotebookNode, grade_id: str) -> NotebookNode:

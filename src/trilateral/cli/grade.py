@@ -154,10 +154,15 @@ def _plain(report: Run, strange: list[Path], missing: tuple[str, ...]) -> dict[s
 def _lines(
     report: Run, strange: list[Path], missing: tuple[str, ...], journal: Path
 ) -> Iterator[str]:
+    from trilateral.grading.results import Standing
+
     for line in missing:
         yield f"not confined   {line}"
     for graded in report.graded:
         yield f"{graded.points:>6g} of {graded.possible:g}  {graded.assignment}  {graded.learner}"
+        for mark in graded.marks if not graded.unread else ():
+            if mark.standing in (Standing.DAMAGED, Standing.TIMED_OUT):
+                yield f"             {mark.task}: {mark.standing.value}. {mark.note}"
         for incident in graded.incidents:
             yield f"             {incident}"
         for mark in graded.unsettled:

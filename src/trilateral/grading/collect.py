@@ -140,8 +140,9 @@ class Collector:
         found = self.assignment or clue.assignment or told or names.assignment(file.name)
         if found not in self.releases:
             return Refused(file.name, "is for no known assignment; give `--assignment`")
-        if told and told != found:
-            return Refused(file.name, f"says that it is {told}, not {found}")
+        said = told or clue.assignment
+        if said and said != found:
+            return Refused(file.name, f"says that it is {said}, not {found}")
         return found
 
     def _told(self, file: File) -> str:
@@ -204,7 +205,10 @@ class Collector:
         old = receipts.read(folder)
         fate: Fate = "new"
         folder.mkdir(parents=True, exist_ok=True)
-        if file.is_file() and receipts.digest(file.read_bytes()) == receipt.sha256:
+        there = receipts.digest(file.read_bytes()) if file.is_file() else ""
+        if old and old.sha256 != there:
+            old = None  # collecting was stopped between a file and its receipt
+        if there == receipt.sha256:
             fate = "same" if old else "new"
             receipt = receipts.earlier(old, receipt) if old else receipt
         elif file.is_file():

@@ -75,6 +75,9 @@ class Names:
         found = [name for name in self._assignments if name.casefold() in text.casefold()]
         return found[0] if len(found) == 1 else ""
 
+    def _begins(self, text: str) -> bool:
+        return text.casefold().startswith(tuple(name.casefold() for name in self._assignments))
+
     def _moodle(self, path: str) -> Clue | None:
         found = re.search(_MOODLE.pattern + "$", path, re.IGNORECASE)
         if not found:
@@ -89,8 +92,8 @@ class Names:
             assignment = self.assignment(found["file"])
             return Clue(said, (), said, assignment, late=bool(found["late"]))
         found = _CANVAS.fullmatch(name)
-        if not found:
-            return None
+        if not found or self._begins(f"{found['number']}_{found['file']}"):
+            return None  # an assignment's own number is none of Canvas's
         who = self._roster.by_canvas(found["user"])
         if not who and not any(one.canvas_id for one in self._roster.learners):
             who = self._roster.by_joined_name(found["name"])

@@ -115,8 +115,8 @@ def run(
         report.before = len(report.graded)
         if waiting:
             with closing(_results(course, settings, waiting, journal.parent, report)) as results:
-                for graded in results:
-                    book.add(graded)
+                for found in results:
+                    graded = book.add(found)
                     report.graded.append(graded)
                     old = past.get((graded.learner, graded.assignment))
                     report.changes.extend(changes(old, graded) if old else ())

@@ -56,8 +56,8 @@ class Journal:
         os.close(self._file)
         self._lock.release()
 
-    def add(self, graded: Graded) -> None:
-        """Write down one graded submission.
+    def add(self, graded: Graded) -> Graded:
+        """Write down one graded submission, and return it as it will be read again.
 
         Raises
         ------
@@ -66,7 +66,8 @@ class Journal:
         """
         line = json.dumps(graded.plain(), ensure_ascii=False, separators=(",", ":")) + "\n"
         end = os.lseek(self._file, 0, os.SEEK_END)
-        rest = memoryview(line.encode("utf-8", "replace"))
+        written = line.encode("utf-8", "replace")
+        rest = memoryview(written)
         try:
             while rest:
                 rest = rest[os.write(self._file, rest) :]
@@ -78,6 +79,7 @@ class Journal:
                 "far is safe; make room and give the same command again."
             )
             raise GradingError(message) from error
+        return from_plain(json.loads(written))
 
 
 def latest(path: Path) -> dict[tuple[str, str], Graded]:

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
     from trilateral.tasks import Task
 
-_WAIT = 60.0
+_WAIT = 3600.0
+"""Seconds for a learner's function: longer than the grader lets one take, which ends both."""
 
 
 @dataclass(frozen=True)

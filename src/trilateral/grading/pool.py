@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import queue
 import threading
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from trilateral.assignments.cells import steps
@@ -120,7 +121,9 @@ class Pool:
         self, course: Course, limits: Limits, keep: Path, *, workers: int, trusted: bool
     ) -> None:
         """Prepare to grade; notebooks as they were run are kept below `keep`."""
-        self._course, self._limits, self._trusted = course, limits, trusted
+        crowd = max(1.0, workers / len(cores()))  # each waits so much longer for its turn
+        self._limits = replace(limits, patience=limits.patience * crowd)
+        self._course, self._trusted = course, trusted
         self._keep, self._work = keep, keep / WORK
         self._workers = workers
         self._waiting: queue.SimpleQueue[Submission] = queue.SimpleQueue()

@@ -110,7 +110,7 @@ def _folder(source: Path) -> Iterator[File | Refused]:
 
 def _zip(source: Path) -> Iterator[File | Refused]:
     total = 0
-    with zipfile.ZipFile(source) as archive:
+    with _opened(source) as archive:
         entries = archive.infolist()
         if len(entries) > ENTRIES:
             message = f"{source} holds {len(entries):,} files; at most {ENTRIES:,} are read."
@@ -126,6 +126,14 @@ def _zip(source: Path) -> Iterator[File | Refused]:
                 message = f"{source} holds more than {TOTAL:,} bytes of notebooks. Split it."
                 raise GradingError(message)
             yield found
+
+
+def _opened(source: Path) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(source)
+    except (zipfile.BadZipFile, ValueError) as error:
+        message = f"{source} is damaged ({error}). Download it again."
+        raise GradingError(message) from error
 
 
 def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> File | Refused:

@@ -28,9 +28,11 @@ class Limits:
     file
         Bytes of one file it writes.
     folder
-        Bytes of all files it writes.
+        Bytes of all files it writes, those it has deleted but keeps open or mapped included.
     entries
         Files and folders it makes.
+    threads
+        Threads its process has.
     """
 
     cell: float = 10.0
@@ -41,6 +43,7 @@ class Limits:
     patience: float = 3.0
     folder: int = 64 * MIB
     entries: int = 1000
+    threads: int = 256
 
     @property
     def wall(self) -> float:

@@ -6,9 +6,8 @@ import os
 import select
 import signal
 import time
-from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from trilateral.grading.channel import (
@@ -18,9 +17,11 @@ from trilateral.grading.channel import (
     ProtocolError,
 )
 from trilateral.grading.errors import GradingError
+from trilateral.grading.watch import Trouble, ending, held, processor, threads, written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
+    from pathlib import Path
 
     from trilateral.grading.plan import Plan
     from trilateral.grading.processes import Child
@@ -28,18 +29,11 @@ if TYPE_CHECKING:
 
 _LOOK: Final = 0.2
 """Seconds between looks at what a submission writes."""
-_MARKER: Final = 60.0
+_GLANCE: Final = 0.05
+"""Seconds between looks at its threads, of which thousands are made in that time."""
 _CALLS: Final = 10_000
 OUTPUTS: Final = 2_000_000
 """Bytes of what one cell shows: beyond any honest cell's."""
-
-
-@dataclass(frozen=True)
-class Trouble:
-    """What a cell did that stopped it or ended its process."""
-
-    said: str
-    timed_out: bool = False
 
 
 class StuckError(Exception):
@@ -66,6 +60,8 @@ class Session:
     """What the marker showed, by task: the forms of a notebook's output."""
     failed: dict[str, str] = field(default_factory=dict)
     """Why the marker could not, by task."""
+    slow: set[str] = field(default_factory=set)
+    """Tasks whose answers keep the marker busy for too long."""
     troubles: dict[int, Trouble] = field(default_factory=dict)
     """What happened in cells, by step."""
     errors: dict[int, str] = field(default_factory=dict)
@@ -120,7 +116,7 @@ class Session:
             self.processor += ended.get("processor", 0.0)
             self._end_marker()
         if stuck:
-            raise StuckError(stuck if stuck.said else _ending(ended["status"]))
+            raise StuckError(stuck if stuck.said else ending(ended["status"]))
 
     def _serve(self, child: Child) -> None:
         while True:
@@ -160,23 +156,26 @@ class Session:
         used: float | None = None
         poll = select.poll()
         poll.register(child.channel.file, select.POLLIN)
-        while not poll.poll(_LOOK * 1000):
+        while not poll.poll(_GLANCE * 1000):
             used = processor(child.pid) if used is None else used
             if time.monotonic() > until or processor(child.pid) > used + limits.cell + limits.grace:
                 raise StuckError(self._late())
-            self._look()
+            self._look(child.pid)
         if time.monotonic() > self._looked + _LOOK:  # also where messages leave no time to wait
-            self._look()
+            self._look(child.pid)
         return child.channel.receive(until)
 
-    def _look(self) -> None:
+    def _look(self, pid: int) -> None:
+        limits = self.bench.limits
+        if threads(pid) > limits.threads:
+            raise StuckError(Trouble("started more threads than there is room for"))
+        if time.monotonic() < self._looked + _LOOK:
+            return
         self._looked = time.monotonic()
-        size = count = 0
-        for count, entry in enumerate(_entries(self.folder)):
-            with suppress(OSError):  # removed meanwhile
-                size += entry.stat(follow_symlinks=False).st_size
-            if count > self.bench.limits.entries or size > self.bench.limits.folder:
-                raise StuckError(Trouble("wrote more files than there is room for"))
+        sizes = list(islice(written(self.folder), limits.entries + 2))
+        size = held(pid, self.folder, limits.file) + sum(sizes)
+        if len(sizes) > limits.entries + 1 or size > limits.folder:
+            raise StuckError(Trouble("wrote more files than there is room for"))
 
     def _late(self) -> Trouble:
         if time.monotonic() > self.deadline:
@@ -194,7 +193,7 @@ class Session:
             self.late.add(task)
         else:
             step = self.plan.steps[self.at] if self.at >= 0 else None
-            done = task in self.results or task in self.failed
+            done = any(task in ended for ended in (self.results, self.failed, self.slow))
             known = step is not None and step.task == task and not done
         clean = [_told(one) for one in told[:20]]
         if not known or None in clean:
@@ -209,19 +208,34 @@ class Session:
             marker = self._get_marker()
             marker.channel.send({"task": task, "answers": told}, payload)
             for _ in range(_CALLS):
-                header, body = marker.channel.receive(time.monotonic() + _MARKER)
+                header, body = self._reply(marker)
                 if "call" not in header:
                     break
                 self._call(child, marker, int(header["call"]), body)
             else:
                 header = {"failed": "The check called a learner's function too often."}
         except ChannelError as error:
-            self._end_marker()
-            header = {"failed": f"The check did not finish. {error}"}
+            late = self._end_marker() == signal.SIGXCPU or isinstance(error, ClockError)
+            header = {"late" if late else "failed": f"The check did not finish. {error}"}
         if "result" in header:
             self.results[task], self.reports[task] = header["result"], body
+        elif "late" in header:
+            self.slow.add(task)
         else:
             self.failed[task] = str(header.get("failed"))
+
+    def _reply(self, marker: Child) -> tuple[dict[str, Any], bytes]:
+        """Return the marker's next message, for which it has as long as a cell."""
+        limits = self.bench.limits
+        until = time.monotonic() + limits.cell * limits.patience + limits.grace
+        used: float | None = None
+        poll = select.poll()
+        poll.register(marker.channel.file, select.POLLIN)
+        while not poll.poll(_LOOK * 1000):
+            used = processor(marker.pid) if used is None else used
+            if time.monotonic() > until or processor(marker.pid) > used + limits.cell:
+                raise ClockError(_SLOW)
+        return marker.channel.receive(until)
 
     def _call(self, child: Child, marker: Child, number: int, arguments: bytes) -> None:
         """Have a learner's function called in the learner's process."""
@@ -253,12 +267,16 @@ class Session:
             )
         return self._marker
 
-    def _end_marker(self) -> None:
-        if self._marker is not None:
-            self._marker.end()
-            self._marker = None
+    def _end_marker(self) -> int:
+        """End the marker, and return the signal that had ended it, or 0."""
+        if self._marker is None:
+            return 0
+        status = int(self._marker.end()["status"])
+        self._marker = None
+        return os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
 
 
+_SLOW: Final = "The marker took too long."
 _NO_MESSAGE: Final = "wrote to the grader's own connection"
 
 
@@ -268,40 +286,3 @@ def _told(one: object) -> dict[str, Any] | None:
             return {"name": name[:80], "bytes": size, "refused": why[:300]}
         case _:
             return None
-
-
-def processor(pid: int) -> float:
-    """Return the seconds of processor time a process has used, or 0 where it cannot be told."""
-    try:
-        fields = Path(f"/proc/{pid}/stat").read_text("ascii", "replace").rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-    except (OSError, ValueError, IndexError):
-        return 0.0
-
-
-def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
-    waiting = [str(folder)]
-    while waiting:
-        try:
-            with os.scandir(waiting.pop()) as entries:
-                for entry in entries:
-                    yield entry
-                    if entry.is_dir(follow_symlinks=False):
-                        waiting.append(entry.path)
-        except OSError:
-            continue  # removed meanwhile, or not to be entered: nothing to count
-
-
-def _ending(status: int) -> Trouble:
-    """Return how a process ended, in words."""
-    if not os.WIFSIGNALED(status):
-        return Trouble("ended Python itself")
-    number = os.WTERMSIG(status)
-    if number == signal.SIGXCPU:
-        return Trouble("was running when the notebook had used up its time", timed_out=True)
-    name = {
-        signal.SIGSEGV: "segmentation fault",
-        signal.SIGKILL: "it was killed",
-        signal.SIGABRT: "abort",
-    }.get(signal.Signals(number), signal.Signals(number).name)
-    return Trouble(f"ended Python itself ({name})")

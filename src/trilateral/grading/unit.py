@@ -14,7 +14,7 @@ from trilateral.assignments.cells import steps
 from trilateral.grading.executed import executed, write
 from trilateral.grading.plan import Plan, plan
 from trilateral.grading.results import Graded, Mark, Standing
-from trilateral.grading.session import Session, StuckError, Trouble
+from trilateral.grading.session import Session, StuckError
 from trilateral.grading.submission import Submission, UnreadableError, fingerprint, read
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from trilateral.grading.limits import Limits
     from trilateral.grading.processes import Warm
+    from trilateral.grading.watch import Trouble
 
 _ATTEMPTS: Final = 4
 """Runs of a submission: after the first, each leaves out one more cell that ended it."""
@@ -181,6 +182,8 @@ def _mark(step: Any, found: _Found, planned: Plan) -> Mark:  # noqa: ANN401, PLR
         return Mark(step.id, Standing.WRITTEN, None, step.points)
     if step.id in session.failed:
         return Mark(step.id, Standing.UNGRADED, None, step.points, note=session.failed[step.id])
+    if step.id in session.slow:
+        return Mark(step.id, Standing.TIMED_OUT, 0.0, step.points, note=_SLOW)
     if result and result["outcome"] == "correct":
         return _of(step, Standing.EARNED, result)
     cause, note = _why(step, planned.before(step.id), found, planned)
@@ -194,6 +197,7 @@ def _mark(step: Any, found: _Found, planned: Plan) -> Mark:  # noqa: ANN401, PLR
     return _of(step, Standing.TIMED_OUT if late else Standing.LOST, result, note)
 
 
+_SLOW: Final = "The answer kept the check busy for too long."
 _NEVER: Final = "An earlier cell ended the notebook before this task was reached."
 
 

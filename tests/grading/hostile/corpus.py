@@ -66,6 +66,23 @@ SPACE = {
         "import os\nfor n in range(3000):\n    os.mkdir('d'); os.chdir('d')\nimport time; time.sleep(.5)",
         "wrote more files than there is room for",
     ),
+    "deleted files that are open": Attack(
+        "import os, time\nheld = []\nfor n in range(20):\n    held.append(open('f', 'wb'))\n"
+        "    held[-1].write(bytes(10**6)); held[-1].flush(); os.remove('f')\ntime.sleep(.5)",
+        "wrote more files than there is room for",
+    ),
+    "deleted files that are mapped": Attack(
+        "import ctypes, os, time\nlibc = ctypes.CDLL(None)\nfor n in range(20):\n"
+        "    with open('f', 'w+b') as f:\n        f.write(bytes(10**6)); f.flush()\n"
+        "        libc.mmap(None, 4096, 1, 2, f.fileno(), 0)\n    os.remove('f')\ntime.sleep(.5)",
+        "wrote more files than there is room for",
+    ),
+    "deleted files that are open and mapped, within bounds": Attack(
+        "import mmap, os, time\nheld = []\nfor n in range(3):\n    f = open('f', 'w+b')\n"
+        "    f.write(bytes(10**6)); f.flush(); os.remove('f')\n"
+        "    held += [mmap.mmap(f.fileno(), 4096) for _ in range(5)]\ntime.sleep(.5); print('well')",
+        "well",
+    ),
     "a file reserved at once": Attack(
         "import os\nf = os.open('f', os.O_CREAT | os.O_RDWR)\nos.posix_fallocate(f, 0, 10**6)",
         "PermissionError",
@@ -81,6 +98,14 @@ SPACE = {
     ),
     "many open files": Attack("f = [open('f', 'w') for _ in range(1000)]", "Too many open files"),
 }
+_CLONE = """import ctypes, os, time
+libc = ctypes.CDLL(None, use_errno=True)
+room = ctypes.create_string_buffer(4096 * 2001)
+pause = ctypes.cast(libc.pause, ctypes.c_void_p)
+def start(flags, n):
+    return libc.clone(pause, ctypes.c_void_p(ctypes.addressof(room) + 4096 * (n + 1)), flags, None)
+_EXIT = 93 if os.uname().machine == 'aarch64' else 60
+"""
 PROCESSES = {
     "a fork bomb": Attack("import os\nfor _ in range(20): os.fork()", "PermissionError"),
     "many processes": Attack(
@@ -103,6 +128,17 @@ PROCESSES = {
         "import threading, time\nfor _ in range(100):\n"
         "    threading.Thread(target=time.sleep, args=(.2,), daemon=True).start()",
         "|can't start new thread",
+    ),
+    "threads past every library": Attack(
+        f"{_CLONE}for n in range(2000): start(0x50f00, n)\ntime.sleep(.5)",
+        "started more threads than there is room for",
+    ),
+    "threads past every library whose first one ends": Attack(
+        f"{_CLONE}for n in range(2000): start(0x50f00, n)\nlibc.syscall(ctypes.c_long(_EXIT), 0)",
+        "started more threads than there is room for",
+    ),
+    "a thread with files of its own": Attack(
+        f"{_CLONE}print(start(0x50b00, 0), ctypes.get_errno())", r"-1 1\\n"
     ),
     "a signal by way of a file": Attack(
         "import fcntl, os\nfcntl.fcntl(os.pipe()[0], fcntl.F_SETOWN, os.getppid())",

@@ -6,19 +6,23 @@ import hashlib
 import os
 import re
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from nbformat.v4 import new_code_cell
 
+from tests.grading.conftest import LIMITS
 from tests.grading.hostile.corpus import EVERYTHING, Attack
 from tests.grading.small_course import NAME, POSSIBLE, submission, submit
 from trilateral.grading.processes import Warm
+from trilateral.grading.results import Standing
 from trilateral.grading.unit import remove
 
 if TYPE_CHECKING:
     from tests.grading.conftest import Classroom
+    from trilateral.grading.limits import Limits
     from trilateral.grading.results import Graded
 
 
@@ -155,6 +159,29 @@ def test_when_a_learners_function_attacks_then_only_its_own_task_is_lost(
     assert re.search(said, " ".join((by_task["rate"].note, *by_task["rate"].messages)))
     assert graded.points == POSSIBLE - 2
     assert not left_running(classroom)
+
+
+COLLIDING = """
+from trilateral.grading import learner
+colliding = [n * (2**61 - 1) for n in range(60_000)]
+learner.encode = lambda *_: f'["set", {colliding}]'.encode()
+"""
+"""A set of which every member has the same hash."""
+
+
+@pytest.mark.parametrize("limits", [LIMITS, replace(LIMITS, cell=30, whole=2, patience=10)])
+def test_when_an_answer_is_slow_to_check_then_its_own_task_is_timed_out(
+    classroom: Classroom, honest: Graded, limits: Limits
+) -> None:
+    patient = replace(classroom, bench=replace(classroom.bench, limits=limits))
+    graded = patient.grade(submission({"word": COLLIDING}))
+    by_task = {mark.task: mark for mark in graded.marks}
+    assert by_task["word"].standing is Standing.TIMED_OUT
+    assert by_task["word"].points == 0
+    assert "kept the check busy for too long" in by_task["word"].note
+    assert graded.points == POSSIBLE - 2
+    assert not left_running(classroom)
+    assert classroom.grade(submission(), "honest") == honest
 
 
 def test_when_a_class_has_an_attacker_then_the_others_files_stay(classroom: Classroom) -> None:

@@ -16,6 +16,8 @@ from trilateral.grading.errors import ConfinementError
 
 _THREAD: Final = 0x00010000
 """CLONE_THREAD: a thread of the same process, which numerical libraries use."""
+_FILES: Final = 0x00000400
+"""CLONE_FILES: open files that all threads share, so that none hides its own from the grader."""
 
 _REFUSED: Final = """
 execve execveat fork vfork kill tkill tgkill rt_sigqueueinfo rt_tgsigqueueinfo pidfd_open
@@ -102,8 +104,8 @@ def _filter() -> Any:  # noqa: ANN401 -- pyseccomp has no types
         number = _number(pyseccomp, name)
         if number >= 0:
             rules.add_rule(refuse, number)
-    new_process = pyseccomp.Arg(0, pyseccomp.MASKED_EQ, _THREAD, 0)
-    rules.add_rule(refuse, "clone", new_process)
+    for flag in (_THREAD, _FILES):
+        rules.add_rule(refuse, "clone", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, flag, 0))
     rules.add_rule(pyseccomp.ERRNO(errno.ENOSYS), "clone3")  # its flags cannot be seen: use clone
     for call, orders in _ORDERS.items():
         for order in orders:

@@ -42,6 +42,27 @@ def test_when_a_class_is_graded_then_each_mark_and_each_oddity_is_told(folder: P
     assert [graded["learner"] for graded in report["graded"]] == ["ann", "bea"]
 
 
+def test_when_a_learner_hands_in_a_damaged_file_then_no_earlier_work_is_shown(folder: Path) -> None:
+    submit(folder, "ann", submission(first="'an earlier word'"))
+    RUN.invoke(app, ["grade", str(folder), "--workers", "1"])
+    shown = folder.parent / "autograded" / "ann" / "ps" / "ps.ipynb"
+    assert "an earlier word" in shown.read_text(encoding="utf-8")
+    submit(folder, "ann", b"{")
+    told = RUN.invoke(app, ["grade", str(folder), "--workers", "1"])
+    assert "0 of 12  ps  ann" in told.stdout
+    assert "an earlier word" not in shown.read_text(encoding="utf-8")
+    assert not (folder.parent / "graded" / "ann" / "ps" / "ps.ipynb").exists()
+
+
+def test_when_the_gradebook_is_gone_then_each_verb_makes_it_anew_and_says_so(folder: Path) -> None:
+    submit(folder, "ann", submission())
+    RUN.invoke(app, ["grade", str(folder), "--workers", "1"])
+    for command in (["grade", str(folder)], ["feedback", str(folder.parent)]):
+        (folder.parent / "gradebook.db").unlink()
+        assert "The gradebook is gone. It is made anew" in RUN.invoke(app, command).stderr
+        assert "made anew" not in RUN.invoke(app, command).stderr
+
+
 def test_when_there_is_no_submission_then_it_says_what_was_looked_for(folder: Path) -> None:
     folder.mkdir()
     told = RUN.invoke(app, ["grade", str(folder)])

@@ -14,7 +14,9 @@ from tests.grading.classroom import CLASS, NAME, course, graded, release
 from trilateral.assignments import read
 from trilateral.grading.errors import GradingError
 from trilateral.grading.gradebook import Book, opened
+from trilateral.grading.gradebook_sync import JOURNAL, keep, standings
 from trilateral.grading.gradebook_view import harmless
+from trilateral.grading.journal import Journal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -233,6 +235,26 @@ def test_when_the_cells_changed_under_submissions_then_it_says_what_to_do(place:
     nbformat.write(notebook, path)
     with pytest.raises(GradingError, match="other cells"):
         put(place, graded("bo"))
+
+
+def test_when_the_gradebook_is_lost_then_it_is_made_anew_from_the_journal(place: Path) -> None:
+    with Journal(place / JOURNAL) as journal:
+        for one in (graded("ada", 0), graded("ada", 2), graded("bo", 1)):
+            journal.add(one)
+    told: list[str] = []
+    kept = (place / JOURNAL).parent
+    assert keep(place, place, [graded("ada"), graded("bo", 1)], kept, told=told.append) == 2
+    assert not told
+    (place / "gradebook.db").unlink()
+    assert keep(place, place, [graded("bo", 1)], kept, told=told.append) == 2
+    assert "made anew from the journal" in told.pop()
+    assert [(one.learner, one.points) for one in entries(place)] == [("ada", 5), ("bo", 4)]
+    (place / "gradebook.db").unlink()
+    found = standings(place, place, "export", told=told.append)
+    assert [(one.learner, one.points) for one in found.entries] == [("ada", 5), ("bo", 4)]
+    assert len(told) == 1
+    standings(place, place, "export", told=told.append)
+    assert len(told) == 1
 
 
 def test_when_the_gradebook_is_damaged_then_it_says_so(place: Path) -> None:

@@ -46,6 +46,11 @@ def say(text: str = "") -> None:
     typer.echo("".join(_harmless(letter) for letter in text))
 
 
+def note(text: str) -> None:
+    """Print a line beside what is asked for, on stderr."""
+    typer.echo(f"trilateral: {text}", err=True)
+
+
 def _harmless(letter: str) -> str:
     steers = letter != "\n" and unicodedata.category(letter) in ("Cc", "Cf", "Cs")
     return "\N{REPLACEMENT CHARACTER}" if steers else letter

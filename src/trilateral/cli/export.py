@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from trilateral.cli._app import FOUND, Json, app, print_json, say
+from trilateral.cli._app import FOUND, Json, app, note, print_json, say
 from trilateral.cli.feedback import ClassDir  # noqa: TC001 -- typer reads annotations at run time
 from trilateral.paths import course_dir
 
@@ -61,7 +61,7 @@ def export(  # noqa: PLR0913 -- one for each option
     from trilateral.grading.lms import Marks, sheet
 
     folder = folder.resolve()
-    found = standings(folder, course_dir(folder), "export", like)
+    found = standings(folder, course_dir(folder), "export", like, note)
     wanted = set(assignment or {entry.assignment for entry in found.entries})
     entries = [entry for entry in found.entries if entry.assignment in wanted]
     if not entries:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from trilateral.cli._app import Json, app, print_json, say
+from trilateral.cli._app import Json, app, note, print_json, say
 from trilateral.cli._progress import counting
 from trilateral.paths import course_dir
 
@@ -41,7 +41,7 @@ def feedback(
 
     folder = folder.resolve()
     course = course_dir(folder)
-    found = standings(folder, course, "feedback")
+    found = standings(folder, course, "feedback", told=note)
     total = len(learner or {entry.learner for entry in found.entries})
     with counting("Writing", total, shown=not json) as done:
         target = to or folder / "feedback"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from trilateral.cli._app import FOUND, Json, app, print_json, say
+from trilateral.cli._app import FOUND, Json, app, note, print_json, say
 from trilateral.cli._progress import counting
 from trilateral.paths import course_dir
 
@@ -100,7 +100,7 @@ def grade(  # noqa: PLR0913 -- one for each option
         say("\n".join(_lines(report, strange, missing, journal)))
     place = folder.resolve().parent
     with counting("Gradebook", len(report.graded), shown=not json) as written:
-        keep(place, course.folder, report.graded, journal.parent, written)
+        keep(place, course.folder, report.graded, journal.parent, written, told=note)
     if strange or any(graded.unsettled for graded in report.graded):
         raise typer.Exit(FOUND)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -111,6 +111,7 @@ def run(
                 report.graded.append(known)
                 done(known)
             else:
+                _remove_kept(one, journal.parent)
                 waiting.append(one)
         report.before = len(report.graded)
         if waiting:
@@ -124,6 +125,12 @@ def run(
     report.graded.sort(key=lambda graded: (graded.assignment, graded.learner))
     report.changes.sort(key=lambda change: (change.assignment, change.learner))
     return report
+
+
+def _remove_kept(one: Submission, keep: Path) -> None:
+    """Remove an earlier one's notebook as it was run: where this one does not run, none is its."""
+    with suppress(OSError):
+        (keep / one.learner / one.assignment / f"{one.assignment}.ipynb").unlink()
 
 
 def _results(

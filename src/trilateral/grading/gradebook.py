@@ -17,7 +17,7 @@ from trilateral.assignments import GradingExtraError, read
 from trilateral.grading import receipts
 from trilateral.grading.errors import GradingError
 from trilateral.grading.gradebook_entries import Entry, entry_of, graded_cells
-from trilateral.grading.gradebook_place import begin, config
+from trilateral.grading.gradebook_place import begin, config, is_new
 from trilateral.grading.gradebook_view import view
 from trilateral.grading.results import Graded, from_plain
 from trilateral.grading.roster import Roster
@@ -32,7 +32,13 @@ _BATCH: Final = 50
 
 
 class Book:
-    """An open gradebook; made by `opened`."""
+    """An open gradebook; made by `opened`.
+
+    Attributes
+    ----------
+    lost
+        Whether an earlier one is gone that had marks which this one has still to get.
+    """
 
     def __init__(self, folder: Path, course: Path) -> None:
         from nbgrader.api import Gradebook  # noqa: PLC0415 -- an instructor's extra
@@ -44,7 +50,10 @@ class Book:
         self.places = CourseDirectory(config=self.config)
         self._late = AssignLatePenalties(config=self.config)
         self._late.init_plugin()
-        begin(self.places.db_url)
+        self.lost = False
+        if is_new(self.places.db_url):
+            self.lost = self._forget()
+            begin(self.places.db_url)
         self.nbgrader = Gradebook(self.places.db_url, self.places.course_id)
 
     def record(
@@ -210,6 +219,15 @@ class Book:
             return from_plain(json.loads((self._folder(one) / _RECORD).read_bytes()))
         except (OSError, ValueError):
             return None
+
+    def _forget(self) -> bool:
+        """Forget what was in a gradebook that is gone; return whether anything was."""
+        root = Path(self.places.root)
+        each = Path(self.places.format_path(self.places.autograded_directory, "*", "*"))
+        records = list(root.glob(str(each.relative_to(root) / _RECORD)))
+        for record in records:
+            record.unlink()
+        return bool(records)
 
     def _source(self, name: str) -> Path:
         return self.course / "solutions" / name / f"{name}.ipynb"

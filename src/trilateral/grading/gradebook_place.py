@@ -10,6 +10,17 @@ if TYPE_CHECKING:
 _CONFIG: Final = "nbgrader_config.py"
 
 
+def is_new(url: str) -> bool:
+    """Return whether a gradebook has still to be made."""
+    import sqlalchemy  # noqa: PLC0415 -- with nbgrader
+
+    engine = sqlalchemy.create_engine(url)
+    try:
+        return not sqlalchemy.inspect(engine).get_table_names()
+    finally:
+        engine.dispose()
+
+
 def begin(url: str) -> None:
     """Write into a new gradebook which version its tables have.
 
@@ -21,14 +32,13 @@ def begin(url: str) -> None:
 
     engine = sqlalchemy.create_engine(url)
     with engine.begin() as database:
-        if not sqlalchemy.inspect(database).get_table_names():
-            head = ScriptDirectory(ALEMBIC_DIR).get_current_head()
-            database.execute(
-                sqlalchemy.text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
-            )
-            database.execute(
-                sqlalchemy.text("INSERT INTO alembic_version VALUES (:head)"), {"head": head}
-            )
+        head = ScriptDirectory(ALEMBIC_DIR).get_current_head()
+        database.execute(
+            sqlalchemy.text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
+        )
+        database.execute(
+            sqlalchemy.text("INSERT INTO alembic_version VALUES (:head)"), {"head": head}
+        )
     engine.dispose()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 from trilateral.grading.errors import GradingError
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from trilateral.grading.results import Graded
 
 JOURNAL: Final = "graded/journal.jsonl"
+_LOST: Final = (
+    "The gradebook is gone. It is made anew from the journal of marks; what people gave in "
+    "formgrader, marks and comments, was in the old one only."
+)
 
 
 @dataclass(frozen=True)
@@ -34,12 +39,14 @@ class Standings:
     """Who is in the class; empty where nobody said."""
 
 
-def keep(
+def keep(  # noqa: PLR0913 -- two to tell of
     folder: Path,
     course: Path,
     graded: Iterable[Graded],
     kept: Path,
     done: Callable[[Graded], None] = lambda _: None,
+    *,
+    told: Callable[[str], None] = lambda _: None,
 ) -> int:
     """Put marks into the gradebook of a class's folder; return how many submissions changed.
 
@@ -55,12 +62,24 @@ def keep(
         Where grading keeps the notebooks as they were run.
     done
         Called with each submission that is written.
+    told
+        Called with a line where the gradebook was gone, and all of the journal is put into another.
     """
     with opened(folder, course) as book:
+        if book.lost:
+            told(_LOST)
+            every = latest(kept / PurePath(JOURNAL).name)
+            graded = {**every, **{(one.learner, one.assignment): one for one in graded}}.values()
         return book.record(graded, kept, roster(folder), done)
 
 
-def standings(folder: Path, course: Path, verb: str, file: Path | None = None) -> Standings:
+def standings(
+    folder: Path,
+    course: Path,
+    verb: str,
+    file: Path | None = None,
+    told: Callable[[str], None] = lambda _: None,
+) -> Standings:
     """Return how a class stands, what people did in formgrader included.
 
     Parameters
@@ -73,6 +92,8 @@ def standings(folder: Path, course: Path, verb: str, file: Path | None = None) -
         Who asks, for a message.
     file
         A platform's export that knows more of the learners than the roster.
+    told
+        Called with a line where the gradebook was gone and is made anew.
 
     Raises
     ------
@@ -89,6 +110,8 @@ def standings(folder: Path, course: Path, verb: str, file: Path | None = None) -
     if file:
         people = people.filled_from(read_roster(file))
     with opened(folder, course, verb) as book:
+        if book.lost:
+            told(_LOST)
         book.record(graded.values(), journal.parent, people)
         entries = [one for one in book.entries() if (one.learner, one.assignment) in graded]
     return Standings(folder, graded, tuple(entries), people)

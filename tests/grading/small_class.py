@@ -18,19 +18,20 @@ if TYPE_CHECKING:
     from trilateral.grading.results import Graded
 
 
-def graded(
+def graded(  # noqa: PLR0913 -- one for each difference
     course: Course,
     workers: int = 1,
     *,
     to: str = "graded",
     backwards: bool = False,
     done: Callable[[Graded], None] = lambda _: None,
+    known: Callable[[int], None] = lambda _: None,
 ) -> Run:
     submissions, _ = find_submissions(course.folder / "submitted", course)
     if backwards:
         submissions.reverse()
     journal = course.folder / to / "journal.jsonl"
-    return run(course, submissions, journal, Settings(LIMITS, workers), done)
+    return run(course, submissions, journal, Settings(LIMITS, workers), done, known=known)
 
 
 def hand_in(course: Course, learners: Mapping[str, NotebookNode | bytes]) -> None:

@@ -66,7 +66,9 @@ def test_when_a_submission_changed_then_it_alone_runs_and_the_change_is_shown(
     hand_in(course, {"ann": submission(), "bea": submission({"total": "total = 41"})})
     graded(course)
     hand_in(course, {"bea": submission()})
-    report = graded(course)
+    told: list[object] = []
+    report = graded(course, done=lambda one: told.append(one.learner), known=told.append)
+    assert told == [1, "bea"]
     assert report.before == 1
     (change,) = report.changes
     assert (change.learner, change.task) == ("bea", "total")

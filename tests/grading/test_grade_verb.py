@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import json
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -61,6 +63,19 @@ def test_when_the_gradebook_is_gone_then_each_verb_makes_it_anew_and_says_so(fol
         (folder.parent / "gradebook.db").unlink()
         assert "The gradebook is gone. It is made anew" in RUN.invoke(app, command).stderr
         assert "made anew" not in RUN.invoke(app, command).stderr
+
+
+def test_when_most_were_graded_before_then_the_rate_is_that_of_the_rest(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    grade = importlib.import_module("trilateral.cli.grade")
+    clock = iter((0.0, 60.0, 66.0))
+    monkeypatch.setattr(grade, "time", SimpleNamespace(monotonic=lambda: next(clock)))
+    monkeypatch.setenv("COLUMNS", "120")
+    with grade._progress(102, shown=True) as (done, known):  # noqa: SLF001 -- it needs a clock
+        known(100)
+        done(None)
+    assert "101/102 10 a minute, -:--:-- left" in capsys.readouterr().err
 
 
 def test_when_there_is_no_submission_then_it_says_what_was_looked_for(folder: Path) -> None:

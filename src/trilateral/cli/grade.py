@@ -89,8 +89,8 @@ def grade(  # noqa: PLR0913 -- one for each option
         if scheduler
         else check_confinement(settings, (course.folder / "solutions", folder, journal))
     )
-    with _progress(len(submissions), shown=not json) as done:
-        report = run(course, submissions, journal, settings, done)
+    with _progress(len(submissions), shown=not json) as (done, earlier):
+        report = run(course, submissions, journal, settings, done, known=earlier)
     missing += tuple(
         f"{worker}  {one}" for worker, all_ in report.unconfined.items() for one in all_
     )
@@ -106,7 +106,9 @@ def grade(  # noqa: PLR0913 -- one for each option
 
 
 @contextmanager
-def _progress(total: int, *, shown: bool) -> Iterator[Callable[[Graded], None]]:
+def _progress(
+    total: int, *, shown: bool
+) -> Iterator[tuple[Callable[[Graded], None], Callable[[int], None]]]:
     from rich.console import Console
     from rich.progress import (
         BarColumn,
@@ -135,7 +137,12 @@ def _progress(total: int, *, shown: bool) -> Iterator[Callable[[Graded], None]]:
             rate = round(60 * count / max(time.monotonic() - began, 1e-9))
             bar.update(task, advance=1, rate=f"{rate:,}")
 
-        yield done
+        def known(before: int) -> None:
+            nonlocal began
+            began = time.monotonic()
+            bar.reset(task, completed=before)  # they took no time, so they are no part of the rate
+
+        yield done, known
 
 
 def _plain(report: Run, strange: list[Path], missing: tuple[str, ...]) -> dict[str, object]:

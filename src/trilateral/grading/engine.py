@@ -74,12 +74,14 @@ def check_confinement(settings: Settings, hidden: Sequence[Path]) -> tuple[str, 
     return told
 
 
-def run(
+def run(  # noqa: PLR0913 -- two to tell of
     course: Course,
     submissions: Sequence[Submission],
     journal: Path,
     settings: Settings,
     done: Callable[[Graded], None] = lambda _: None,
+    *,
+    known: Callable[[int], None] = lambda _: None,
 ) -> Run:
     """Grade `submissions` and write each down in `journal` as soon as it is graded.
 
@@ -95,6 +97,8 @@ def run(
         How.
     done
         Called with each submission when it is graded, in any order.
+    known
+        Called first, with how many an earlier run had graded.
 
     Raises
     ------
@@ -106,14 +110,14 @@ def run(
         report = Run()
         waiting: list[Submission] = []
         for one in submissions:
-            known = past.get((one.learner, one.assignment))
-            if known and not settings.again and _same(known, one, course):
-                report.graded.append(known)
-                done(known)
+            old = past.get((one.learner, one.assignment))
+            if old and not settings.again and _same(old, one, course):
+                report.graded.append(old)
             else:
                 _remove_kept(one, journal.parent)
                 waiting.append(one)
         report.before = len(report.graded)
+        known(report.before)
         if waiting:
             with closing(_results(course, settings, waiting, journal.parent, report)) as results:
                 for found in results:

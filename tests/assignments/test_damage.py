@@ -25,6 +25,8 @@ from trilateral.assignments.selfcheck import check
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from nbformat import NotebookNode
+
 CELLS = ("set-up", "by-year-answer", "by-year", "may-it-say-so")
 
 
@@ -58,6 +60,72 @@ def test_when_a_cell_of_ours_is_damaged_then_it_is_put_back_once_and_in_its_plac
     assert place(whole, "set-up") < place(whole, "by-year") < place(whole, "three-rules")
     assert damage(whole, exercise()) == []
     nbformat.validate(whole)
+
+
+WHOLE = "t set t1 a1 c1 t2 g2 a2 c2 w3 r3 w4 r4 end"
+PLACES = {
+    "a check": ("t set t1 a1 t2 g2 a2 c2 w3 r3 w4 r4 end", WHOLE),
+    "a check after the learner's own cell": (
+        "t set t1 a1 x1 t2 g2 a2 c2 w3 r3 w4 r4 end",
+        "t set t1 a1 x1 c1 t2 g2 a2 c2 w3 r3 w4 r4 end",
+    ),
+    "a check whose answer is another cell's, which comes late": (
+        "t set t1 x1 t2 g2 a2 c2 w3 r3 w4 r4 end",
+        "t set t1 c1 x1 t2 g2 a2 c2 w3 r3 w4 r4 end",
+    ),
+    "a whole task": (
+        "t set t2 g2 a2 c2 w3 r3 w4 r4 end",
+        "t set c1 t2 g2 a2 c2 w3 r3 w4 r4 end",
+    ),
+    "a task's head and all but its answer": (
+        "t set t1 a1 c1 a2 w3 r3 w4 r4 end",
+        "t set t1 a1 c1 g2 a2 c2 w3 r3 w4 r4 end",
+    ),
+    "the first cells": ("a1 c1 t2 g2 a2 c2 w3 r3 w4 r4", "set a1 c1 t2 g2 a2 c2 w3 r3 w4 r4"),
+    "a given cell below its heading": ("t set t1 a1 c1 t2 a2 c2 w3 r3 w4 r4 end", WHOLE),
+    "a given cell above the learner's own": (
+        "t set t1 a1 c1 t2 x2 a2 c2 w3 r3 w4 r4 end",
+        "t set t1 a1 c1 t2 g2 x2 a2 c2 w3 r3 w4 r4 end",
+    ),
+    "a written task below the reply to another": ("t set t1 a1 c1 t2 g2 a2 c2 w3 r3 r4 end", WHOLE),
+    "a written task below another's new reply": (
+        "t set t1 a1 c1 t2 g2 a2 c2 w3 x3 r4 end",
+        "t set t1 a1 c1 t2 g2 a2 c2 w3 x3 w4 r4 end",
+    ),
+    "written tasks of which nothing is left": (
+        "t set t1 a1 c1 t2 g2 a2 c2",
+        "t set t1 a1 c1 t2 g2 a2 c2 w3 w4",
+    ),
+    "a check whose answer was moved to the end": (
+        "t set t1 t2 g2 a2 c2 w3 r3 w4 r4 end a1",
+        "t set t1 t2 g2 a2 c2 w3 r3 w4 r4 end a1 c1",
+    ),
+    "a given cell that the learner's own may use": (
+        "t set t1 a1 c1 x2 c2 w3 r3 w4 r4 end",
+        "t set t1 a1 c1 g2 x2 c2 w3 r3 w4 r4 end",
+    ),
+    "everything but code that may use it all": ("x1", "set c1 g2 c2 w3 x1 w4"),
+}
+
+
+def sketch(names: str) -> NotebookNode:
+    """Return a notebook of cells that are called by their kind: set, g, a, c and w by nbgrader."""
+    flags = {"s": {"locked": True}, "g": {"locked": True}, "a": {"solution": True}}
+    flags |= {"c": {"grade": True}, "w": {"task": True}}
+    cells = [nbformat.v4.new_code_cell(name, id=name) for name in names.split()]
+    for cell in cells:
+        if cell.id[0] in flags:
+            cell.metadata["nbgrader"] = {"grade_id": cell.id, **flags[cell.id[0]]}
+    notebook: NotebookNode = nbformat.v4.new_notebook(cells=cells)
+    return notebook
+
+
+@pytest.mark.parametrize(("mine", "whole"), PLACES.values(), ids=PLACES.keys())
+def test_when_cells_are_gone_with_their_neighbours_then_the_rest_tells_their_place(
+    mine: str, whole: str
+) -> None:
+    found = repaired(sketch(mine), sketch(WHOLE))
+    assert " ".join(cell.source for cell in found.cells) == whole
 
 
 def test_when_a_check_was_changed_then_the_original_one_runs() -> None:

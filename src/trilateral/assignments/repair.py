@@ -17,7 +17,8 @@ def repaired(mine: NotebookNode, original: NotebookNode) -> NotebookNode:
     """Return `mine` with the original's given cells and checks, each once and in its place.
 
     A learner's answers and own cells stay as they are, but for answers that were turned into
-    text, which are code again. What was deleted goes after what stood before it in the original.
+    text, which are code again. What was deleted goes after what stood before it in the original; a
+    check goes below the learner's own cells there too, which may set what it asks for.
 
     Parameters
     ----------
@@ -63,15 +64,28 @@ def _once(cells: list[NotebookNode], names: set[str]) -> list[NotebookNode]:
 def _insert_missing(
     result: NotebookNode, original: NotebookNode, ours: dict[str, NotebookNode]
 ) -> None:
-    before = ""
-    for cell in original.cells:
-        name = grade_id(cell)
-        if not name:
-            continue
-        names = [grade_id(one) for one in result.cells]
-        if name in ours and name not in names:
-            place = len(names) - names[::-1].index(before) if before else 0
-            result.cells.insert(place, copy.deepcopy(cell))
-            names.append(name)
-        if name in names:
-            before = name
+    order = [_key(cell) for cell in original.cells]
+    for at, cell in enumerate(original.cells):
+        names = [_key(one) for one in result.cells]
+        if order[at] in ours and order[at] not in names:
+            result.cells.insert(_place(names, order, at, role(cell)), copy.deepcopy(cell))
+
+
+def _place(names: list[str], order: list[str], at: int, kind: Role) -> int:
+    """Return where a missing cell goes: after the nearest one that stood before it and is there.
+
+    A learner's own cells there come first where they may set what a check asks for, below its
+    answer, or be the reply to an earlier written task, whose own is gone.
+    """
+    before = next((one for one in range(at - 1, -1, -1) if order[one] in names), -1)
+    place = len(names) - names[::-1].index(order[before]) if before >= 0 else 0
+    whole = before == at - 1
+    if (kind is Role.CHECK and whole) or (kind is Role.WRITTEN and not whole):
+        while place < len(names) and names[place] not in order:
+            place += 1
+    return place
+
+
+def _key(cell: NotebookNode) -> str:
+    """Return what tells a cell of the original from the others, and from a learner's own."""
+    return grade_id(cell) or f"#{cell.get('id', '')}"

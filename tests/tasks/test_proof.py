@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
 from tests.tasks.proof import ROOT, SOLUTIONS, Answer, Checkpoint, checkpoints, corpus, isolated
+from trilateral.assignments import read
 from trilateral.tasks import Outcome
 from trilateral.tasks.answers import plain
 from trilateral.tasks.variants import LEARNER
@@ -43,6 +45,12 @@ def run(path: Path, learner: str) -> dict[str, Checkpoint]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(LEARNER, learner)
         return {point.task.definition.id: point for point in checkpoints(path)}
+
+
+def at_home(point: Checkpoint, path: Path) -> Checkpoint:
+    """Return the check as learners have it: without what only grading asks."""
+    exercise = read(ROOT / "exercises" / path.parent.name / path.name)
+    return replace(point, cell=next(one for one in exercise.cells if one.id == point.cell.id))
 
 
 def learners(path: Path) -> tuple[str, ...]:
@@ -136,3 +144,10 @@ def test_when_an_answer_is_wrong_then_its_own_message_says_why(
         assert result.points < result.possible
         assert case.answer.points in (None, result.points)
     record_property("proof of wrong answers", case.id)
+
+
+@pytest.mark.parametrize("case", WRONG, ids=lambda case: case.id)
+def test_when_an_answer_is_wrong_then_its_learner_sees_no_tick(case: Case) -> None:
+    result = at_home(run(case.solution, "model")[case.task], case.solution).mark(case.answer.code)
+    assert result.outcome is not Outcome.CORRECT or result.unsettled, str(result)
+    assert "✔" not in str(result)

@@ -42,12 +42,13 @@ def test_when_a_message_holds_markup_then_it_is_shown_and_not_obeyed() -> None:
 def test_when_more_checks_run_at_grading_then_the_report_says_how_many() -> None:
     result = Result("a-task", Outcome.CORRECT, 0.5, 2, (MET,), further=3)
     text = report.as_text(result)
-    assert "Correct so far. 1 of 4 checks have passed." in text
-    assert "3 more checks run at grading." in text
+    assert "◔ Nothing to mend so far. 1 of 4 checks have passed." in text
+    assert "3 more checks run at grading, and only then is it known" in text
 
 
 @pytest.mark.parametrize("background", ["#ffffff", "#111111"])
 def test_when_the_edge_is_coloured_then_it_stands_out_in_both_themes(background: str) -> None:
-    for result in RESULTS.values():
+    unsettled = Result("a-task", Outcome.CORRECT, 0.5, 2, (MET,), further=3)
+    for result in (*RESULTS.values(), unsettled):
         (colour,) = re.findall(r"solid (#\w{6})", report.as_html(result))
         assert ratio(colour, background) >= 3

@@ -28,6 +28,8 @@ SECONDS = 30
 _SILENT = logging.getLogger("trilateral.selfcheck")  # what it would log, the report says in words
 _SILENT.setLevel(logging.CRITICAL)
 BLANK = "YOUR ANSWER HERE"
+SO_FAR = "nothing to mend so far"
+"""The word for an answer that met every check it was given, while grading has more."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class Checked:
 
     task: str
     outcome: str
-    """An `Outcome`'s word, ``correct so far``, ``to be read`` (a written one), ``not checked``."""
+    """An `Outcome`'s word, `SO_FAR`, ``to be read`` (a written one), ``not checked``."""
     points: float | None
     possible: float
     messages: tuple[str, ...] = ()
@@ -58,7 +60,7 @@ class Report:
     @property
     def well(self) -> bool:
         """Whether there is nothing to mend."""
-        fine = {"correct", "correct so far", "to be read"}
+        fine = {"correct", SO_FAR, "to be read"}
         return not self.damage and all(task.outcome in fine for task in self.tasks)
 
 
@@ -144,10 +146,10 @@ def _checked(step: Step, notebook: NotebookNode, died: str) -> Checked:
 
 def _from_result(step: Step, result: dict[str, Any], stopped: str) -> Checked:
     messages = [*filter(None, [stopped]), *result["messages"], *filter(None, [result["note"]])]
-    so_far = " so far" if result["outcome"] == "correct" and result["further"] else ""
+    unsettled = result["outcome"] == "correct" and result["further"]
     return Checked(
         step.id,
-        result["outcome"] + so_far,
+        SO_FAR if unsettled else result["outcome"],
         result["points"],
         step.points,
         tuple(messages),

@@ -56,6 +56,11 @@ class Result:
         return sum(check.weight > 0 for check in self.checks)
 
     @property
+    def unsettled(self) -> bool:
+        """Whether all checks so far were met, and others have yet to judge the answer."""
+        return self.outcome is Outcome.CORRECT and self.further > 0
+
+    @property
     def messages(self) -> tuple[str, ...]:
         """What to look at."""
         return tuple(check.message for check in self.checks if not check.passed)

@@ -30,11 +30,13 @@ _LOOKS: Final = {
     Outcome.NOT_ATTEMPTED: _Look("○", "#6e7781"),
     Outcome.ERROR: _Look("⚠", "#d1242f"),
 }
+_OPEN: Final = _Look("◔", "#0969da")
+"""Of an answer that only grading judges: a green tick would say more than the checks have seen."""
 
 
 def as_html(result: Result) -> str:
     """Return the report as HTML that needs no script and no style sheet."""
-    look = _LOOKS[result.outcome]
+    look = _look(result)
     points = f" {html.escape(_points(result))}" if _points(result) else ""
     icon = f'<span aria-hidden="true">{look.icon}</span>'
     parts = [f"<p><strong>{icon} {_title(result)}</strong>{points}</p>"]
@@ -55,7 +57,7 @@ def as_html(result: Result) -> str:
 
 def as_text(result: Result) -> str:
     """Return the report as plain text."""
-    head = f"{_LOOKS[result.outcome].icon} {_title(result)} {_points(result)}".rstrip()
+    head = f"{_look(result).icon} {_title(result)} {_points(result)}".rstrip()
     note = [result.note] if result.note else []
     messages = [f"- {message}" for message in result.messages]
     return "\n".join([f"{result.task}: {head}", *note, *messages, *_closing(result)])
@@ -67,12 +69,14 @@ def spoken(result: Result) -> str:
     return " ".join(filter(None, [*words, result.note, *result.messages])).replace("`", "")
 
 
+def _look(result: Result) -> _Look:
+    return _OPEN if result.unsettled else _LOOKS[result.outcome]
+
+
 def _title(result: Result) -> str:
     match result.outcome:
-        case Outcome.CORRECT if result.further and not result.counted:
-            return "Nothing to mend so far."
         case Outcome.CORRECT:
-            return "Correct so far." if result.further else "Correct."
+            return "Nothing to mend so far." if result.unsettled else "Correct."
         case Outcome.PARTIAL:
             return "Partly correct."
         case Outcome.INCORRECT:
@@ -86,7 +90,7 @@ def _title(result: Result) -> str:
 def _points(result: Result) -> str:
     if result.outcome is Outcome.NOT_ATTEMPTED:
         return f"Worth {result.possible:g} {_unit(result.possible)}."
-    if result.outcome is Outcome.CORRECT and result.further:
+    if result.unsettled:
         return f"{result.passed} of {result.counted + result.further} checks have passed."
     return f"{result.points:g} of {result.possible:g} {_unit(result.possible)}."
 
@@ -98,7 +102,8 @@ def _closing(result: Result) -> list[str]:
         lines.append(f"Checks passed: {result.passed} of {result.counted} that ran.")
     if attempted and result.further and result.outcome in (Outcome.CORRECT, Outcome.PARTIAL):
         verb = "check runs" if result.further == 1 else "checks run"
-        lines.append(f"{result.further} more {verb} at grading.")
+        only = ", and only then is it known whether the answer is right" if result.unsettled else ""
+        lines.append(f"{result.further} more {verb} at grading{only}.")
     if result.hints and result.outcome is not Outcome.CORRECT:
         lines.append(f'For a hint, type `hint("{result.task}")` in a cell of its own.')
     return lines

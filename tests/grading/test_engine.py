@@ -17,7 +17,7 @@ from tests.grading.small_course import NAME, POSSIBLE, WRONG, submission, write
 from trilateral.grading.course import Course, find_course, find_submissions
 from trilateral.grading.engine import Settings, check_confinement, run
 from trilateral.grading.errors import ConfinementError, GradingError
-from trilateral.grading.results import Standing
+from trilateral.grading.results import Graded, Mark, Standing, changes
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -169,3 +169,15 @@ def test_when_there_are_more_workers_than_cores_then_marks_stay(course: Course) 
     report = run(course, submissions, course.folder / "graded" / "journal.jsonl", settings)
     assert {graded.points for graded in report.graded} == {POSSIBLE}
     assert not [graded.incidents for graded in report.graded if graded.incidents]
+
+
+def test_when_the_tasks_are_others_than_before_then_each_that_came_or_went_is_shown() -> None:
+    same = Mark("same", Standing.LOST, 0, 2)
+    old, new = (
+        Graded("ann", NAME, "0", "t", (Mark(task, Standing.EARNED, 2, 2), same))
+        for task in ("gone", "come")
+    )
+    assert [(one.task, one.before, one.after) for one in changes(old, new)] == [
+        ("gone", "2 of 2, earned", "no such task"),
+        ("come", "no such task", "2 of 2, earned"),
+    ]

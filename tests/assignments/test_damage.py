@@ -81,6 +81,14 @@ PLACES = {
         "t set t1 a1 c1 a2 w3 r3 w4 r4 end",
         "t set t1 a1 c1 g2 a2 c2 w3 r3 w4 r4 end",
     ),
+    "nothing, but a check is there twice": (
+        "t set t1 c1 a1 c1 t2 g2 a2 c2 w3 r3 w4 r4 end",
+        WHOLE,
+    ),
+    "nothing, but a given cell is there twice": (
+        "t set t1 a1 c1 t2 g2 a2 set c2 w3 r3 w4 r4 end",
+        WHOLE,
+    ),
     "the first cells": ("a1 c1 t2 g2 a2 c2 w3 r3 w4 r4", "set a1 c1 t2 g2 a2 c2 w3 r3 w4 r4"),
     "a given cell below its heading": ("t set t1 a1 c1 t2 a2 c2 w3 r3 w4 r4 end", WHOLE),
     "a given cell above the learner's own": (
@@ -112,10 +120,12 @@ def sketch(names: str) -> NotebookNode:
     """Return a notebook of cells that are called by their kind: set, g, a, c and w by nbgrader."""
     flags = {"s": {"locked": True}, "g": {"locked": True}, "a": {"solution": True}}
     flags |= {"c": {"grade": True}, "w": {"task": True}}
-    cells = [nbformat.v4.new_code_cell(name, id=name) for name in names.split()]
+    cells = [nbformat.v4.new_code_cell(name) for name in names.split()]
     for cell in cells:
-        if cell.id[0] in flags:
-            cell.metadata["nbgrader"] = {"grade_id": cell.id, **flags[cell.id[0]]}
+        if cell.source[0] in flags:
+            cell.metadata["nbgrader"] = {"grade_id": cell.source, **flags[cell.source[0]]}
+        else:
+            cell.id = cell.source
     notebook: NotebookNode = nbformat.v4.new_notebook(cells=cells)
     return notebook
 

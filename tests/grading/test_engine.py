@@ -17,7 +17,8 @@ from tests.grading.small_course import NAME, POSSIBLE, WRONG, submission, write
 from trilateral.grading.course import Course, find_course, find_submissions
 from trilateral.grading.engine import Settings, check_confinement, run
 from trilateral.grading.errors import ConfinementError, GradingError
-from trilateral.grading.results import Standing
+from trilateral.grading.journal import Journal
+from trilateral.grading.results import Graded, Mark, Standing, changes
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -58,6 +59,21 @@ def test_when_nothing_changed_then_nothing_runs_again(course: Course) -> None:
     assert second.before == 2
     assert second.graded == first.graded
     assert len((course.folder / "graded" / "journal.jsonl").read_text().splitlines()) == 2
+
+
+def test_when_it_is_asked_for_or_grading_had_failed_then_the_same_file_runs_again(
+    course: Course,
+) -> None:
+    hand_in(course, {"ann": submission()})
+    (first,) = graded(course).graded
+    journal = course.folder / "graded" / "journal.jsonl"
+    submissions, _ = find_submissions(course.folder / "submitted", course)
+    assert run(course, submissions, journal, Settings(LIMITS, again=True)).before == 0
+    failed = replace(first.marks[0], standing=Standing.UNGRADED, points=None)
+    with Journal(journal) as book:
+        book.add(replace(first, marks=(failed, *first.marks[1:])))
+    report = graded(course)
+    assert (report.before, report.graded) == (0, [first])
 
 
 def test_when_a_submission_changed_then_it_alone_runs_and_the_change_is_shown(
@@ -169,3 +185,15 @@ def test_when_there_are_more_workers_than_cores_then_marks_stay(course: Course) 
     report = run(course, submissions, course.folder / "graded" / "journal.jsonl", settings)
     assert {graded.points for graded in report.graded} == {POSSIBLE}
     assert not [graded.incidents for graded in report.graded if graded.incidents]
+
+
+def test_when_the_tasks_are_others_than_before_then_each_that_came_or_went_is_shown() -> None:
+    same = Mark("same", Standing.LOST, 0, 2)
+    old, new = (
+        Graded("ann", NAME, "0", "t", (Mark(task, Standing.EARNED, 2, 2), same))
+        for task in ("gone", "come")
+    )
+    assert [(one.task, one.before, one.after) for one in changes(old, new)] == [
+        ("gone", "2 of 2, earned", "no such task"),
+        ("come", "no such task", "2 of 2, earned"),
+    ]

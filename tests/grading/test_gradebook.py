@@ -88,6 +88,7 @@ def test_when_a_person_marked_a_task_then_the_mark_stays(place: Path) -> None:
         by_hand(book, "ada", "one", 1)
     (entry,) = entries(place)
     assert (entry.points, entry.waiting) == (7, ())
+    assert [one.task for one in entry.tasks if one.manual] == ["one", "why"]
     assert next(one for one in entry.tasks if one.task == "why").comment == "A good reason."
     put(place, graded("ada", 2))  # the checks were mended: the person's mark has to be looked at
     (entry,) = entries(place)
@@ -255,6 +256,15 @@ def test_when_the_gradebook_is_lost_then_it_is_made_anew_from_the_journal(place:
     assert len(told) == 1
     standings(place, place, "export", told=told.append)
     assert len(told) == 1
+
+
+def test_when_the_gradebook_has_more_than_the_journal_then_only_what_was_graded_stands(
+    place: Path,
+) -> None:
+    put(place, graded("bo"))
+    with Journal(place / JOURNAL) as journal:
+        journal.add(graded("ada"))
+    assert [one.learner for one in standings(place, place, "export").entries] == ["ada"]
 
 
 def test_when_the_gradebook_is_damaged_then_it_says_so(place: Path) -> None:

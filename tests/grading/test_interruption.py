@@ -19,11 +19,11 @@ from trilateral.grading.engine import WORK
 from trilateral.grading.errors import GradingError
 from trilateral.grading.gradebook import opened
 from trilateral.grading.journal import Journal, latest
+from trilateral.grading.results import Graded
 
 if TYPE_CHECKING:
     from tests.grading.conftest import Classroom
     from trilateral.grading.course import Course
-    from trilateral.grading.results import Graded
 
 
 @pytest.mark.parametrize(
@@ -140,6 +140,14 @@ def test_when_the_disk_is_full_then_what_was_graded_is_safe(tmp_path: Path) -> N
     kept = latest(path)
     assert len(kept) >= 1
     assert path.read_bytes().endswith(b"\n")
+
+
+def test_when_a_line_is_being_written_then_the_others_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "journal.jsonl"
+    with Journal(path) as journal:
+        journal.add(Graded("ann", "ps", "0", "t", ()))
+    path.write_bytes(path.read_bytes() + b'{"learner":"be')
+    assert list(latest(path)) == [("ann", "ps")]
 
 
 def test_when_another_run_uses_the_journal_then_this_one_does_not_start(tmp_path: Path) -> None:

@@ -82,6 +82,15 @@ def test_when_a_cell_raises_then_the_note_says_so_and_the_rest_counts(classroom:
     assert graded.points == POSSIBLE - 2
 
 
+def test_when_a_cell_raises_then_a_part_that_is_right_counts_and_other_tasks_do_not_hear_of_it(
+    classroom: Classroom,
+) -> None:
+    graded = classroom.grade(submission({"total": "total = 41\n1 / 0", "word": WRONG["word"]}))
+    assert mark(graded, "total").standing is Standing.PARTLY
+    assert "ZeroDivisionError" in mark(graded, "total").note
+    assert mark(graded, "word").note == ""
+
+
 def test_when_an_answer_is_set_further_down_then_it_counts(classroom: Classroom) -> None:
     notebook = submission({"total": "total = ..."})
     notebook.cells.append(new_code_cell("total = 42"))
@@ -206,6 +215,25 @@ def test_when_an_answer_cell_is_deleted_then_its_task_is_damaged_and_the_rest_co
     assert mark(graded, "total").standing is Standing.DAMAGED
     assert "the answer cell is gone" in mark(graded, "total").note
     assert graded.points == POSSIBLE - 2
+    assert not graded.unread  # the file was
+
+
+def test_when_an_answer_cell_is_deleted_then_no_other_task_is_said_to_be_damaged(
+    classroom: Classroom,
+) -> None:
+    notebook = submission({"counts": "counts = ..."})
+    notebook.cells.remove(cell(notebook, "total-answer"))
+    assert mark(classroom.grade(notebook), "counts").standing is Standing.NOT_ATTEMPTED
+
+
+def test_when_a_cell_of_the_learners_own_calls_itself_a_check_then_it_is_run_as_any_other(
+    classroom: Classroom,
+) -> None:
+    notebook = submission({"total": "total = ..."})
+    mine = copy.deepcopy(cell(notebook, "total"))
+    mine.source, mine.metadata.nbgrader.grade_id, mine.id = "total = 42", "mine", "mine"
+    notebook.cells.insert(2, mine)
+    assert classroom.grade(notebook).points == POSSIBLE
 
 
 def old_format() -> bytes:

@@ -15,7 +15,7 @@ from nbformat.v4 import new_code_cell
 
 from tests.grading.conftest import LIMITS
 from tests.grading.hostile.corpus import EVERYTHING, Attack
-from tests.grading.small_course import NAME, POSSIBLE, submission, submit
+from tests.grading.small_course import NAME, POSSIBLE, WRONG, submission, submit
 from trilateral.grading.processes import Warm
 from trilateral.grading.results import Standing
 from trilateral.grading.unit import remove
@@ -98,6 +98,20 @@ def test_when_an_answer_cell_loops_then_only_its_own_task_is_timed_out(
     by_task = {mark.task: mark for mark in graded.marks}
     assert by_task["counts"].standing.value == "timed out"
     assert graded.points == POSSIBLE - 2
+
+
+def test_when_a_wrong_answer_is_followed_by_a_loop_then_its_task_is_timed_out(
+    classroom: Classroom,
+) -> None:
+    graded = classroom.grade(submission({"counts": f"{WRONG['counts']}\nwhile True: pass"}))
+    by_task = {mark.task: mark for mark in graded.marks}
+    assert by_task["counts"].standing is Standing.TIMED_OUT
+
+
+def test_when_three_cells_end_python_then_each_costs_its_own_task(classroom: Classroom) -> None:
+    answers = dict.fromkeys(("total", "counts", "rate"), "import os\nos._exit(0)")
+    graded = classroom.grade(submission(answers))
+    assert graded.points == POSSIBLE - 6
 
 
 def test_when_each_cell_writes_a_little_then_it_is_added_up(classroom: Classroom) -> None:

@@ -111,6 +111,38 @@ def test_when_the_learners_function_raises_then_the_sentence_names_their_line() 
     assert line in result.note
 
 
+@pytest.mark.parametrize(
+    ("learner", "expectation", "says", "never"),
+    [
+        ("def f():\n    return lost", "f()", "`f` stopped at its line 2", "instructor"),
+        ("f = lambda: lost", "f()", "stopped at its line 1", "instructor"),
+        ("def f():\n    return 1", "lost", "tell your instructor", "could not use"),
+        ("def f():\n    return 1", "f().columns", "could not use this answer", "instructor"),
+    ],
+)
+def test_when_a_name_is_missing_then_who_wrote_it_is_told(
+    learner: str, expectation: str, says: str, never: str
+) -> None:
+    names = in_notebook(
+        learner,
+        f'@task("lost", points=1, checks=1)\ndef check(f):\n    yield {expectation}, "no"',
+    )
+    note = names["check"]().note
+    assert says in note
+    assert never not in note
+
+
+@pytest.mark.parametrize("passed", [0, 1, 2])
+def test_when_a_check_raises_then_the_points_of_those_before_it_are_kept(passed: int) -> None:
+    def body(**_: object) -> Any:  # noqa: ANN401 -- likewise
+        for _number in range(passed):
+            yield True, "no"
+        raise ValueError
+
+    result = mark(Definition("t", 4, 4, (), body, ("n",)), {"n": 1})
+    assert (result.outcome, result.points) == (Outcome.ERROR, float(passed))
+
+
 def test_when_a_check_cannot_use_a_value_then_the_sentence_says_where_it_was_set() -> None:
     names = in_notebook(
         "by_year = 7\nIn = ['by_year = 7']",

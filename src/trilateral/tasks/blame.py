@@ -35,6 +35,12 @@ def sentence(error: BaseException, body: FunctionType, answers: Mapping[str, Any
             theirs = f"`{code.co_name}` stopped at its line {number}, `{line}`"
     if theirs:
         return f"{theirs}: {what}. Mend that line, run its cell, then run this one again."
+    if isinstance(error, NameError):
+        return (
+            f"The check lacks something that is not part of your answer ({what}). Run the cells "
+            "from the top, then this one. If it stays so, the check is wrong and not you: tell "
+            "your instructor."
+        )
     given = "; ".join(f"`{name}` is {describe(value)}" for name, value in answers.items())
     lines = filter(None, (assignment(name, body.__globals__) for name in answers))
     where = "".join(f" It was set by your line `{line}`." for line in lines)

@@ -154,6 +154,15 @@ def test_when_the_treaty_is_in_force_only_once_then_the_sizes_say_so() -> None:
     ]
 
 
+def test_when_an_exercise_was_cancelled_then_the_sizes_show_a_year_not_held() -> None:
+    shown = access.japan_in_balikatan()
+    year = shown.table.set_index("year").loc[2020]
+
+    assert (year["role"], year["people"]) == ("Not held", "")
+    assert "not held in 2020" in shown.description
+    assert list(shown.table.query("role == 'None found'")["year"]) == [2010, 2011, 2021]
+
+
 @pytest.mark.parametrize(
     ("status", "reached"),
     [

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 
 def held(balikatan: pd.DataFrame) -> pd.DataFrame:
-    """Return the years in which the exercise took place: the zeros of the other count nobody's part."""
-    return balikatan[balikatan["total_personnel"].ne(0).fillna(True)]  # noqa: FBT003
+    """Return the years in which the exercise took place; the zeros of others count nobody."""
+    return balikatan[balikatan["total_personnel"].ne(0).fillna(value=True)]
 
 
 def _years(column: str) -> Callable[[Load], list[int]]:

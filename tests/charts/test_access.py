@@ -154,6 +154,21 @@ def test_when_the_treaty_is_in_force_only_once_then_the_sizes_say_so() -> None:
     ]
 
 
+def test_when_a_source_is_a_rewrite_kept_for_its_mistake_then_a_chart_names_it_last() -> None:
+    named = access.japan_in_balikatan().sources
+
+    assert set(named[-2:]) == {"anb-2026-05-error", "lci-2026-04-20-reuters"}
+
+
+def test_when_an_exercise_was_cancelled_then_the_sizes_show_a_year_not_held() -> None:
+    shown = access.japan_in_balikatan()
+    year = shown.table.set_index("year").loc[2020]
+
+    assert (year["role"], year["people"]) == ("Not held", "")
+    assert "not held in 2020" in shown.description
+    assert list(shown.table.query("role == 'None found'")["year"]) == [2010, 2011, 2021]
+
+
 @pytest.mark.parametrize(
     ("status", "reached"),
     [

@@ -63,6 +63,15 @@ def test_when_confidence_is_drawn_then_a_shape_stands_for_each_number_given(
     assert says in picture
 
 
+def test_when_an_exercise_was_cancelled_then_japans_part_is_not_zero_but_not_held() -> None:
+    year = steps().table.set_index("year").loc[2020]
+
+    assert year["role"] == "Not held"
+    assert year.isna()["personnel"]
+    assert "no part found in 3;" in steps().description
+    assert "not held in 1 of 17 years" in steps().description
+
+
 def test_when_japans_part_is_drawn_then_only_known_numbers_have_a_height() -> None:
     drawn = renderer.svg(steps().spec)
     rows = evidence.load("balikatan").query("jp_role == 'participant'").dropna(subset=["jp"])

@@ -88,6 +88,14 @@ def test_when_a_bibliography_is_shown_then_titles_link_and_signs_are_escaped() -
     )
 
 
+def test_when_a_title_or_publisher_ends_a_sentence_then_no_full_stop_is_put_behind_it() -> None:
+    shown = Bibliography.of([a_source(title="Deterrence?", publisher="Example Inc.")])
+
+    assert repr(shown).startswith("Example Inc. Deterrence? 5 August 2023")
+    assert shown._repr_html_().count("Deterrence?</a> 5 August") == 1
+    assert "[Deterrence?](" in shown._repr_markdown_()
+
+
 def test_when_an_address_is_no_web_page_then_it_is_not_linked() -> None:
     shown = Bibliography.of([a_source(url="javascript:alert(1)")])
 

@@ -51,6 +51,14 @@ def test_when_missiles_are_sorted_by_what_is_published_then_each_is_counted_once
     assert sum(int(str(part)) for part in counted) == evidence.quantity("missiles").value
 
 
+def test_when_an_exercise_was_cancelled_then_no_figure_counts_its_people_or_roles() -> None:
+    names = {entry.name for entry in evidence.quantities()}
+
+    assert {"balikatan-japan-2025", "balikatan-total-2019"} <= names
+    assert names.isdisjoint({"balikatan-japan-2020", "balikatan-total-2020"})
+    assert evidence.quantity("balikatan-japan-years-none").value == 3
+
+
 def test_when_there_is_no_such_figure_then_the_message_names_the_nearest() -> None:
     with pytest.raises(EvidenceError, match=r"'raa-in-forc'\. Did you mean raa-in-force"):
         evidence.quantity("raa-in-forc")

@@ -31,6 +31,13 @@ def test_when_every_term_is_asked_for_then_every_term_is_shown() -> None:
     assert str(glossary(*terms).data).count("<details>") == len(terms)
 
 
+def test_when_a_last_source_is_undated_then_its_full_stop_is_the_only_one() -> None:
+    terms = evidence.load("legal_concepts")["term"]
+
+    assert "n.d.</a>" in glossary(*terms).data
+    assert "n.d.</a>." not in glossary(*terms).data
+
+
 def test_when_terms_are_asked_for_twice_then_the_html_is_the_same() -> None:
     assert glossary("Chokepoint").data == glossary("Chokepoint").data
 

@@ -12,12 +12,21 @@ ROOT = Path(__file__).parents[2]
 LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 MINUTES = re.compile(r"^\*(\d+) minutes\*$", re.MULTILINE)
 LEAST, MOST = 40, 50
+EXERCISES = sorted((ROOT / "solutions").glob("*/*.ipynb"))
+PARTS = re.compile(r"^\*(\d+) minutes: (\d+) for the \w+ tasks with code, (\d+) for", re.MULTILINE)
+TASK = re.compile(r"^\*(\d+) minutes, \d+ points?(, written)?", re.MULTILINE)
+ABOUT = re.compile(r"^\*about (\d+) minutes\*$", re.MULTILINE)
+
+
+def prose(path: Path) -> list[str]:
+    """Return the Markdown cells."""
+    notebook = nbformat.read(path, as_version=4)
+    return [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
 
 
 def minutes(path: Path) -> tuple[int, list[int]]:
     """Return the minutes that the title says and those of each section."""
-    notebook = nbformat.read(path, as_version=4)
-    title, *rest = (cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    title, *rest = prose(path)
     (whole,) = MINUTES.findall(title)
     return int(whole), [int(found) for text in rest for found in MINUTES.findall(text)]
 
@@ -27,3 +36,16 @@ def test_when_the_sections_are_added_up_then_they_make_the_lesson(path: Path) ->
     whole, sections = minutes(path)
     assert sum(sections) == whole
     assert LEAST <= whole <= MOST
+
+
+@pytest.mark.parametrize("path", EXERCISES, ids=lambda path: path.stem)
+def test_when_an_exercises_tasks_are_added_up_then_title_and_lesson_say_the_same(
+    path: Path,
+) -> None:
+    tasks = TASK.findall("\n".join(prose(path)))
+    code = sum(int(found) for found, written in tasks if not written)
+    written = sum(int(found) for found, written in tasks if written)
+    lesson = "\n".join(prose(ROOT / "notebooks" / path.name))
+
+    assert PARTS.findall(prose(path)[0]) == [(str(code + written), str(code), str(written))]
+    assert ABOUT.findall(lesson) == [str(code + written)]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     import pandas as pd
+
+NOT_HELD: Final = "Not held"
+"""The role, in words, that Japan had in a year without the exercise."""
 
 
 def cancelled(balikatan: pd.DataFrame) -> str:
@@ -16,5 +19,22 @@ def cancelled(balikatan: pd.DataFrame) -> str:
     ValueError
         The table has no such year, or more than one.
     """
-    (year,) = balikatan.loc[balikatan["total_personnel"] == 0, "year"]
+    (year,) = balikatan.loc[_empty(balikatan), "year"]
     return f"In {year} the exercise was cancelled."
+
+
+def roles(balikatan: pd.DataFrame, words: dict[str, str]) -> pd.Series:
+    """Return Japan's role in each year in words; a year without the exercise gives nobody one.
+
+    Parameters
+    ----------
+    balikatan
+        Rows of the table of the exercise.
+    words
+        From a ``jp_role`` of the table to its words.
+    """
+    return balikatan["jp_role"].astype(str).map(words).mask(_empty(balikatan), NOT_HELD)
+
+
+def _empty(balikatan: pd.DataFrame) -> pd.Series:
+    return balikatan["total_personnel"].eq(0).fillna(value=False).astype(bool)

@@ -22,15 +22,20 @@ _RANK: Final = {
 def sources(frame: pd.DataFrame) -> tuple[str, ...]:
     """Return the source ids of a frame's rows, the closest to the fact and most used first.
 
+    A page that the evidence calls a rewrite comes last: it is kept for its mistake.
+
     Parameters
     ----------
     frame
         Rows of a table of the evidence, with their ``source_ids``.
     """
     uses = frame["source_ids"].explode().value_counts()
-    kinds = evidence.load("sources").set_index("id")["kind"].astype(str)
+    known = evidence.load("sources").set_index("id")
+    kinds = known["kind"].astype(str)
+    rewritten = known["publisher"].str.endswith(" rewrite)")
 
-    def order(source_id: str) -> tuple[int, int, str]:
-        return _RANK.get(kinds[source_id], len(_RANK)), -int(uses[source_id]), source_id
+    def order(source_id: str) -> tuple[bool, int, int, str]:
+        rank = _RANK.get(kinds[source_id], len(_RANK))
+        return bool(rewritten[source_id]), rank, -int(uses[source_id]), source_id
 
     return tuple(sorted((str(s) for s in uses.index), key=order))

@@ -76,7 +76,9 @@ class Bibliography:
 
     def __repr__(self) -> str:
         """Return the entries as plain text, one a line."""
-        return "\n".join(f"{e.publisher}. {e.title}. {_tail(e)}. {e.url}" for e in self.entries)
+        return "\n".join(
+            f"{_closed(e.publisher)} {_closed(e.title)} {_tail(e)}. {e.url}" for e in self.entries
+        )
 
     __str__ = __repr__
 
@@ -97,11 +99,20 @@ def _tail(entry: Source) -> str:
     return f"{entry.date} ({entry.kind.replace('-', ' ')})"
 
 
+def _closed(text: str) -> str:
+    # A title may end as a question, and a publisher as "Inc."
+    return f"{text}{_stop(text)}"
+
+
+def _stop(text: str) -> str:
+    return "" if text.endswith((".", "?", "!")) else "."
+
+
 def _html(entry: Source) -> str:
     title = escape(entry.title)
     if entry.address:
         title = f'<a href="{escape(entry.address)}" rel="noopener">{title}</a>'
-    return f"{escape(entry.publisher)}. {title}. {escape(_tail(entry))}."
+    return f"{escape(_closed(entry.publisher))} {title}{_stop(entry.title)} {escape(_tail(entry))}."
 
 
 def _markdown(entry: Source) -> str:
@@ -109,7 +120,9 @@ def _markdown(entry: Source) -> str:
     if entry.address:
         address = entry.address.translate({ord("("): "%28", ord(")"): "%29", ord(" "): "%20"})
         title = f"[{title}]({address})"
-    return f"{_escape_markdown(entry.publisher)}. {title}. {_tail(entry)}."
+    return (
+        f"{_escape_markdown(_closed(entry.publisher))} {title}{_stop(entry.title)} {_tail(entry)}."
+    )
 
 
 def _escape_markdown(text: str) -> str:

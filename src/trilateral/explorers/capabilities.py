@@ -99,4 +99,4 @@ def _marked(number: int, situation: Situation, answer: str) -> str:
 def _sources() -> str:
     terms = evidence.load("legal_concepts").set_index("term")["source_ids"]
     ids = dict.fromkeys(i for term in _TERMS for i in terms[term])
-    return f"<p>Definitions: {', '.join(evidence.source(i).link for i in ids)}.</p>"
+    return f"<p>Definitions: {', '.join(evidence.source(i).link for i in ids)}</p>"

@@ -69,5 +69,5 @@ def _entry(row: pd.Series) -> str:
     return (
         f"<details><summary>{escape(row['term'])}</summary><p>{escape(row['definition'])}</p>"
         f"<p><strong>Why it matters:</strong> {escape(row['why_it_matters'])}</p>"
-        f"<p>Sources: {links}.</p></details>"
+        f"<p>Sources: {links}</p></details>"
     )

@@ -119,7 +119,7 @@ def folded_verdict(claim: evidence.Claim) -> str:
     links = ", ".join(evidence.source(i).link for i in claim.source_ids[:_FEW])
     more = len(claim.source_ids) - _FEW
     rest = f" and {more} more" if more > 0 else ""
-    sources = f"<p>Sources: {links}{rest}.</p>" if links else ""
+    sources = f"<p>Sources: {links}{rest}</p>" if links else ""
     return (
         f"<details><summary>Open the verdict<span hidden> on: {escape(claim.claim)}</span>"
         f"</summary><p><strong>{claim.verdict.capitalize()}.</strong> {escape(claim.why)}</p>"

@@ -8,14 +8,14 @@ import altair as alt
 import pandas as pd
 
 from trilateral import evidence
-from trilateral.charts.cancelled import cancelled
+from trilateral.charts.cancelled import NOT_HELD, cancelled, roles
 from trilateral.charts.figure import Figure
 from trilateral.charts.sourcing import sources
 from trilateral.charts.theme import BLUE, GREY, INK, MUTED, VERMILION, scale
 
 _ROLES: Final = {"none": "None found", "observer": "Observer", "participant": "Participant"}
-_SHAPES: Final = ("cross", "circle", "diamond")
-_TONES: Final = (GREY, BLUE, VERMILION)
+_SHAPES: Final = ("square", "cross", "circle", "diamond")
+_TONES: Final = (GREY, GREY, BLUE, VERMILION)
 _WIDTH: Final = 490
 
 
@@ -23,18 +23,17 @@ def japan_in_balikatan() -> Figure:
     """Return a mark per year for Japan's role, and a bar for its people where they are known."""
     balikatan = evidence.load("balikatan")
     in_force = evidence.load("access_agreements").set_index("id")["in_force"]["jp-ph-raa"]
-    roles = list(_ROLES.values())
     table = pd.DataFrame(
         {
             "year": balikatan["year"].astype(int),
-            "role": [_ROLES[str(role)] for role in balikatan["jp_role"]],
+            "role": roles(balikatan, _ROLES),
             "people": [_people(row) for _, row in balikatan.iterrows()],
             "treaty": [_treaty(row, in_force) for _, row in balikatan.iterrows()],
         }
     )
     years = list(table["year"])
     drawn = table.assign(count=[_known(row) for _, row in balikatan.iterrows()])
-    chart = alt.vconcat(_roles(drawn, roles, years), _bars(drawn, years), spacing=10)
+    chart = alt.vconcat(_roles(drawn, years), _bars(drawn, years), spacing=10)
     return Figure(
         chart=chart.resolve_scale(color="shared"),
         description=_describe(table),
@@ -50,12 +49,13 @@ def japan_in_balikatan() -> Figure:
     )
 
 
-def _roles(drawn: pd.DataFrame, roles: list[str], years: list[int]) -> alt.LayerChart:
-    y = alt.Y("role:N", sort=roles[::-1], title=None, axis=alt.Axis(grid=True, ticks=False))
+def _roles(drawn: pd.DataFrame, years: list[int]) -> alt.LayerChart:
+    shown = [NOT_HELD, *_ROLES.values()]
+    y = alt.Y("role:N", sort=shown[::-1], title=None, axis=alt.Axis(grid=True, ticks=False))
     base = alt.Chart(drawn).encode(x=_x(years, labels=False), y=y)
     point = base.mark_point(filled=True, size=150, opacity=1).encode(
-        color=alt.Color("role:N", legend=None, scale=scale(roles, _TONES)),
-        shape=alt.Shape("role:N", legend=None, scale=alt.Scale(domain=roles, range=_SHAPES)),
+        color=alt.Color("role:N", legend=None, scale=scale(shown, _TONES)),
+        shape=alt.Shape("role:N", legend=None, scale=alt.Scale(domain=shown, range=_SHAPES)),
         tooltip=_tooltip(),
     )
     treaty = (

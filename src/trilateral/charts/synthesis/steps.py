@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from trilateral import evidence
-from trilateral.charts.cancelled import cancelled
+from trilateral.charts.cancelled import NOT_HELD, cancelled, roles
 from trilateral.charts.figure import Figure
 from trilateral.charts.sourcing import sources
 from trilateral.charts.theme import BLUE, GREY, INK, MUTED, VERMILION
@@ -25,10 +25,11 @@ def steps() -> Figure:
     table = pd.DataFrame(
         {
             "year": rows["year"].astype(int),
-            "role": rows["jp_role"].astype(str).map(ROLES),
+            "role": roles(rows, ROLES),
             "personnel": rows["jp"],
         }
     )
+    table["personnel"] = table["personnel"].mask(table["role"] == NOT_HELD)
     known = table["personnel"].notna() & (table["role"] == ROLES["participant"])
     drawn = table[["year", "role"]].assign(
         height=table["personnel"].where(known, 0).astype(float),
@@ -46,19 +47,19 @@ def steps() -> Figure:
         y2=alt.value(_height()),
         opacity=alt.condition("datum.height > 0", alt.value(1), alt.value(0)),
     )
-    roles = list(ROLES.values())
+    shown = [*ROLES.values(), NOT_HELD]
     mark = base.mark_point(size=120, filled=True, opacity=1).encode(
         y=y,
         shape=alt.Shape(
             "role:N",
             title=None,
-            scale=alt.Scale(domain=roles, range=["cross", "circle", "diamond"]),
+            scale=alt.Scale(domain=shown, range=["cross", "circle", "diamond", "square"]),
             legend=alt.Legend(orient="top", symbolSize=120),
         ),
         color=alt.Color(
             "role:N",
             title=None,
-            scale=alt.Scale(domain=roles, range=[GREY.ref, BLUE.ref, VERMILION.ref]),
+            scale=alt.Scale(domain=shown, range=[GREY.ref, BLUE.ref, VERMILION.ref, GREY.ref]),
         ),
     )
     number = base.mark_text(dy=-14, fontWeight="bold", color=INK.ref).encode(y=y, text="words:N")
@@ -105,7 +106,9 @@ def _describe(table: pd.DataFrame) -> str:
     counts = table["role"].value_counts()
     numbered = table[(table["role"] == ROLES["participant"]) & table["personnel"].notna()]
     said = ", ".join(f"{row.personnel:,} in {row.year}" for row in numbered.itertuples())
-    listed = "; ".join(f"{role.lower()} in {counts.get(role, 0)}" for role in ROLES.values())
+    listed = "; ".join(
+        f"{role.lower()} in {counts.get(role, 0)}" for role in (*ROLES.values(), NOT_HELD)
+    )
     first = table.loc[table["role"] == ROLES["observer"], "year"].min()
     return (
         f"One mark a year from {table['year'].min()} to {table['year'].max()}, its shape by "

@@ -10,12 +10,19 @@ from trilateral.evidence.quantities import register
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import pandas as pd
+
     from trilateral.evidence.quantities import Load
+
+
+def held(balikatan: pd.DataFrame) -> pd.DataFrame:
+    """Return the years in which the exercise took place; the zeros of others count nobody."""
+    return balikatan[balikatan["total_personnel"].ne(0).fillna(value=True)]
 
 
 def _years(column: str) -> Callable[[Load], list[int]]:
     def over(load: Load) -> list[int]:
-        rows = load("balikatan").dropna(subset=[column])
+        rows = held(load("balikatan")).dropna(subset=[column])
         return [int(year) for year in rows["year"]]
 
     return over

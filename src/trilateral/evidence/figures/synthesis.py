@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from trilateral.evidence.figures.exercises import held
 from trilateral.evidence.figures.lookup import cell
 from trilateral.evidence.quantities import register
 
@@ -32,7 +33,8 @@ def _roles(load: Load) -> list[str]:
 
 @register("balikatan-japan-years-{}", table="balikatan", over=_roles)
 def _years_as(load: Load, role: str) -> int:
-    return int((load("balikatan")["jp_role"] == role).sum())
+    rows = held(load("balikatan"))
+    return int((rows["jp_role"] == role).sum())
 
 
 @register("balikatan-japan-first-observed", table="balikatan")

@@ -139,6 +139,47 @@ def test_when_the_gradebook_is_damaged_then_automatic_tasks_are_told_all_the_sam
     assert "one (version v1), N = 2" in told.output
 
 
+# ---------------------------------------------------------------- attempts
+
+
+def journal(folder: Path, *lines: Graded) -> Path:
+    path = folder / "graded" / "journal.jsonl"
+    path.parent.mkdir(exist_ok=True)
+    text = "".join(json.dumps(one.plain()) + "\n" for one in lines)
+    path.write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_when_a_file_is_graded_again_then_it_is_the_same_attempt(tmp_path: Path) -> None:
+    class_ = [graded(f"l{at}", 0) for at in range(10)]
+    mended = [graded(f"l{at}", 2, tests="v2") for at in range(10)]
+    found, _ = of_class(journal(tmp_path, *class_, *mended), None)
+    (item,) = (each for each in found.items if each.item == "one")
+    assert (item.version, item.difficulty, item.first_attempt, item.first_n) == ("v2", 1, None, 0)
+    assert "first attempt" not in items_view.table(found.items)
+
+
+def test_when_somebody_hands_in_again_then_first_attempts_are_told_apart(tmp_path: Path) -> None:
+    old = [graded(f"l{at}", 2, tests="v0") for at in range(10)]
+    class_ = [graded(f"l{at}", 0) for at in range(10)]
+    again = [graded(f"l{at}", 2, sha256="b" * 64) for at in range(5)]
+    place = journal(tmp_path, *old, *class_, *again)
+    told = CliRunner().invoke(app, ["items", str(place)])
+    assert "difficulty 0.50" in told.output
+    assert "first attempt 0.00, N = 10" in told.output
+    table = items_view.table(of_class(place, None)[0].items)
+    assert [table[name][0] for name in ("difficulty", "first attempt", "of N")] == [0.5, 0, 10]
+
+
+def test_when_only_other_tests_marked_a_first_attempt_then_it_is_left_out(tmp_path: Path) -> None:
+    class_ = [graded(f"l{at}", 0, tests="v0") for at in range(10)]
+    again = [graded(f"l{at}", 2, sha256="b" * 64) for at in range(10)]
+    found, _ = of_class(journal(tmp_path, *class_, *again), None)
+    assert {(item.version, item.first_attempt, item.first_n) for item in found.items} == {
+        ("v1", None, 0)
+    }
+
+
 # ---------------------------------------------------------------- a test as a whole
 
 

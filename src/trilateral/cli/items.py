@@ -92,6 +92,8 @@ def _item(item: Item) -> Iterator[str]:
     yield f"    right {item.right}, partly {item.partly}, wrong {item.wrong}"
     if item.difficulty is not None:
         yield f"    difficulty {item.difficulty:.2f} (1 is easiest), {_rest(item)}"
+    if item.first_attempt is not None:
+        yield f"    first attempt {item.first_attempt:.2f}, N = {item.first_n}"
     if item.discrimination is not None:
         groups = f"strongest {item.group} against weakest {item.group}"
         yield f"    D {item.discrimination:+.2f}, {groups}"

@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 from tests.grading.classroom import NAME, course, graded
 from trilateral.cli import app
 from trilateral.grading import items_charts, items_view
+from trilateral.grading.course import find_course
 from trilateral.grading.gradebook import opened
 from trilateral.grading.gradebook_entries import Entry, Held
 from trilateral.grading.items import Answers, First, analyse
@@ -24,6 +25,7 @@ from trilateral.grading.items_flags import (
 )
 from trilateral.grading.items_read import Waiting, task_answers, written_answers
 from trilateral.grading.items_whole import Whole, wholes
+from trilateral.grading.limits import Limits
 from trilateral.grading.results import Graded, Mark, Standing
 from trilateral.models.reliability import Estimate
 
@@ -178,6 +180,18 @@ def test_when_only_other_tests_marked_a_first_attempt_then_it_is_left_out(tmp_pa
     assert {(item.version, item.first_attempt, item.first_n) for item in found.items} == {
         ("v1", None, 0)
     }
+
+
+def test_when_only_the_limits_differ_then_it_is_graded_anew_but_is_the_same_item(
+    tmp_path: Path,
+) -> None:
+    place = course(tmp_path)
+    short, long = (
+        find_course(place, Limits(cell=seconds)).assignments[NAME].tests for seconds in (10, 20)
+    )
+    assert short != long
+    (item, *_) = analyse(task_answers([graded("a", tests=short), graded("b", tests=long)]))
+    assert item.n == 2
 
 
 # ---------------------------------------------------------------- a test as a whole

@@ -212,7 +212,7 @@ def test_when_the_verb_runs_then_tasks_and_items_are_told(tmp_path: Path) -> Non
 def test_when_there_is_nothing_to_analyse_then_the_verb_says_so(tmp_path: Path) -> None:
     done = CliRunner().invoke(app, ["items", str(tmp_path)])
     assert done.exit_code == 1
-    assert "Grade first" in done.output
+    assert "Grade first (`trilateral grade`)" in done.output
 
 
 def test_when_a_class_is_shown_then_chart_and_tables_say_the_same() -> None:

@@ -173,6 +173,14 @@ def test_when_somebody_hands_in_again_then_first_attempts_are_told_apart(tmp_pat
     assert [table[name][0] for name in ("difficulty", "first attempt", "of N")] == [0.5, 0, 10]
 
 
+def test_when_a_message_is_long_then_no_line_is_wider_than_a_terminal(tmp_path: Path) -> None:
+    marks = (Mark("one", Standing.LOST, 0, 2, messages=("Count again. " * 20,)),)
+    place = journal(tmp_path, *[graded(f"l{at}", marks=marks) for at in range(10)])
+    told = CliRunner().invoke(app, ["items", str(place)])
+    assert "Count again." in told.output
+    assert max(map(len, told.output.splitlines())) <= 80
+
+
 def test_when_only_other_tests_marked_a_first_attempt_then_it_is_left_out(tmp_path: Path) -> None:
     class_ = [graded(f"l{at}", 0, tests="v0") for at in range(10)]
     again = [graded(f"l{at}", 2, sha256="b" * 64) for at in range(10)]

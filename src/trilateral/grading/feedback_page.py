@@ -35,7 +35,7 @@ th, td { overflow-wrap: break-word; }
 @media (max-width: 26rem) { th, td { padding: .25rem .3rem; } body { padding: 1rem .75rem; } }
 td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; }
 code { font-family: ui-monospace, monospace; }
-h2 small, h3 small { font-weight: normal; }
+h2 small, h3 small { font-weight: normal; font-size: .9rem; }
 blockquote { border-left: 3px solid GrayText; margin: .4rem 0; padding-left: .75rem; }
 """
 _WORDS: Final = {

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
+COMMENT = "# A good reason\n\n[More](https://a.example) ![x](https://a.example/x.png)\n\n- `x`"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -26,12 +27,13 @@ def test_when_a_learner_opens_the_page_then_it_is_accessible_and_offline(
     held = (
         Held("one", 0, 2, waiting=False),
         Held("two", 3, 3, waiting=False),
-        Held("why", 3, 4, waiting=False, manual=True, comment="A good reason: `x`."),
+        Held("why", 3, 4, waiting=False, manual=True, comment=COMMENT),
     )
     work = Work(
         Entry("ada", NAME, held, penalty=1, late=60),
         graded("ada", 0, mended=("one: this cell was changed.",), incidents=("It ran too long.",)),
         {"why": release().cells[4].source},
+        titles={NAME: "Exercise 03: count", "one": "1. One `year`"},
     )
     file = tmp_path / "ada.html"
     file.write_text(page(ADA, [work]), encoding="utf-8")

@@ -8,7 +8,9 @@ from datetime import UTC, datetime
 from html import unescape
 from typing import TYPE_CHECKING
 
+import nbformat
 import pytest
+from nbformat import v4
 from typer.testing import CliRunner
 
 from tests.assignments.samples import ROOT
@@ -75,6 +77,31 @@ def test_when_words_hold_html_then_it_is_shown_and_not_run() -> None:
     assert text.count("&lt;script&gt;") == 5
 
 
+@pytest.mark.parametrize(
+    ("comment", "html"),
+    [
+        ("**Good**, but `n` is off", "<strong>Good</strong>, but <code>n</code> is off"),
+        ("one\ntwo", "one<br>\ntwo"),
+        ("- a\n- b", "<li>a</li>\n<li>b</li>"),
+        ("# Well done", "<h4>Well done</h4>"),
+        ("[read](https://a.example/b)", '<a href="https://a.example/b"'),
+        ("[x](javascript:alert)", "[x](javascript:alert)"),
+        ("[x](data:text/html,y)", "[x](data:text/html,y)"),
+        ("[x](../other.html)", "[x](../other.html)"),
+        ("<img src=x onerror=y>", "&lt;img src=x onerror=y&gt;"),
+        ("![pic](https://a.example/b.png)", '!<a href="https://a.example/b.png"'),
+    ],
+)
+def test_when_an_instructor_writes_markdown_then_it_is_shown_as_meant_and_harmless(
+    comment: str, html: str
+) -> None:
+    held = (Held("one", 1, 2, waiting=False, manual=True, comment=comment),)
+    entry = Entry("ada", NAME, held, comments=(("one-answer", comment),))
+    text = page(ADA, [Work(entry, graded("ada"), {})])
+    assert text.count(html) == 2
+    assert "<img" not in text
+
+
 def test_when_a_page_is_opened_then_it_asks_for_nothing_from_elsewhere() -> None:
     text = shown(graded("ada"))
     assert "src=" not in text
@@ -139,6 +166,25 @@ def test_when_the_verb_runs_then_each_learner_has_a_page_of_their_own(tmp_path: 
     assert "handed in 2026-03-01 09:30 UTC; marked as late" in ada
     assert "A newer file was handed in" in ada  # the receipt is of another file
     assert "5 of 9 points, so far: 1 task not marked yet" in bo
+
+
+def test_when_the_release_has_headings_then_the_page_uses_them_with_the_ids_beside(
+    tmp_path: Path,
+) -> None:
+    folder = _class(tmp_path)
+    path = folder / "exercises" / NAME / f"{NAME}.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    words = "# Count\n\n```\n# no title\n```", "## 1. A `rate` & <b>\n\nText.", "No heading."
+    title, task, more = (v4.new_markdown_cell(text) for text in words)
+    notebook.cells = [title, task, more, *notebook.cells]
+    nbformat.write(notebook, path)
+    done = CliRunner().invoke(app, ["feedback", str(folder)])
+    assert done.exit_code == 0, done.output
+    text = (folder / "feedback" / "ada.html").read_text(encoding="utf-8")
+    assert f"Count <small><code>{NAME}</code></small></h2>" in text
+    expected = "<h3>1. A <code>rate</code> &amp; &lt;b&gt; <small><code>one</code></small></h3>"
+    assert expected in text
+    assert "<h3>Why? <small><code>why</code></small></h3>" in text
 
 
 def test_when_nothing_is_graded_then_the_verb_says_what_to_do(tmp_path: Path) -> None:

@@ -29,9 +29,10 @@ B = C = (1, 1, 1, 1, 0, 1, 0, 0, 0, 0)
 """Ten learners, three items. By hand:
 
 For A, the rest (B and C) is 1 for learners 1 to 4 and 6, else 0. In a table of fours, 4 and 4
-agree, 1 and 1 do not: r = (4*4 - 1*1) / sqrt(5*5*5*5) = 15/25 = 0.6. Fisher: z = atanh(0.6) =
-ln 2 = 0.6931; 1.96 / sqrt(10 - 3) = 0.7408; tanh(0.6931 - 0.7408) = -0.0476, tanh(0.6931 + 0.7408)
-= 0.8925.
+agree, 1 and 1 do not: r = (4*4 - 1*1) / sqrt(5*5*5*5) = 15/25 = 0.6. Both scores
+are 1 or -1 from their mean in standard deviations, so that of z = atanh(0.6) = ln 2 = 0.6931 the
+standard error is sqrt(1 - 0.36) / (1 - 0.36) = 1.25 times Fisher's 1 / sqrt(10 - 3); 1.96 of these
+are 0.9260: tanh(0.6931 - 0.9260) = -0.2287, tanh(0.6931 + 0.9260) = 0.9245.
 
 D of A: of ten, three are 27 %. Five share the three places of the strongest, four of them right;
 five those of the weakest, one of them right: 4/5 - 1/5 = 0.6.
@@ -60,7 +61,7 @@ def test_when_items_are_analysed_then_the_figures_are_those_worked_out_by_hand()
     assert b.rest
     assert (a.n, a.right, a.partly, a.wrong, a.difficulty) == (10, 5, 0, 5, 0.5)
     assert (a.rest.value, a.rest.low, a.rest.high) == pytest.approx(
-        (0.6, -0.0476, 0.8925), abs=1e-4
+        (0.6, -0.2287, 0.9245), abs=1e-4
     )
     assert b.rest.value == pytest.approx(0.8944, abs=1e-4)
     assert a.discrimination == pytest.approx(0.6)
@@ -211,7 +212,7 @@ def test_when_the_verb_runs_then_tasks_and_items_are_told(tmp_path: Path) -> Non
 def test_when_there_is_nothing_to_analyse_then_the_verb_says_so(tmp_path: Path) -> None:
     done = CliRunner().invoke(app, ["items", str(tmp_path)])
     assert done.exit_code == 1
-    assert "Grade first" in done.output
+    assert "Grade first (`trilateral grade`)" in done.output
 
 
 def test_when_a_class_is_shown_then_chart_and_tables_say_the_same() -> None:

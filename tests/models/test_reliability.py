@@ -141,6 +141,20 @@ def test_when_many_classes_are_drawn_then_the_interval_covers_the_truth_as_often
     assert 0.92 <= np.mean([low <= truth <= high for low, high in intervals]) <= 0.98
 
 
+def test_when_items_are_easy_then_the_interval_of_r_still_covers_most_truths() -> None:
+    chance = np.random.default_rng(4)
+    ability, error = chance.normal(size=(300_000, 1)), chance.normal(size=(300_000, 8))
+    right = (0.6 * ability + 0.8 * error < 1.2816).astype(float)  # 90 in 100 are right
+    item, rest = right[:, 0], right[:, 1:].sum(axis=1)
+    truth = np.corrcoef(item, rest)[0, 1]
+    found = [
+        correlation(item[at : at + 100].tolist(), rest[at : at + 100].tolist())
+        for at in range(0, 80_000, 100)
+    ]
+    covered = [one.low <= truth <= one.high for one in found if one]
+    assert np.mean(covered) >= 0.88  # Fisher's own: 0.82
+
+
 @pytest.mark.parametrize(
     "rows",
     [[], [[1.0, 0.0]], [[1.0], [0.0]], [[1.0, 0.0], [0.0, 1.0]], [[0.1, 0.2], [0.2, 0.1]]],

@@ -24,7 +24,8 @@ def feedback(
     folder: ClassDir = Path(),
     *,
     learner: Annotated[
-        list[str] | None, typer.Option(help="Whose page; everybody's by default.")
+        list[str] | None,
+        typer.Option(help="Whose page, by id; may be repeated. By default everybody's."),
     ] = None,
     to: Annotated[
         Path | None, typer.Option(help="Where the pages go; `feedback` in DIR by default.")
@@ -54,4 +55,4 @@ def feedback(
         return
     for one in pages.waiting:
         say("no mark yet  " + "  ".join(one))
-    say(f"\n{len(pages.files)} pages in {to or folder / 'feedback'}")
+    say(f"\n{len(pages.files)} page{'s' * (len(pages.files) != 1)} in {to or folder / 'feedback'}")

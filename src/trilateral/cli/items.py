@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
+from textwrap import fill
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -47,7 +48,7 @@ def items(
         message = f"No marks in {folder / JOURNAL}" + (
             f" and no answers in {records}" * bool(records)
         )
-        raise GradingError(message + ". Grade first, or give `--records`.")
+        raise GradingError(message + ". Grade first (`trilateral grade`), or give `--records`.")
     if json:
         counts = {"files": read.files, "learners": read.learners, "passed_over": read.passed_over}
         print_json(_plain(found) | counts)
@@ -92,6 +93,8 @@ def _item(item: Item) -> Iterator[str]:
     yield f"    right {item.right}, partly {item.partly}, wrong {item.wrong}"
     if item.difficulty is not None:
         yield f"    difficulty {item.difficulty:.2f} (1 is easiest), {_rest(item)}"
+    if item.first_attempt is not None:
+        yield f"    first attempt {item.first_attempt:.2f}, N = {item.first_n}"
     if item.discrimination is not None:
         groups = f"strongest {item.group} against weakest {item.group}"
         yield f"    D {item.discrimination:+.2f}, {groups}"
@@ -101,11 +104,16 @@ def _item(item: Item) -> Iterator[str]:
         yield f"    {mark}  {choice.answer}: {choice.count}{rest}{_flags(choice.flags)}"
     if item.wrong_count:
         answer = f" {item.wrong_answer}" if item.wrong_answer else ""
-        yield f"    commonest when not right ({item.wrong_count}):{answer} {item.message}"
+        told = f"commonest when not right ({item.wrong_count}):{answer} {item.message}"
+        yield _wrapped(told)
     if item.sure:
         yield f"    sure {item.sure}, sure and wrong {item.sure_and_wrong}"
     if item.flags:
         yield f"    look at it{_flags(item.flags)}"
+
+
+def _wrapped(text: str) -> str:
+    return fill(text, 80, initial_indent=4 * " ", subsequent_indent=6 * " ")
 
 
 def _rest(item: Item) -> str:
@@ -123,7 +131,8 @@ def _whole(whole: Whole) -> Iterator[str]:
     )
     if whole.alpha:
         reach = f"95 % {whole.alpha.low:.2f} to {whole.alpha.high:.2f}"
-        yield f"    alpha {whole.alpha.value:.2f} ({reach}): {whole.words}"
+        told = f"alpha {whole.alpha.value:.2f} ({reach}): {whole.words}"
+        yield _wrapped(told)
 
 
 def _flags(flags: tuple[str, ...]) -> str:

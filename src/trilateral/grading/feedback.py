@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from trilateral.assignments.cells import Role, grade_id, role
 from trilateral.grading import receipts
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
     from trilateral.grading.gradebook_sync import Standings
+
+_HEADING: Final = re.compile(r"^#{1,3} +(.+?) *#*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -60,10 +63,11 @@ def write_pages(
     """
     works: dict[str, list[Work]] = {}
     for entry in standings.entries:
-        rubrics = _rubrics(releases.get(entry.assignment))
+        release = releases.get(entry.assignment)
+        rubrics, titles = _rubrics(release), _titles(entry.assignment, release)
         receipt = receipts.read(standings.folder / "submitted" / entry.learner / entry.assignment)
         graded = standings.graded[entry.learner, entry.assignment]
-        works.setdefault(entry.learner, []).append(Work(entry, graded, rubrics, receipt))
+        works.setdefault(entry.learner, []).append(Work(entry, graded, rubrics, receipt, titles))
     unknown = [name for name in learners if name not in works]
     if unknown:
         message = f"Nothing of {', '.join(unknown)} is graded. Graded: {', '.join(works)}."
@@ -95,3 +99,18 @@ def _rubrics(release: NotebookNode | None) -> dict[str, str]:
     """Return the text of the written tasks, with their rubric, as they were handed out."""
     cells = release.cells if release is not None else []
     return {grade_id(cell): cell.source for cell in cells if role(cell) is Role.WRITTEN}
+
+
+def _titles(assignment: str, release: NotebookNode | None) -> dict[str, str]:
+    """Return the headings of an assignment and of its tasks, as they were handed out."""
+    titles: dict[str, str] = {}
+    heading = ""
+    for cell in release.cells if release is not None else []:
+        if cell.cell_type == "markdown" and (found := _HEADING.search(cell.source)):
+            heading = found[1]
+            titles.setdefault(assignment, heading)
+        elif role(cell) is Role.CHECK:
+            titles[grade_id(cell)] = heading
+        if role(cell) is Role.WRITTEN:
+            titles[grade_id(cell)] = heading
+    return {name: title for name, title in titles.items() if title}

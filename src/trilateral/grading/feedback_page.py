@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING, Final
 
@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from trilateral.grading.results import Mark, Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from trilateral.grading.gradebook_entries import Entry, Held
     from trilateral.grading.receipts import Receipt
@@ -35,6 +35,8 @@ th, td { overflow-wrap: break-word; }
 @media (max-width: 26rem) { th, td { padding: .25rem .3rem; } body { padding: 1rem .75rem; } }
 td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; }
 code { font-family: ui-monospace, monospace; }
+h2 small, h3 small { font-weight: normal; font-size: .9rem; }
+blockquote { border-left: 3px solid GrayText; margin: .4rem 0; padding-left: .75rem; }
 """
 _WORDS: Final = {
     Standing.EARNED: "✔ all points",
@@ -46,6 +48,20 @@ _WORDS: Final = {
     Standing.UNGRADED: "⚠ grading failed; your instructor will look at it",
     Standing.WRITTEN: "… waits for your instructor",
 }
+_MARKDOWN: Final = MarkdownIt("commonmark", {"html": False}).enable("table")
+
+
+class _Comments(MarkdownIt):
+    """Markdown of which an image becomes a link, and only links that lead out of here are."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802 -- the library's name
+        """Return whether a link may stay."""
+        return url.lower().startswith(("https://", "http://", "mailto:"))
+
+
+_COMMENT: Final = (
+    _Comments("commonmark", {"html": False, "breaks": True}).enable("table").disable("image")
+)
 
 
 @dataclass(frozen=True)
@@ -57,6 +73,8 @@ class Work:
     rubrics: dict[str, str]
     """The written tasks as handed out, in Markdown."""
     receipt: Receipt | None = None
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """The headings of the assignment and its tasks as handed out, in Markdown, by id."""
 
 
 def page(learner: Learner, works: Sequence[Work]) -> str:
@@ -107,39 +125,47 @@ def _state(entry: Entry) -> str:
 def _work(work: Work) -> str:
     entry, graded = work.entry, work.graded
     parts = [f'<section aria-labelledby="{escape(entry.assignment)}">']
-    parts.append(f'<h2 id="{escape(entry.assignment)}">{escape(entry.assignment)}</h2>')
+    heading = _heading(entry.assignment, work.titles)
+    parts.append(f'<h2 id="{escape(entry.assignment)}">{heading}</h2>')
     parts.append(f"<p>{entry.points:g} of {entry.possible:g} points, {_state(entry)}.</p>")
     if entry.penalty:
         parts.append(f"<p>{entry.penalty:g} points are taken off because it was late.</p>")
     parts += _list("What was done to your notebook before it was graded", graded.mended)
     parts += _list("What your code did", graded.incidents)
     held = {one.task: one for one in entry.tasks}
-    parts += [_task(mark, held.get(mark.task), work.rubrics) for mark in graded.marks]
-    if entry.comments:
-        said = [f"{name}: {text}" for name, text in entry.comments]
-        parts += _list("Comments from your instructor", said)
+    parts += [_task(mark, held.get(mark.task), work) for mark in graded.marks]
+    parts += [_said(f"Your instructor writes on {name}", text) for name, text in entry.comments]
     parts += _receipt(work)
     return "\n".join([*parts, "</section>"])
 
 
-def _task(mark: Mark, held: Held | None, rubrics: dict[str, str]) -> str:
+def _heading(name: str, titles: Mapping[str, str]) -> str:
+    """Return what a notebook calls something, with its id, by which messages name it."""
+    if name not in titles:
+        return escape(name)
+    title = nh3.clean(_MARKDOWN.renderInline(titles[name]), tags={"code", "em", "strong"})
+    return f"{title} <small><code>{escape(name)}</code></small>"
+
+
+def _task(mark: Mark, held: Held | None, work: Work) -> str:
     points = held.points if held else mark.points
     manual = bool(held and held.manual)
     said = "marked by your instructor" if manual else _WORDS[mark.standing]
     earned = "no mark yet" if points is None else f"{points:g} of {mark.possible:g} points"
     if points is None:
         earned += f", of {mark.possible:g} points"
-    parts = [f"<h3>{escape(mark.task)}</h3>", f"<p><strong>{said}</strong>, {earned}</p>"]
+    parts = [f"<h3>{_heading(mark.task, work.titles)}</h3>"]
+    parts.append(f"<p><strong>{said}</strong>, {earned}</p>")
     if mark.checks:
         parts.append(f"<p>{mark.passed} of {mark.checks} checks were met.</p>")
     if mark.note:
         parts.append(f"<p>{_marked(mark.note)}</p>")
     parts += _list("Look at this", mark.messages)
     if held and held.comment:
-        parts.append(f"<p>Your instructor writes: {_marked(held.comment)}</p>")
-    if mark.task in rubrics:
+        parts.append(_said("Your instructor writes", held.comment))
+    if mark.task in work.rubrics:
         summary = "<summary>The task and how it is marked</summary>"
-        parts.append(f"<details>{summary}{_rendered(rubrics[mark.task])}</details>")
+        parts.append(f"<details>{summary}{_rendered(work.rubrics[mark.task])}</details>")
     return "\n".join(parts)
 
 
@@ -171,8 +197,20 @@ def _marked(text: str) -> str:
     return re.sub(r"`([^`\n]+)`", r"<code>\1</code>", escape(text)).replace("\n", "<br>")
 
 
+def _said(title: str, comment: str) -> str:
+    """Return what an instructor typed, in Markdown, as harmless HTML that loads nothing."""
+    html = nh3.clean(_COMMENT.render(comment), tags=nh3.ALLOWED_TAGS - {"img"})
+    return f"<p>{escape(title)}:</p><blockquote>{_below(3, html)}</blockquote>"
+
+
 def _rendered(markdown: str) -> str:
     """Return a task's words as harmless HTML: no links, which would lead nowhere from here."""
-    html = MarkdownIt("commonmark", {"html": False}).enable("table").render(markdown)
-    plain = nh3.clean(html, tags=nh3.ALLOWED_TAGS - {"a", "img"})
-    return re.sub(r"(</?h)([1-6])", lambda found: f"{found[1]}{min(6, int(found[2]) + 2)}", plain)
+    plain = nh3.clean(_MARKDOWN.render(markdown), tags=nh3.ALLOWED_TAGS - {"a", "img"})
+    return _below(2, plain)
+
+
+def _below(level: int, html: str) -> str:
+    """Return HTML with its headings so many levels further down."""
+    return re.sub(
+        r"(</?h)([1-6])", lambda found: f"{found[1]}{min(6, int(found[2]) + level)}", html
+    )

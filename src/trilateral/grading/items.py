@@ -1,7 +1,8 @@
 """How the items of a test did, and how much a class of this size lets one say about that.
 
-First attempts only; versions of an item are never put together. Up to 9 learners there are counts
-alone; up to 29 the figures are indicative. An item's relation to the rest is corrected: the item
+Of a quiz item the first answer counts, of a task the last file that was handed in; versions of an
+item are never put together. Up to 9 learners there are counts alone; up to 29 the figures are
+indicative. An item's relation to the rest is corrected: the item
 itself is left out of the rest.
 """
 
@@ -72,6 +73,10 @@ class Item:
     wrong: int
     difficulty: float | None = None
     """The mean share of the points: 1 is easiest."""
+    first_attempt: float | None = None
+    """The same of the first files handed in, where somebody handed in another one since."""
+    first_n: int = 0
+    """Learners whose first file these tests marked."""
     rest: Estimate | None = None
     """Correlation with the rest of the test."""
     discrimination: float | None = None
@@ -128,6 +133,12 @@ def analyse(
     return items
 
 
+def mean_share(firsts: Sequence[First]) -> float | None:
+    """Return the mean share of the points, or None where there are too few learners to say."""
+    n = len(firsts)
+    return None if say(n) is Say.COUNTS else sum(one.fraction for one in firsts) / n
+
+
 def _rest(sheet: Mapping[str, First], item: str) -> float | None:
     others = [one for name, one in sheet.items() if name != item]
     possible = sum(one.possible for one in others)
@@ -136,7 +147,7 @@ def _rest(sheet: Mapping[str, First], item: str) -> float | None:
 
 def _item(place: Place, firsts: Sequence[First], rests: Mapping[str, float]) -> Item:
     n = len(firsts)
-    difficulty = None if say(n) is Say.COUNTS else sum(one.fraction for one in firsts) / n
+    difficulty = mean_share(firsts)
     compared = [one for one in firsts if one.learner in rests]
     enough = say(len(compared)) is not Say.COUNTS
     ability = [rests[one.learner] for one in compared] if enough else []

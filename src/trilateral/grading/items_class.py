@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from trilateral.errors import TrilateralError
 from trilateral.grading.gradebook_sync import JOURNAL, standings
-from trilateral.grading.items import Answers, Item, analyse
+from trilateral.grading.items import Answers, Item, analyse, mean_share
 from trilateral.grading.items_read import Records, Waiting, quiz_answers, task_answers
 from trilateral.grading.items_read import written_answers as by_people
 from trilateral.grading.items_whole import Whole, wholes
-from trilateral.grading.journal import latest
+from trilateral.grading.journal import first_attempts, latest
 from trilateral.grading.results import Standing
 from trilateral.paths import course_dir
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Mapping
     from pathlib import Path
 
     from trilateral.grading.gradebook_entries import Entry
@@ -37,10 +37,21 @@ class Findings:
     """Why people's marks could not be read, where they could not."""
 
 
-def findings(answers: Answers, waiting: Collection[Waiting] = (), unread: str = "") -> Findings:
-    """Return what answers say, with a word on the marks that are missing."""
+def findings(
+    answers: Answers,
+    waiting: Collection[Waiting] = (),
+    unread: str = "",
+    attempts: Answers | None = None,
+) -> Findings:
+    """Return what answers say, with a word on missing marks, and on first attempts if any."""
     partial = {(one.test, one.item, one.version) for one in waiting}
-    return Findings(analyse(answers, partial), wholes(answers, partial), tuple(waiting), unread)
+    items = [_with_first(item, attempts or {}) for item in analyse(answers, partial)]
+    return Findings(items, wholes(answers, partial), tuple(waiting), unread)
+
+
+def _with_first(item: Item, attempts: Answers) -> Item:
+    firsts = attempts.get((item.test, item.item, item.version), [])
+    return replace(item, first_attempt=mean_share(firsts), first_n=len(firsts))
 
 
 def of_class(
@@ -57,12 +68,22 @@ def of_class(
     done
         Called with each file of records that is read.
     """
-    graded = list(latest(folder / JOURNAL).values()) if folder else []
+    last = latest(folder / JOURNAL) if folder else {}
+    graded = list(last.values())
     entries, unread = _entries(folder, graded) if folder else ((), "")
     written, waiting = by_people(graded, entries)
     quizzes = quiz_answers(records, done) if records else Records()
     answers = task_answers(graded) | written | quizzes.answers
-    return findings(answers, waiting, unread), quizzes
+    attempts = _attempts(first_attempts(folder / JOURNAL), last) if folder else {}
+    return findings(answers, waiting, unread, attempts), quizzes
+
+
+def _attempts(
+    first: Mapping[tuple[str, str], Graded], last: Mapping[tuple[str, str], Graded]
+) -> Answers:
+    """Return first attempts at the assignments that somebody handed in more than once."""
+    again = {one.assignment for place, one in last.items() if one.sha256 != first[place].sha256}
+    return task_answers(one for one in first.values() if one.assignment in again)
 
 
 def _entries(folder: Path, graded: Collection[Graded]) -> tuple[Collection[Entry], str]:

@@ -53,7 +53,7 @@ def task_answers(graded: Iterable[Graded]) -> Answers:
         for task in one.marks:
             if task.points is None or task.standing is Standing.WRITTEN:
                 continue
-            place = (one.assignment, task.task, one.tests)
+            place = (one.assignment, task.task, one.version)
             first = First(one.learner, task.points, task.possible, message=_message(task))
             found.setdefault(place, []).append(first)
     return found
@@ -95,7 +95,7 @@ def written_answers(
         for task in one.marks:
             if task.standing is not Standing.WRITTEN:
                 continue
-            place = (one.assignment, task.task, one.tests)
+            place = (one.assignment, task.task, one.version)
             handed[place] += 1
             mark = held.get((one.assignment, one.learner, task.task))
             if mark and mark.points is not None and not mark.waiting:

@@ -78,7 +78,11 @@ def _answer(chance: Random, item: str, skill: float, hard: float) -> str:
 
 
 def table(items: Sequence[Item]) -> pd.DataFrame:
-    """Return one row per item; a figure that the class is too small for is missing."""
+    """Return one row per item; a figure that the class is too small for is missing.
+
+    First attempts have columns of their own where somebody handed in another file since.
+    """
+    again = any(item.first_n for item in items)
     rows = [
         {
             "test": item.test,
@@ -90,6 +94,9 @@ def table(items: Sequence[Item]) -> pd.DataFrame:
             "partly": item.partly,
             "wrong": item.wrong,
             "difficulty": item.difficulty,
+        }
+        | ({"first attempt": item.first_attempt, "of N": item.first_n} if again else {})
+        | {
             "r rest": item.rest.value if item.rest else None,
             "from": item.rest.low if item.rest else None,
             "to": item.rest.high if item.rest else None,

@@ -16,6 +16,7 @@ from trilateral.grading.errors import GradingError
 from trilateral.grading.results import Graded, from_plain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
     from typing import Self
 
@@ -90,18 +91,37 @@ def latest(path: Path) -> dict[tuple[str, str], Graded]:
     GradingError
         A line is not what grading wrote.
     """
+    return {(one.learner, one.assignment): one for one in _gradings(path)}
+
+
+def first_attempts(path: Path) -> dict[tuple[str, str], Graded]:
+    """Return the last grading of the first file that each learner handed in for an assignment.
+
+    The same file graded again, by mended tests, is no other attempt.
+
+    Raises
+    ------
+    GradingError
+        A line is not what grading wrote.
+    """
     found: dict[tuple[str, str], Graded] = {}
+    for one in _gradings(path):
+        place = (one.learner, one.assignment)
+        if found.get(place, one).sha256 == one.sha256:
+            found[place] = one
+    return found
+
+
+def _gradings(path: Path) -> Iterator[Graded]:
     if not path.is_file():
-        return found
+        return
     content = path.read_bytes()
     whole = content[: content.rfind(b"\n") + 1]
     for number, line in enumerate(whole.splitlines(), 1):
         try:
-            graded = from_plain(json.loads(line))
+            yield from_plain(json.loads(line))
         except ValueError as error:
             message = (
                 f"{path}, line {number}, is damaged. Move the file away to grade from scratch."
             )
             raise GradingError(message) from error
-        found[graded.learner, graded.assignment] = graded
-    return found

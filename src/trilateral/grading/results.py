@@ -52,7 +52,7 @@ class Graded:
     sha256: str
     """Of the file as submitted."""
     tests: str
-    """What it was graded with: stands for the solution and the exercise as handed out."""
+    """What it was graded with: the solution and the exercise as handed out, then the limits."""
     marks: tuple[Mark, ...]
     mended: tuple[str, ...] = ()
     """What was done to its cells before it could be graded."""
@@ -62,6 +62,11 @@ class Graded:
     processor: float = field(default=0.0, compare=False)
     memory: int = field(default=0, compare=False)
     """Bytes its process had at most."""
+
+    @property
+    def version(self) -> str:
+        """What stands for the tests alone, whatever the limits."""
+        return self.tests.partition("-")[0]
 
     @property
     def points(self) -> float:

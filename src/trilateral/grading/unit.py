@@ -37,7 +37,7 @@ class Assignment:
     name: str
     release: NotebookNode
     tests: str
-    """Stands for the solution and the release, whose change asks for grading anew."""
+    """Stands for the solution, the release and the limits: a change asks for grading anew."""
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,7 @@ def write_pages(
     works: dict[str, list[Work]] = {}
     for entry in standings.entries:
         rubrics = _rubrics(releases.get(entry.assignment))
-        receipt = receipts.read(standings.folder / "submitted" / entry.learner / entry.assignment)
+        receipt = receipts.read(standings.submitted / entry.learner / entry.assignment)
         graded = standings.graded[entry.learner, entry.assignment]
         works.setdefault(entry.learner, []).append(Work(entry, graded, rubrics, receipt))
     unknown = [name for name in learners if name not in works]

@@ -74,7 +74,7 @@ def export(  # noqa: PLR0913 -- one for each option
     marks = Marks(found.roster, entries, titles, partial, unread)
     made = sheet(lms.value, marks)
     told = [*made.told, *astray(found, assignment or (), like.name if like else "")]
-    if like:
+    if like and lms is not Lms.CSV:  # whose columns are ours
         possible = {name: marks.possible(name) for name in marks.assignments}
         told += [Told(text) for text in lms_columns.unlike(like, titles, possible)]
     file = to or folder / f"marks-{lms.value}.csv"
@@ -90,7 +90,7 @@ def export(  # noqa: PLR0913 -- one for each option
             say(f"look at  {line}")
         state = "would be in" if dry_run else "in"
         say(
-            f"\n{made.marks} marks {state} {file}; left empty: {made.absent} without a submission, "
+            f"\n{made.marks} marks {state} {file}; left empty: {made.absent} with nothing graded, "
             f"{made.waiting} with a task not marked yet."
         )
     if told:

@@ -42,7 +42,7 @@ class Sheet:
     waiting: int
     """Cells left empty because a task is not marked yet."""
     absent: int
-    """Cells left empty because nothing was handed in."""
+    """Cells left empty because nothing was handed in, or nothing graded."""
     told: tuple[Told, ...]
     """What to look at."""
 

@@ -218,6 +218,14 @@ def test_when_there_is_a_gradebook_then_a_dry_run_leaves_it_and_says_the_same(
     assert _stamps(tmp_path) == before
 
 
+def test_when_the_gradebook_is_elsewhere_then_a_dry_run_is_refused(tmp_path: Path) -> None:
+    words = _class(tmp_path)
+    settings = "c = get_config()\nc.CourseDirectory.db_url = 'sqlite:////nowhere/gradebook.db'\n"
+    (tmp_path / "nbgrader_config.py").write_text(settings, encoding="utf-8")
+    done = CliRunner().invoke(app, [*words, "--dry-run"])
+    assert "puts the gradebook elsewhere" in done.stderr
+
+
 def _submit(folder: Path, learner: str) -> None:
     place = folder / "submitted" / learner / NAME
     place.mkdir(parents=True)

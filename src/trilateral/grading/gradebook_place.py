@@ -102,7 +102,17 @@ def claim(submitted: Path, course: Path, graded: Path) -> None:
 
 @contextmanager
 def scratch(folder: Path) -> Iterator[Path]:
-    """Lend a copy of a class's gradebook, so that a trial run writes nothing."""
+    """Lend a copy of a class's gradebook, so that a trial run writes nothing.
+
+    Raises
+    ------
+    GradingError
+        It is elsewhere, by the class's own settings.
+    """
+    own = _loaded(folder).CourseDirectory if (folder / _CONFIG).is_file() else {}
+    if "db_url" in own or "autograded_directory" in own:
+        message = f"{folder / _CONFIG} puts the gradebook elsewhere: a trial run would write to it."
+        raise GradingError(message)
     with tempfile.TemporaryDirectory(prefix="trilateral-") as made:
         copy = Path(made)
         records = folder.glob(f"autograded/*/*/{RECORD}")

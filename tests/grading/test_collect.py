@@ -361,3 +361,25 @@ def test_when_the_verb_collects_then_it_reports_and_keeps_the_roster(tmp_path: P
     zipped(source, {"eve_03_coercion.ipynb": written(1)})
     assert CliRunner().invoke(app, ["collect", str(source), "--to", str(to)]).exit_code == 1
     assert CliRunner().invoke(app, [*words, "--assignment", "no"]).exit_code == 2
+
+
+def test_when_a_new_roster_comes_then_the_kept_one_follows(tmp_path: Path) -> None:
+    source = zipped(tmp_path / "a.zip", {"ada_03_coercion.ipynb": written(1)})
+    roster, to = tmp_path / "class.csv", tmp_path / "work" / "submitted"
+    words = ["collect", str(source), "--roster", str(roster), "--to", str(to)]
+    kept, old = to.parent / "roster.csv", to.parent / "roster.old.csv"
+    said = []
+    for people in ("ada\nbo\n", "ada\nbo\ncy\n", "ada\nbo\ncy\n", "ada\ncy\n"):
+        roster.write_text("id\n" + people, encoding="utf-8")
+        said.append("brought up to" in CliRunner().invoke(app, words).output)
+        assert [one.id for one in read_roster(kept).learners] == people.split()
+        assert old.exists() == ("bo" not in people)
+    assert said == [False, True, False, True]
+    assert [one.id for one in read_roster(old).learners] == ["ada", "bo", "cy"]
+
+
+def test_when_canvas_lists_its_test_student_then_nobody_is_absent(tmp_path: Path) -> None:
+    path = tmp_path / "r.csv"
+    test = '"Student, Test",55,,0a1b2c,A,\n'
+    path.write_text(ROSTERS["canvas"] + test, encoding="utf-8")
+    assert [one.id for one in read_roster(path).learners] == ["ada"]

@@ -21,6 +21,7 @@ from trilateral.cli import app
 from trilateral.grading import receipts
 from trilateral.grading.feedback_page import Work, page
 from trilateral.grading.gradebook_entries import Entry, Held
+from trilateral.grading.gradebook_place import claim
 from trilateral.grading.receipts import Receipt
 from trilateral.grading.results import Mark, Standing
 from trilateral.grading.roster import write_roster
@@ -197,3 +198,17 @@ def test_when_nobody_is_called_so_then_the_verb_says_who_there_is(tmp_path: Path
     done = CliRunner().invoke(app, ["feedback", str(_class(tmp_path)), "--learner", "eve"])
     assert done.exit_code == 1
     assert "ada, bo" in done.output
+
+
+def test_when_marks_are_missing_then_there_is_a_line_for_each_task(tmp_path: Path) -> None:
+    done = CliRunner().invoke(app, ["feedback", str(_class(tmp_path))])
+    assert "no mark yet  03_coercion  why  2 learners (ada, bo)\n" in done.output
+
+
+def test_when_the_submissions_are_elsewhere_then_their_receipts_are_found(tmp_path: Path) -> None:
+    folder = _class(tmp_path)
+    (folder / "submitted").rename(folder / "incoming")
+    claim(folder / "incoming", folder, folder / "graded")
+    CliRunner().invoke(app, ["feedback", str(folder)])
+    ada = (folder / "feedback" / "ada.html").read_text(encoding="utf-8")
+    assert "handed in 2026-03-01 09:30 UTC" in ada

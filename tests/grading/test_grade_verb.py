@@ -5,8 +5,8 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import json
+from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING
 
 import pytest
 from typer.testing import CliRunner
@@ -14,9 +14,11 @@ from typer.testing import CliRunner
 from tests.grading import small_course
 from tests.grading.small_course import WRONG, submission, submit, write
 from trilateral.cli import app
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from trilateral.cli.grade import _lines
+from trilateral.grading.engine import Run
+from trilateral.grading.errors import GradingError
+from trilateral.grading.gradebook_place import claim
+from trilateral.grading.results import Graded, Mark, Standing
 
 RUN = CliRunner()
 
@@ -102,6 +104,27 @@ def test_when_the_extra_is_missing_then_it_says_how_to_install_it(
     told = RUN.invoke(app, ["grade", str(folder)])
     assert told.exit_code == 1
     assert "--extra grading" in told.stderr
+
+
+def test_when_two_classes_would_be_mixed_then_the_second_is_refused(folder: Path) -> None:
+    submit(folder, "ann", submission())
+    other = folder.parent / "other"
+    submit(other, "bea", submission())
+    far = folder.parent / "far" / "submitted"
+    submit(far, "cem", submission())
+    assert RUN.invoke(app, ["grade", str(folder), "--workers", "1"]).exit_code == 0
+    told = RUN.invoke(app, ["grade", str(other), "--to", str(other / "graded")])
+    assert told.exit_code == 1
+    assert "two classes' marks would be mixed" in told.stderr
+    claim(folder, folder.parent, folder.parent / "graded")  # the same again is well
+    with pytest.raises(GradingError, match="has the marks of the submissions in"):
+        claim(far, folder.parent, folder.parent / "graded")
+
+
+def test_when_there_are_written_tasks_then_it_says_where_they_wait() -> None:
+    one = Graded("ann", "ps", "a", "v", (Mark("why", Standing.WRITTEN, None, 8.0),))
+    report = Run([one])
+    assert "formgrader: ps (8)." in list(_lines(report, [], (), Path("j")))[-1]
 
 
 def test_when_help_is_asked_for_then_there_is_an_example() -> None:

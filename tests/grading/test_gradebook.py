@@ -14,6 +14,7 @@ from tests.grading.classroom import CLASS, NAME, course, graded, release
 from trilateral.assignments import read
 from trilateral.grading.errors import GradingError
 from trilateral.grading.gradebook import Book, opened
+from trilateral.grading.gradebook_place import claim
 from trilateral.grading.gradebook_sync import JOURNAL, keep, standings
 from trilateral.grading.gradebook_view import harmless
 from trilateral.grading.journal import Journal
@@ -110,9 +111,9 @@ def test_when_grading_failed_then_there_is_no_mark(place: Path) -> None:
     assert entry.waiting == ("one", "why")
 
 
-def late(place: Path, policy: str) -> Entry:
+def late(place: Path, policy: str, submitted: str = "submitted") -> Entry:
     """Return the entry of a submission that is an hour late, once its essay is marked."""
-    folder = place / "submitted" / "ada" / NAME
+    folder = place / submitted / "ada" / NAME
     folder.mkdir(parents=True)
     (folder / "timestamp.txt").write_text("2026-03-01 11:00:00 UTC\n", encoding="utf-8")
     due = datetime(2026, 3, 1, 10, tzinfo=UTC).replace(tzinfo=None)
@@ -131,6 +132,12 @@ def test_when_a_submission_is_late_then_nbgraders_policy_decides(place: Path) ->
     entry = late(place, 'c.LateSubmissionPlugin.penalty_method = "zero"\n')
     assert timedelta(seconds=entry.late) == timedelta(hours=1)
     assert (entry.penalty, entry.points) == (9, 0)
+
+
+def test_when_the_submissions_folder_is_called_otherwise_then_lateness_counts(place: Path) -> None:
+    claim(place / "week 3", place, place / "graded")
+    entry = late(place, 'c.LateSubmissionPlugin.penalty_method = "zero"\n', "week 3")
+    assert entry.penalty == 9
 
 
 def test_when_an_earlier_time_comes_to_light_then_the_penalty_goes(place: Path) -> None:

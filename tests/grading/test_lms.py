@@ -19,7 +19,8 @@ from trilateral.grading.gradebook_entries import Entry, Held
 from trilateral.grading.lms import Marks, Platform, Sheet, safe, sheet
 from trilateral.grading.lms_columns import given as titles_given
 from trilateral.grading.lms_columns import titles_like
-from trilateral.grading.roster import Learner, Roster, write_roster
+from trilateral.grading.roster import Learner, Roster, read_roster, write_roster
+from trilateral.grading.told import lines
 
 GOLDEN = Path(__file__).parent / "golden"
 CY = Learner("cy", "=cmd|' /C calc'!A0", 'O"Neil, Jr', "cy@school.example", "cy", "0014", "103")
@@ -138,6 +139,14 @@ HEADER = "Student,ID,SIS User ID,SIS Login ID,Section,{}\n"
         ("03 coercion (17),03 coercion retake (18)", "03 coercion (17)"),
         ("A 03 coercion (17),B 03 coercion (18)", None),
         ("Other (17)", None),
+        ("Exercise 3 (17)", None),
+        ("EX 03 (17)", None),
+        ("Exercise 13 (5)", None),
+        ("Exercise 103 coercion (5)", None),
+        ("03 coercionary (5)", None),
+        ("Quiz 03 coercion (9)", None),
+        ("Quiz 03 coercion (9),Exercise 03 coercion (10)", "Exercise 03 coercion (10)"),
+        ("03_coercion,03_coercion", None),
     ],
 )
 def test_when_an_export_names_an_assignment_then_its_title_is_used_unless_unclear(
@@ -146,6 +155,29 @@ def test_when_an_export_names_an_assignment_then_its_title_is_used_unless_unclea
     file = tmp_path / "like.csv"
     file.write_text("\ufeff" + HEADER.format(titles), encoding="utf-8")
     assert titles_like(file, [NAME]).get(NAME) == found
+
+
+@pytest.mark.parametrize(
+    ("encoding", "parted"), [("utf-8-sig", ";"), ("utf-16", "\t"), ("utf-16", ",")]
+)
+def test_when_a_spreadsheet_saved_an_export_then_it_is_read(
+    tmp_path: Path, encoding: str, parted: str
+) -> None:
+    file = tmp_path / "like.csv"
+    text = HEADER.format("03_coercion (17)") + "Ada,1,,,A,\n"
+    file.write_text(text.replace(",", parted), encoding=encoding)
+    assert titles_like(file, [NAME]) == {NAME: "03_coercion (17)"}
+    assert [one.canvas_id for one in read_roster(file).learners] == ["1"]
+
+
+@pytest.mark.parametrize("content", ["é,1".encode("latin-1"), "Student,ID".encode("utf-16-le")])
+def test_when_an_export_has_unknown_letters_then_it_says_what_to_do(
+    tmp_path: Path, content: bytes
+) -> None:
+    file = tmp_path / "like.csv"
+    file.write_bytes(content)
+    with pytest.raises(GradingError, match="Save it as CSV in UTF-8"):
+        titles_like(file, [NAME])
 
 
 def test_when_a_column_is_given_badly_then_it_says_how() -> None:
@@ -168,13 +200,88 @@ def _class(folder: Path) -> list[str]:
     return ["export", str(folder), "--lms", "canvas", "--like", str(like)]
 
 
+def _stamps(folder: Path) -> dict[Path, int]:
+    return {path: path.stat().st_mtime_ns for path in folder.rglob("*")}
+
+
+def test_when_there_is_a_gradebook_then_a_dry_run_leaves_it_and_says_the_same(
+    tmp_path: Path,
+) -> None:
+    words = _class(tmp_path)
+    _submit(tmp_path, "ada")
+    real = CliRunner().invoke(app, words)
+    place = tmp_path / "submitted" / "ada" / NAME / "timestamp.txt"
+    place.write_text("2026-03-02 10:00:00 UTC", encoding="utf-8")  # would go into the gradebook
+    before = _stamps(tmp_path)
+    trial = CliRunner().invoke(app, [*words, "--dry-run"])
+    assert trial.output == real.output.replace("marks in", "marks would be in")
+    assert _stamps(tmp_path) == before
+
+
+def test_when_the_gradebook_is_elsewhere_then_a_dry_run_is_refused(tmp_path: Path) -> None:
+    words = _class(tmp_path)
+    settings = "c = get_config()\nc.CourseDirectory.db_url = 'sqlite:////nowhere/gradebook.db'\n"
+    (tmp_path / "nbgrader_config.py").write_text(settings, encoding="utf-8")
+    done = CliRunner().invoke(app, [*words, "--dry-run"])
+    assert "puts the gradebook elsewhere" in done.stderr
+
+
+def _submit(folder: Path, learner: str) -> None:
+    place = folder / "submitted" / learner / NAME
+    place.mkdir(parents=True)
+    (place / f"{NAME}.ipynb").write_bytes(b"{}")
+
+
+def test_when_submissions_and_marks_do_not_fit_then_both_are_named(tmp_path: Path) -> None:
+    words = _class(tmp_path)
+    _submit(tmp_path, "ada")
+    _submit(tmp_path, "eve")
+    said = CliRunner().invoke(app, words).output
+    assert "eve: 03_coercion was collected and never graded." in said
+    assert "bo: 03_coercion has a mark, but its submission is no longer there." in said
+    assert "ada: 03_coercion has" not in said
+
+
+def test_when_it_is_like_an_export_then_what_differs_is_named(tmp_path: Path) -> None:
+    words = _class(tmp_path)
+    like = tmp_path / "canvas-export.csv"
+    more = "    Points Possible,,,,,10\n" + '"Lovelace, Ada",101,,,A,\n"Day, Dee",9,,dee,A,\n'
+    nobody = '"Student, Test",55,,0a1b,A,\n'
+    like.write_text(HEADER.format("03_coercion (17)") + more + nobody, encoding="utf-8")
+    said = CliRunner().invoke(app, words).output
+    assert "canvas-export.csv has 10 points possible, 03_coercion has 9." in said
+    assert "canvas-export.csv has 1 learner (Dee Day) not in the roster" in said
+    assert "bo: is in the roster, but was not found in canvas-export.csv." in said
+    like.write_text(HEADER.format("A 03 coercion (1),B 03 coercion (2)") + more, encoding="utf-8")
+    said = CliRunner().invoke(app, words).output
+    assert "has more than one column (A 03 coercion (1), B 03 coercion (2)) for it" in said
+    assert "Give `--column '03_coercion=TITLE'`" in said
+
+
+def test_when_many_wait_then_there_is_one_line_and_json_has_each() -> None:
+    many = [entry(f"n{number:02}", 2, 3, None) for number in range(40)]
+    found = sheet("csv", Marks(Roster(), many, {}))
+    (line,) = lines(found.told)
+    assert line.startswith("40 learners (n00, n01, n02 and 37 more): 03_coercion waits for")
+    assert len(found.problems) == 40
+
+
+def test_when_cells_are_empty_then_it_is_counted_why() -> None:
+    found = made("csv")
+    assert (found.marks, found.waiting, found.absent) == (2, 1, 1)
+
+
 def test_when_it_is_a_dry_run_then_nothing_is_written_and_what_is_wrong_is_said(
     tmp_path: Path,
 ) -> None:
-    done = CliRunner().invoke(app, [*_class(tmp_path), "--dry-run"])
+    words = _class(tmp_path)
+    before = _stamps(tmp_path)
+    done = CliRunner().invoke(app, [*words, "--dry-run"])
     assert done.exit_code == 1
-    assert "bo: 03_coercion waits for a mark of one, why; left empty." in done.output
-    assert not list(tmp_path.glob("marks-*"))
+    said = "2 learners (ada, bo): 03_coercion waits for a mark of why, one; left empty."
+    assert said in done.output
+    assert "0 marks would be in" in done.output
+    assert _stamps(tmp_path) == before
 
 
 def test_when_marks_are_exported_then_canvas_knows_everybody(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -49,18 +50,26 @@ def collect(  # noqa: PLR0913 -- one for each option
     """Collect submissions, each with a receipt; whoever can't be matched is listed."""
     from trilateral.grading.collect import Collector, releases
     from trilateral.grading.roster import FILE, Roster, read_roster, write_roster
+    from trilateral.grading.roster_match import loses, updated
 
     known = releases(course_dir(to))
     if assignment and assignment not in known:
         message = f"no assignment {assignment!r}; there are {', '.join(known)}"
         raise typer.BadParameter(message)
     kept = to.resolve().parent / FILE
-    people: Roster = read_roster(roster or kept) if roster or kept.is_file() else Roster()
+    before: Roster = read_roster(kept) if kept.is_file() else Roster()
+    people = updated(before, read_roster(roster)) if roster else before
     collector = Collector(to, known, people, assignment, pattern)
     with counting("Collecting", shown=not json) as done:
         result = collector.collect(source, done)
-    if roster and roster.resolve() != kept and not kept.exists():
-        write_roster(people, kept)  # `feedback` and `export` need it again
+    lost = loses(before, people)
+    if people.learners != before.learners:  # `feedback` and `export` need it again
+        if lost:
+            shutil.copyfile(kept, kept.with_suffix(".old.csv"))
+        write_roster(people, kept)
+        if before and not json:
+            old = f"; the former is {kept.with_suffix('.old.csv').name}" if lost else ""
+            say(f"{kept} is brought up to {roster}{old}.")
     if json:
         print_json(_plain(result))
     else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from enum import Enum
 from pathlib import Path
 from typing import Annotated
@@ -57,11 +56,13 @@ def export(  # noqa: PLR0913 -- one for each option
 
     leave_out_slow_imports()
     from trilateral.grading import lms_columns
+    from trilateral.grading.astray import astray
     from trilateral.grading.gradebook_sync import standings
     from trilateral.grading.lms import Marks, sheet
+    from trilateral.grading.told import Told, lines
 
     folder = folder.resolve()
-    found = standings(folder, course_dir(folder), "export", like, note)
+    found = standings(folder, course_dir(folder), "export", like, note, trial=dry_run)
     wanted = set(assignment or {entry.assignment for entry in found.entries})
     entries = [entry for entry in found.entries if entry.assignment in wanted]
     if not entries:
@@ -70,19 +71,29 @@ def export(  # noqa: PLR0913 -- one for each option
     titles = lms_columns.titles_like(like, sorted(wanted)) if like else {}
     titles |= lms_columns.given(column or ())
     unread = {place: graded.unread for place, graded in found.graded.items() if graded.unread}
-    made = sheet(lms.value, Marks(found.roster, entries, titles, partial, unread))
+    marks = Marks(found.roster, entries, titles, partial, unread)
+    made = sheet(lms.value, marks)
+    told = [*made.told, *astray(found, assignment or (), like.name if like else "")]
+    if like and lms is not Lms.CSV:  # whose columns are ours
+        possible = {name: marks.possible(name) for name in marks.assignments}
+        told += [Told(text) for text in lms_columns.unlike(like, titles, possible)]
     file = to or folder / f"marks-{lms.value}.csv"
     if not dry_run:
         _write(made.text, file)
     if json:
-        plain = asdict(made) | {"file": None if dry_run else file, "well": not made.problems}
-        print_json(plain)
+        plain = {"text": made.text, "marks": made.marks, "blank": made.waiting + made.absent}
+        plain |= {"waiting": made.waiting, "absent": made.absent}
+        plain |= {"problems": [one.text for one in told], "well": not told}
+        print_json(plain | {"file": None if dry_run else file})
     else:
-        for problem in made.problems:
-            say(f"look at  {problem}")
+        for line in lines(told):
+            say(f"look at  {line}")
         state = "would be in" if dry_run else "in"
-        say(f"\n{made.marks} marks {state} {file}, {made.blank} left empty.")
-    if made.problems:
+        say(
+            f"\n{made.marks} marks {state} {file}; left empty: {made.absent} with nothing graded, "
+            f"{made.waiting} with a task not marked yet."
+        )
+    if told:
         raise typer.Exit(FOUND)
 
 

@@ -39,6 +39,7 @@ def feedback(
     from trilateral.grading.collect import releases
     from trilateral.grading.feedback import write_pages
     from trilateral.grading.gradebook_sync import standings
+    from trilateral.grading.told import learners
 
     folder = folder.resolve()
     course = course_dir(folder)
@@ -53,6 +54,9 @@ def feedback(
         ]
         print_json({"files": pages.files, "waiting": waiting})
         return
-    for one in pages.waiting:
-        say("no mark yet  " + "  ".join(one))
+    waits: dict[tuple[str, str], list[str]] = {}
+    for name, assignment, task in pages.waiting:
+        waits.setdefault((assignment, task), []).append(name)
+    for (assignment, task), who in waits.items():
+        say(f"no mark yet  {assignment}  {task}  {learners(who)}")
     say(f"\n{len(pages.files)} page{'s' * (len(pages.files) != 1)} in {to or folder / 'feedback'}")

@@ -72,6 +72,7 @@ def grade(  # noqa: PLR0913 -- one for each option
     from trilateral.grading.cores import cores
     from trilateral.grading.course import find_course, find_submissions
     from trilateral.grading.engine import Settings, check_confinement, run
+    from trilateral.grading.gradebook_place import claim
     from trilateral.grading.gradebook_sync import keep
     from trilateral.grading.limits import Limits
 
@@ -89,6 +90,7 @@ def grade(  # noqa: PLR0913 -- one for each option
         if scheduler
         else check_confinement(settings, (course.folder / "solutions", folder, journal))
     )
+    claim(folder.resolve(), course.folder, journal.parent)
     with _progress(len(submissions), shown=not json) as (done, earlier):
         report = run(course, submissions, journal, settings, done, known=earlier)
     missing += tuple(
@@ -183,3 +185,12 @@ def _lines(
         yield f"no submission  {path}: not an assignment of this course, or not one notebook"
     new = len(report.graded) - report.before
     yield f"\n{new} graded, {report.before} graded before. Marks: {journal}"
+    written = {
+        graded.assignment: sum(
+            mark.possible for mark in graded.marks if mark.standing is Standing.WRITTEN
+        )
+        for graded in report.graded
+    }
+    waiting = ", ".join(f"{name} ({points:g})" for name, points in written.items() if points)
+    if waiting:
+        yield f"Not in these points: written tasks, which you mark in formgrader: {waiting}."

@@ -65,7 +65,7 @@ def write_pages(
     for entry in standings.entries:
         release = releases.get(entry.assignment)
         rubrics, titles = _rubrics(release), _titles(entry.assignment, release)
-        receipt = receipts.read(standings.folder / "submitted" / entry.learner / entry.assignment)
+        receipt = receipts.read(standings.submitted / entry.learner / entry.assignment)
         graded = standings.graded[entry.learner, entry.assignment]
         works.setdefault(entry.learner, []).append(Work(entry, graded, rubrics, receipt, titles))
     unknown = [name for name in learners if name not in works]

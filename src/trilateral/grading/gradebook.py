@@ -17,7 +17,7 @@ from trilateral.assignments import GradingExtraError, read
 from trilateral.grading import receipts
 from trilateral.grading.errors import GradingError
 from trilateral.grading.gradebook_entries import Entry, entry_of, graded_cells
-from trilateral.grading.gradebook_place import begin, config, is_new
+from trilateral.grading.gradebook_place import RECORD, begin, config, is_new
 from trilateral.grading.gradebook_view import view
 from trilateral.grading.results import Graded, from_plain
 from trilateral.grading.roster import Roster
@@ -25,8 +25,6 @@ from trilateral.grading.roster import Roster
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-_RECORD: Final = "graded.json"
-"""Beside an autograded notebook: what of it is in the gradebook."""
 _BATCH: Final = 50
 """Submissions for one commit: each waits for the disk."""
 
@@ -107,7 +105,7 @@ class Book:
                     done(one)
             for one in batch:
                 text = json.dumps(one.plain(), ensure_ascii=False)
-                (self._folder(one) / _RECORD).write_text(text, encoding="utf-8")
+                (self._folder(one) / RECORD).write_text(text, encoding="utf-8")
         return len(new)
 
     @contextmanager
@@ -216,7 +214,7 @@ class Book:
 
     def _recorded(self, one: Graded) -> Graded | None:
         try:
-            return from_plain(json.loads((self._folder(one) / _RECORD).read_bytes()))
+            return from_plain(json.loads((self._folder(one) / RECORD).read_bytes()))
         except (OSError, ValueError):
             return None
 
@@ -224,7 +222,7 @@ class Book:
         """Forget what was in a gradebook that is gone; return whether anything was."""
         root = Path(self.places.root)
         each = Path(self.places.format_path(self.places.autograded_directory, "*", "*"))
-        records = list(root.glob(str(each.relative_to(root) / _RECORD)))
+        records = list(root.glob(str(each.relative_to(root) / RECORD)))
         for record in records:
             record.unlink()
         return bool(records)
@@ -254,11 +252,9 @@ def opened(folder: Path, course: Path, verb: str = "grade") -> Iterator[Book]:
     GradingError
         The gradebook cannot be used.
     """
-    try:
-        import nbgrader  # noqa: F401, PLC0415 -- is it there?
-        import sqlalchemy.exc  # noqa: PLC0415 -- comes with nbgrader
-    except ImportError as error:
-        raise GradingExtraError(verb) from error
+    needed(verb)
+    import sqlalchemy.exc  # noqa: PLC0415 -- comes with nbgrader
+
     logging.getLogger("traitlets").setLevel(logging.ERROR)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", sqlalchemy.exc.SAWarning)  # nbgrader's habits
@@ -275,6 +271,21 @@ def opened(folder: Path, course: Path, verb: str = "grade") -> Iterator[Book]:
                 "end other programs that use it (formgrader, nbgrader) or make room, and try again."
             )
             raise GradingError(message) from error
+
+
+def needed(verb: str) -> None:
+    """See that nbgrader is there.
+
+    Raises
+    ------
+    GradingExtraError
+        It is not installed.
+    """
+    try:
+        import nbgrader  # noqa: F401, PLC0415 -- is it there?
+        import sqlalchemy.exc  # noqa: F401, PLC0415 -- comes with nbgrader
+    except ImportError as error:
+        raise GradingExtraError(verb) from error
 
 
 def _utc(time: datetime) -> datetime:

@@ -16,6 +16,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final, Literal, assert_never
 
 from trilateral.grading.roster import Learner
+from trilateral.grading.told import Told, about
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -38,8 +39,17 @@ class Sheet:
 
     text: str
     marks: int
-    blank: int
-    problems: tuple[str, ...]
+    waiting: int
+    """Cells left empty because a task is not marked yet."""
+    absent: int
+    """Cells left empty because nothing was handed in, or nothing graded."""
+    told: tuple[Told, ...]
+    """What to look at."""
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """Return what to look at, each case on its own."""
+        return tuple(one.text for one in self.told)
 
 
 @dataclass(frozen=True)
@@ -106,21 +116,19 @@ def sheet(platform: Platform, marks: Marks) -> Sheet:
     """Return the file for a platform."""
     match platform:
         case "canvas":
-            rows, problems = _canvas(marks)
+            rows, people, told = _canvas(marks)
         case "moodle":
-            rows, problems = _moodle(marks)
+            rows, people, told = _moodle(marks)
         case "csv":
-            rows, problems = _plain(marks)
+            rows, people, told = _plain(marks)
         case _ as never:
             assert_never(never)
-    problems = [*problems, *_unread(marks), *_waiting(marks)]
-    scores = [
-        marks.score(entry.learner, entry.assignment)
-        for entry in marks.entries
-        if platform == "csv" or entry.learner in marks.roster.by_id
-    ]
-    given = sum(map(bool, scores))
-    return Sheet(_written(rows), given, len(scores) - given, tuple(problems))
+    places = [(learner.id, name) for learner in people for name in marks.assignments]
+    handed = [place for place in places if marks.entry(*place)]
+    given = sum(bool(marks.score(*place)) for place in handed)
+    told = [*told, *_unread(marks), *_waiting(marks)]
+    absent = len(places) - len(handed)
+    return Sheet(_written(rows), given, len(handed) - given, absent, tuple(told))
 
 
 def safe(text: str) -> str:
@@ -128,7 +136,11 @@ def safe(text: str) -> str:
     return f"'{text}" if text.startswith(_DANGER) else text
 
 
-def _canvas(marks: Marks) -> tuple[list[list[str]], list[str]]:
+_Layout = tuple[list[list[str]], list[Learner], list[Told]]
+"""Rows, whose they are, and what to look at."""
+
+
+def _canvas(marks: Marks) -> _Layout:
     names = marks.assignments
     head = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]
     most = [f"{marks.possible(name):.2f}" for name in names]
@@ -136,14 +148,14 @@ def _canvas(marks: Marks) -> tuple[list[list[str]], list[str]]:
         [*head, *(marks.title(name) for name in names)],
         ["    Points Possible", *[""] * 4, *most],
     ]
-    problems = [problem for name in names for problem in _canvas_title(marks.title(name))]
+    told = [Told(text) for name in names for text in _canvas_title(marks.title(name))]
     keys = [(one.canvas_id, one.sis_user_id, one.sis_login_id) for one in marks.roster.learners]
     keep, left_out = _identified(marks, keys, "a Canvas ID, SIS user ID or SIS login ID")
     for learner in keep:
         scores = [marks.score(learner.id, name) for name in names]
         ids = [learner.canvas_id, learner.sis_user_id, learner.sis_login_id]
         rows.append([safe(learner.sortable_name), *ids, safe(learner.section), *scores])
-    return rows, [*problems, *left_out]
+    return rows, keep, [*told, *left_out]
 
 
 def _canvas_title(title: str) -> Iterator[str]:
@@ -156,7 +168,7 @@ def _canvas_title(title: str) -> Iterator[str]:
         yield f"{title}: Canvas drops a column with these words. Rename the assignment there."
 
 
-def _moodle(marks: Marks) -> tuple[list[list[str]], list[str]]:
+def _moodle(marks: Marks) -> _Layout:
     names = marks.assignments
     head = ["username", "ID number", "Email address", "First name", "Last name"]
     columns = [
@@ -164,21 +176,21 @@ def _moodle(marks: Marks) -> tuple[list[list[str]], list[str]]:
     ]
     rows = [[*head, *map(safe, columns)]]
     keys = [(one.username, one.id_number, one.email) for one in marks.roster.learners]
-    keep, problems = _identified(marks, keys, "a username, ID number or e-mail address")
+    keep, told = _identified(marks, keys, "a username, ID number or e-mail address")
     for place, name in enumerate(head[:3]):
         lacking = sum(not (one.username, one.id_number, one.email)[place] for one in keep)
         if 0 < lacking < len(keep):
-            problems.append(f"{name}: {lacking} have none. Map another column in Moodle.")
+            told.append(Told(f"{name}: {lacking} have none. Map another column in Moodle."))
     for learner in keep:
         row = [learner.username, learner.id_number, learner.email]
         row += [safe(learner.first_name), safe(learner.last_name)]
         for name in names:
             row += [marks.score(learner.id, name), safe(_told(marks.entry(learner.id, name)))]
         rows.append(row)
-    return rows, problems
+    return rows, keep, told
 
 
-def _plain(marks: Marks) -> tuple[list[list[str]], list[str]]:
+def _plain(marks: Marks) -> _Layout:
     head = ["learner", "first_name", "last_name", "email", "assignment", "points", "possible"]
     rows = [[*head, "late_penalty", "not_marked_yet"]]
     people = {one.learner: Learner(one.learner) for one in marks.entries} | marks.roster.by_id
@@ -189,45 +201,59 @@ def _plain(marks: Marks) -> tuple[list[list[str]], list[str]]:
             row += [safe(learner.email), name, marks.score(learner.id, name)]
             row += [f"{marks.possible(name):.2f}", f"{entry.penalty:.2f}" if entry else ""]
             rows.append([*row, " ".join(entry.waiting) if entry else ""])
-    return rows, []
+    return rows, list(people.values()), []
 
 
 def _identified(
     marks: Marks, keys: Sequence[tuple[str, str, str]], what: str
-) -> tuple[list[Learner], list[str]]:
+) -> tuple[list[Learner], list[Told]]:
     """Return the learners a platform can tell apart, and a sentence about each other one."""
-    keep, problems = [], []
+    keep, told = [], []
     counts = [
         Counter(key.casefold() for key in column if key) for column in zip(*keys, strict=True)
     ]
     for learner, own in zip(marks.roster.learners, keys, strict=True):
         shared = [key for key, count in zip(own, counts, strict=False) if count[key.casefold()] > 1]
         if not any(own):
-            problems.append(f"{learner.id}: the roster has not {what}; left out.")
+            told.append(about(learner.id, f"the roster has not {what}; left out."))
         elif shared:
-            problems.append(f"{learner.id}: shares {shared[0]} with another learner; left out.")
+            same = "share an identifier with another learner; left out."
+            told.append(
+                about(learner.id, f"shares {shared[0]} with another learner; left out.", same)
+            )
         elif any(key.startswith(_DANGER) for key in own):
-            problems.append(f"{learner.id}: an identifier looks like a formula; left out.")
+            told.append(about(learner.id, "an identifier looks like a formula; left out."))
         else:
             keep.append(learner)
     strange = sorted({one.learner for one in marks.entries} - set(marks.roster.by_id))
-    problems += [f"{name}: is not in the roster; left out." for name in strange]
-    return keep, problems
+    told += [
+        about(name, "is not in the roster; left out.", "not in the roster; left out.")
+        for name in strange
+    ]
+    return keep, told
 
 
-def _unread(marks: Marks) -> Iterator[str]:
+def _unread(marks: Marks) -> Iterator[Told]:
     for (learner, assignment), why in marks.unread.items():
         if marks.entry(learner, assignment):
             score = marks.score(learner, assignment) or "nothing"
-            yield f"{learner}: {assignment} could not be read, so {score} is written. {why}"
+            what = f"{assignment} could not be read, so {score} is written."
+            yield about(learner, f"{what} {why}", what)
 
 
-def _waiting(marks: Marks) -> Iterator[str]:
+def _waiting(marks: Marks) -> Iterator[Told]:
+    tasks: dict[str, dict[str, None]] = {}
+    for entry in marks.entries:
+        tasks.setdefault(entry.assignment, {}).update(dict.fromkeys(entry.waiting))
     for entry in marks.entries:
         if entry.waiting:
+            begin = f"{entry.assignment} waits for a mark of"
             state = f"points so far, {entry.points:g}" if marks.partial else "left empty"
-            tasks = ", ".join(entry.waiting)
-            yield f"{entry.learner}: {entry.assignment} waits for a mark of {tasks}; {state}."
+            yield about(
+                entry.learner,
+                f"{begin} {', '.join(entry.waiting)}; {state}.",
+                f"{begin} {', '.join(tasks[entry.assignment])}; {state.partition(',')[0]}.",
+            )
 
 
 def _told(entry: Entry | None) -> str:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from typing import TYPE_CHECKING
 
 from trilateral.grading.errors import GradingError
-from trilateral.grading.roster import delimiter
+from trilateral.grading.roster import read_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 
@@ -32,28 +31,65 @@ def given(columns: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def titles_like(path: Path, assignments: Sequence[str]) -> dict[str, str]:
+def titles_like(path: Path, assignments: Iterable[str]) -> dict[str, str]:
     """Return the titles that a platform's export has for assignments; an unclear one is left out.
 
-    A title fits where it is the assignment's name, or alone has the name in it.
+    A title fits where it is the assignment's name, or alone has the name in it as words and is no
+    quiz's.
     """
+    header = _header(read_rows(path))
+    fitting = {name: _fitting(header, name) for name in assignments}
+    return {name: titles[0] for name, titles in fitting.items() if len(titles) == 1}
+
+
+def unlike(path: Path, titles: Mapping[str, str], possible: Mapping[str, float]) -> Iterator[str]:
+    """Say which assignments have no clear title in an export, or other points than there.
+
+    Parameters
+    ----------
+    path
+        The platform's export.
+    titles
+        What the platform calls the assignments, where that is known.
+    possible
+        The points of each assignment.
+    """
+    rows = read_rows(path)
+    header = _header(rows)
+    most = next((row for row in rows[1:3] if row and "points possible" in row[0].casefold()), [])
+    for name, points in possible.items():
+        if name not in titles:
+            fitting = _fitting(header, name)
+            found = f"more than one column ({', '.join(fitting)})" if fitting else "no column"
+            yield f"{name}: {path.name} has {found} for it. Give `--column '{name}=TITLE'`."
+        elif titles[name] in header and header.index(titles[name]) < len(most):
+            there = _number(most[header.index(titles[name])])
+            if there is not None and there != points:
+                yield (
+                    f"{titles[name]}: {path.name} has {there:g} points possible, {name} has "
+                    f"{points:g}. Change the assignment's points on the platform."
+                )
+
+
+def _fitting(header: Sequence[str], name: str) -> list[str]:
+    plain = [(title, _bare(title)) for title in header]
+    wanted = _bare(name)
+    inside = re.compile(rf"(?<!\w){re.escape(wanted)}(?!\w)")
+    same = [title for title, bare in plain if bare == wanted]
+    return same or [
+        title for title, bare in plain if inside.search(bare) and not re.search(r"\bquiz", bare)
+    ]
+
+
+def _header(rows: list[list[str]]) -> list[str]:
+    return rows[0] if rows else []
+
+
+def _number(text: str) -> float | None:
     try:
-        text = path.read_text(encoding="utf-8-sig")
-        header = next(csv.reader(text.splitlines()[:1], delimiter=delimiter(text)), [])
-    except (OSError, UnicodeDecodeError) as error:
-        message = f"{path} cannot be read. Export the gradebook again, as CSV."
-        raise GradingError(message) from error
-    plain = {title: _bare(title) for title in header}
-    found = {}
-    for name in assignments:
-        wanted = _bare(name)
-        same = [title for title, bare in plain.items() if bare == wanted]
-        inside = [title for title, bare in plain.items() if wanted in bare]
-        for fitting in (same, inside):
-            if len(fitting) == 1:
-                found[name] = fitting[0]
-                break
-    return found
+        return float(text.replace(",", "."))
+    except ValueError:
+        return None
 
 
 def _bare(title: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
@@ -83,10 +84,10 @@ class Roster:
 
     def by_key(self, key: str) -> tuple[Learner, ...]:
         """Return those whom an identifier fits; leading zeros, which spreadsheets drop, aside."""
-        exact = self._index(lambda one: map(_fold, _keys(one)), "key")
-        return exact.get(_fold(key)) or self._index(
-            lambda one: (_fold(text).lstrip("0") for text in _keys(one)), "short key"
-        ).get(_fold(key).lstrip("0"), ())
+        exact = self._index(lambda one: map(fold, _keys(one)), "key")
+        return exact.get(fold(key)) or self._index(
+            lambda one: (fold(text).lstrip("0") for text in _keys(one)), "short key"
+        ).get(fold(key).lstrip("0"), ())
 
     def by_canvas(self, number: str) -> tuple[Learner, ...]:
         """Return those with a Canvas number."""
@@ -98,18 +99,12 @@ class Roster:
 
     def by_name(self, name: str) -> tuple[Learner, ...]:
         """Return those with this name, whichever part comes first."""
-        return self._index(lambda one: map(_fold, _names(one)), "name").get(_fold(name), ())
+        return self._index(lambda one: map(fold, names(one)), "name").get(fold(name), ())
 
     def by_joined_name(self, name: str) -> tuple[Learner, ...]:
         """Return those whose sortable name is this when only its letters are left."""
         index = self._index(lambda one: [_joined(one.sortable_name)], "joined")
         return index.get(_joined(name), ())
-
-    def filled_from(self, other: Roster) -> Roster:
-        """Return these learners with what another list, such as an export, knows of them."""
-        if not self.learners:
-            return other
-        return Roster(_filled(learner, other) for learner in self.learners)
 
     def _index(
         self, keys: Callable[[Learner], Iterable[str]], name: str
@@ -138,19 +133,14 @@ def read_roster(path: Path) -> Roster:
     GradingError
         It cannot be read, names nobody, or gives two learners one id.
     """
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        message = f"The roster {path} cannot be read. Save it as CSV in UTF-8."
-        raise GradingError(message) from error
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter(text)))
+    rows = read_rows(path)
     places = _places(rows[0] if rows else [])
     learners = [
         learner
         for row in rows[1:]
         if any(cell.strip() for cell in row) and not _MARK.search(row[0])
         for learner in [_learner(row, places)]
-        if learner.full_name
+        if learner.full_name and not _nobody(learner)
     ]
     if not learners or not places:
         message = (
@@ -162,10 +152,27 @@ def read_roster(path: Path) -> Roster:
     return Roster(learners)
 
 
-def delimiter(text: str) -> str:
-    """Return what parts the cells of a CSV file: a semicolon where the system writes 1,5."""
+def read_rows(path: Path) -> list[list[str]]:
+    """Return the rows of a CSV file that a platform or a spreadsheet wrote.
+
+    Raises
+    ------
+    GradingError
+        It is neither UTF-8 nor marked as UTF-16.
+    """
+    try:
+        content = path.read_bytes()
+        wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        text = content.decode("utf-16" if wide else "utf-8-sig")
+        if "\0" in text:
+            raise UnicodeError  # noqa: TRY301 -- the same to whoever gave the file
+    except (OSError, UnicodeError) as error:
+        message = f"{path} cannot be read. Save it as CSV in UTF-8, or export it again."
+        raise GradingError(message) from error
     header = text.partition("\n")[0]
-    return ";" if header.count(";") > header.count(",") else ","
+    # where one writes 1,5 a semicolon parts the cells; in a spreadsheet's UTF-16, a tab
+    parted = max(",;\t", key=header.count)
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=parted))
 
 
 def write_roster(roster: Roster, path: Path) -> None:
@@ -180,6 +187,12 @@ def folder_name(text: str) -> str:
     """Return a text as a name that every file system takes and that leads nowhere else."""
     plain = unicodedata.normalize("NFC", text).strip()
     return re.sub(r"[^\w.@+-]+", "_", plain).lstrip(".")[:80]
+
+
+def _nobody(learner: Learner) -> bool:
+    """Whether this is Canvas's own test student."""
+    known = learner.sis_user_id or learner.email or learner.username
+    return bool(learner.canvas_id) and learner.sortable_name == "Student, Test" and not known
 
 
 def _places(header: list[str]) -> dict[str, int]:
@@ -223,31 +236,22 @@ def _distinct(learners: list[Learner], path: Path) -> None:
         seen.add(learner.id.casefold())
 
 
-def _filled(learner: Learner, other: Roster) -> Learner:
-    keys = [key for key in _keys(learner) if len(other.by_key(key)) == 1]
-    found = {one.id: one for key in keys for one in other.by_key(key)}
-    found = found or {one.id: one for one in other.by_name(learner.full_name)}
-    if len(found) != 1:
-        return learner
-    (known,) = found.values()
-    own = {key: value for key, value in asdict(learner).items() if value}
-    return Learner(**{**asdict(known), **own})
-
-
 def _keys(learner: Learner) -> Iterator[str]:
     return (value for key in _KEYS if (value := str(getattr(learner, key))))
 
 
-def _names(learner: Learner) -> tuple[str, ...]:
+def names(learner: Learner) -> tuple[str, ...]:
+    """Return a learner's name in each order; none where only the id is known."""
     first, last = learner.first_name, learner.last_name
     both = (f"{first} {last}", f"{last} {first}", f"{last}, {first}") if first and last else ()
     return tuple(filter(None, (learner.name, *both)))
 
 
 def _joined(name: str) -> str:
-    return re.sub(r"\W|_", "", _fold(name))
+    return re.sub(r"\W|_", "", fold(name))
 
 
-def _fold(text: str) -> str:
+def fold(text: str) -> str:
+    """Return a text as it is compared: case, kinds of letters and spaces aside."""
     plain = unicodedata.normalize("NFKC", text).casefold().replace("_", " ")
     return " ".join(plain.split())

@@ -19,14 +19,17 @@ from trilateral.tasks.outcome import Check
 NOTEBOOK = "from trilateral.tasks import STOP, define, task, when\n"
 
 
-def marked(checks: list[tuple[bool, float]], declared: int, points: float = 2.0) -> Result:
+def marked(
+    checks: list[tuple[bool, float]], declared: int, points: float = 2.0, weight: float = 0
+) -> Result:
     """Return the result of a task whose checks pass or fail as given, with their weights."""
 
     def body(**_: object) -> Any:  # noqa: ANN401 -- a generator of expectations
-        for number, (passed, weight) in enumerate(checks):
-            yield passed, f"message {number}", weight
+        for number, (passed, share) in enumerate(checks):
+            yield passed, f"message {number}", share
 
-    return mark(Definition("t", points, declared, (), body, ("answer",)), {"answer": 1})
+    whole = weight or declared
+    return mark(Definition("t", points, declared, (), body, ("answer",), whole), {"answer": 1})
 
 
 def in_notebook(*cells: str) -> dict[str, Any]:
@@ -66,10 +69,25 @@ def test_when_checks_pass_or_fail_then_points_follow_their_weights(
 def test_when_anything_is_marked_then_points_lie_between_zero_and_the_most(
     checks: list[tuple[bool, float]], declared: int, points: float
 ) -> None:
-    result = marked(checks, declared, points)
+    unrun = declared - sum(weight > 0 for _, weight in checks)
+    whole = sum(weight for _, weight in checks) + max(unrun, 0)
+    result = marked(checks, declared, points, whole)
     assert 0 <= result.points <= round(points, 2)
     full = result.outcome is Outcome.CORRECT and not result.further and result.counted
     assert (result.points == round(points, 2)) == bool(full)
+
+
+@given(
+    st.lists(st.tuples(st.booleans(), st.sampled_from([0.5, 1.0, 2.0])), min_size=1),
+    st.integers(0, 9),
+)
+def test_when_checks_do_not_run_then_the_others_earn_what_they_earn_anyway(
+    checks: list[tuple[bool, float]], ran: int
+) -> None:
+    whole = sum(weight for _, weight in checks)
+    failed = [(False, weight) for _, weight in checks[ran:]]
+    cut = marked(checks[:ran], len(checks), weight=whole)
+    assert cut.points == marked([*checks[:ran], *failed], len(checks), weight=whole).points
 
 
 @pytest.mark.parametrize(
@@ -139,7 +157,7 @@ def test_when_a_check_raises_then_the_points_of_those_before_it_are_kept(passed:
             yield True, "no"
         raise ValueError
 
-    result = mark(Definition("t", 4, 4, (), body, ("n",)), {"n": 1})
+    result = mark(Definition("t", 4, 4, (), body, ("n",), 4), {"n": 1})
     assert (result.outcome, result.points) == (Outcome.ERROR, float(passed))
 
 
@@ -210,7 +228,7 @@ def test_when_a_task_yields_something_else_then_its_author_is_told(yielded: obje
         yield yielded
 
     with pytest.raises(TaskError):
-        mark(Definition("t", 1, 1, (), body, ("n",)), {"n": 1})
+        mark(Definition("t", 1, 1, (), body, ("n",), 1), {"n": 1})
 
 
 def test_when_a_result_is_shown_then_its_text_is_the_points_that_nbgrader_reads() -> None:

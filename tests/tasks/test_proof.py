@@ -90,6 +90,7 @@ def test_when_the_solution_is_checked_then_it_earns_full_points(
         assert point.result.outcome is Outcome.CORRECT, f"{learner}: {point.result}"
         assert point.result.points == declared.points == point.cell.metadata.nbgrader.points
         assert (point.result.counted, point.result.further) == (declared.checks, 0)
+        assert sum(check.weight for check in point.result.checks) == declared.weight
         assert point.cell.metadata.nbgrader.grade_id == declared.id == point.cell.id
         assert declared.hints
     record_property("proof of tasks", f"{path.stem}-{task}")

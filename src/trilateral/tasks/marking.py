@@ -27,6 +27,8 @@ class Definition:
     """From answers to expectations: a generator function."""
     answers: tuple[str, ...]
     """Names of the answers: the body's parameters."""
+    weight: float
+    """Of all checks together, whether or not they run."""
 
 
 def mark(task: Definition, given: Mapping[str, object]) -> Result:
@@ -62,10 +64,10 @@ def _result(
     checks = checks or []
     seen = sum(check.weight > 0 for check in checks)
     further = max(task.checks - seen, 0)
-    total = sum(check.weight for check in checks) + further
+    total = max(task.weight, sum(check.weight for check in checks))
     earned = sum(check.weight for check in checks if check.passed)
     stopped = any(not check.passed and not check.weight for check in checks)
-    share = 0.0 if stopped or not total else earned / total
+    share = 0.0 if stopped else earned / total
     return Result(
         task=task.id,
         outcome=outcome or _outcome(checks, share),

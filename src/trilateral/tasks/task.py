@@ -63,6 +63,7 @@ def task(
     *,
     points: float,
     checks: int,
+    weight: float | None = None,
     hints: Sequence[str] = (),
 ) -> Callable[[Callable[..., Any]], Task]:
     """Make a task of a function from answers to expectations.
@@ -79,6 +80,9 @@ def task(
         What it is worth; the cell's own metadata must say the same.
     checks
         How many expectations count (those of weight 0 do not), the hidden ones included.
+    weight
+        Of them all together; by default each weighs 1. So what a check earns does not depend on
+        whether the next one runs.
     hints
         Given one at a time by `hint`.
 
@@ -97,8 +101,9 @@ def task(
     >>> check.mark({"answer": 41})
     1
     """
-    if points <= 0 or checks < 1:
-        message = f"Task {id!r} needs points above 0 and at least one check."
+    whole = float(checks) if weight is None else float(weight)
+    if points <= 0 or checks < 1 or whole <= 0:
+        message = f"Task {id!r} needs points and a weight above 0 and at least one check."
         raise TaskError(message)
 
     def declare(body: Callable[..., Any]) -> Task:
@@ -106,7 +111,7 @@ def task(
             message = f"Task {id!r} yields no expectation: write `yield condition, message`."
             raise TaskError(message)
         names = tuple(inspect.signature(body).parameters)
-        definition = Definition(id, float(points), checks, tuple(hints), body, names)
+        definition = Definition(id, float(points), checks, tuple(hints), body, names, whole)
         cell = announcer.cell()
         before = _known.get(id)
         copied = bool(cell and before and before.cell not in ("", cell))

@@ -33,7 +33,7 @@ def chart(
     mine
         The answer: a Vega-Lite specification.
     marks
-        Marks that are right, such as ``("bar",)``.
+        Marks that are right, such as ``("bar",)``; any, if empty.
     encodings
         For each channel the properties it must have, such as ``{"x": {"field": "year"}}``.
     data
@@ -86,7 +86,7 @@ def _differences(
     found = []
     mark = unit.get("mark")
     kind = mark.get("type") if isinstance(mark, Mapping) else mark
-    if kind not in marks:
+    if marks and kind not in marks:
         found.append(f"The mark is `{kind}`; another one was asked for.")
     for channel, wanted in encodings.items():
         found.extend(_channel(channel, unit.get("encoding", {}).get(channel), wanted))

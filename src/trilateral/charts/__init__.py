@@ -17,9 +17,9 @@ import altair as alt  # noqa: E402, F401  (after the line above, which is the po
 if _hidden:
     del sys.modules[_ABSENT]
 
-from trilateral.charts import access, capabilities, chain, coercion, renderer, summit, synthesis  # noqa: E402
+from trilateral.charts import access, capabilities, chain, coercion, renderer, summit, synthesis  # noqa: E402  (after Altair, likewise)
 from trilateral.charts import theme as _theme  # noqa: E402, F401  (importing it registers the theme)
-from trilateral.charts.figure import Figure  # noqa: E402
+from trilateral.charts.figure import Figure  # noqa: E402  (likewise)
 
 __all__ = ["Figure", "access", "capabilities", "chain", "coercion", "summit", "synthesis"]
 

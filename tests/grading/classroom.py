@@ -91,6 +91,15 @@ def _mark(task: str, points: float | None, possible: float) -> Mark:
     return Mark(task, standing, points, possible, 1, 2, (f"Look at {task} <again>.",))
 
 
+def journal(folder: Path, *lines: Graded) -> Path:
+    """Write a class's journal of what was graded; return the class's folder."""
+    path = folder / "graded" / "journal.jsonl"
+    path.parent.mkdir(exist_ok=True)
+    text = "".join(json.dumps(one.plain()) + "\n" for one in lines)
+    path.write_text(text, encoding="utf-8")
+    return folder
+
+
 def zipped(path: Path, files: dict[str, bytes | str]) -> Path:
     """Write a zip file."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:

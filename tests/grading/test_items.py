@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from tests.grading.classroom import NAME, graded
 from trilateral.cli import app
-from trilateral.grading import items_charts, items_view
+from trilateral.grading import items_charts
 from trilateral.grading.items import Answers, First, Item, analyse
 from trilateral.grading.items_flags import Flag, Say
 from trilateral.grading.items_read import quiz_answers, task_answers
@@ -213,17 +213,6 @@ def test_when_there_is_nothing_to_analyse_then_the_verb_says_so(tmp_path: Path) 
     done = CliRunner().invoke(app, ["items", str(tmp_path)])
     assert done.exit_code == 1
     assert "Grade first (`trilateral grade`)" in done.output
-
-
-def test_when_a_class_is_shown_then_chart_and_tables_say_the_same() -> None:
-    items = items_view.analysis().items
-    table = items_view.table(items)
-    said = items_charts.items(items).description
-    for item, r, d in table[["item", "r rest", "D"]].itertuples(index=False):
-        assert f"{item}, 40 learners: r {r:+.2f}" in said
-        assert f"D {d:+.2f}" in said
-    assert list(table["N"]) == [40] * 10
-    assert items_view.options(items, "item-5")["chosen by"].sum() == 40
 
 
 def test_when_a_class_is_too_small_for_a_chart_then_it_says_so() -> None:

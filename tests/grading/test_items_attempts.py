@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from typer.testing import CliRunner
 
-from tests.grading.classroom import NAME, course, graded
+from tests.grading.classroom import NAME, course, graded, journal
 from trilateral.cli import app
 from trilateral.grading import items_view
 from trilateral.grading.course import find_course
@@ -15,18 +14,10 @@ from trilateral.grading.items import analyse
 from trilateral.grading.items_class import of_class
 from trilateral.grading.items_read import task_answers
 from trilateral.grading.limits import Limits
-from trilateral.grading.results import Graded, Mark, Standing
+from trilateral.grading.results import Mark, Standing
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-
-def journal(folder: Path, *lines: Graded) -> Path:
-    path = folder / "graded" / "journal.jsonl"
-    path.parent.mkdir(exist_ok=True)
-    text = "".join(json.dumps(one.plain()) + "\n" for one in lines)
-    path.write_text(text, encoding="utf-8")
-    return folder
 
 
 def test_when_a_file_is_graded_again_then_it_is_the_same_attempt(tmp_path: Path) -> None:

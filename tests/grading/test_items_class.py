@@ -10,7 +10,6 @@ from typer.testing import CliRunner
 
 from tests.grading.classroom import NAME, course, graded
 from trilateral.cli import app
-from trilateral.grading import items_charts, items_view
 from trilateral.grading.gradebook import opened
 from trilateral.grading.gradebook_entries import Entry, Held
 from trilateral.grading.items import Answers, First, analyse
@@ -257,30 +256,3 @@ def test_when_a_flag_is_shown_then_the_instructors_page_says_what_it_means(
     word: Flag | Band | Say,
 ) -> None:
     assert f"| *{word.value}* |" in PAGE.read_text(encoding="utf-8")
-
-
-# ---------------------------------------------------------------- the notebook
-
-
-def test_when_tests_are_shown_then_chart_and_table_say_the_same() -> None:
-    found = items_view.analysis()
-    table = items_view.together(found.wholes)
-    said = items_charts.together(found.wholes).description
-    for test, alpha, words in table[["test", "alpha", "in words"]].itertuples(index=False):
-        assert f"{test}, 40 learners: {alpha:.2f}" in said
-        assert words in said
-    assert items_view.waiting(found)["not marked yet"].tolist() == [40]
-
-
-def test_when_a_class_is_tiny_then_the_notebook_has_tables_all_the_same() -> None:
-    found = findings(answers(a=(1, 0), b=(0, 1)))
-    assert items_view.least(found.items) == ""
-    assert items_view.options(found.items, items_view.least(found.items)).empty
-    assert items_view.table(found.items)["D"].isna().all()
-    assert items_view.together(found.wholes)["N"].tolist() == [2]
-
-
-def test_when_no_test_has_figures_then_the_chart_says_so() -> None:
-    drawn = items_charts.together(wholes(answers(a=(1, 0), b=(0, 1))))
-    assert "No test has enough answers" in drawn.description
-    assert drawn.to_dict()

@@ -38,17 +38,10 @@ def items(
     from trilateral.grading.quick import leave_out_slow_imports
 
     leave_out_slow_imports()
-    from trilateral.grading.errors import GradingError
-    from trilateral.grading.gradebook_sync import JOURNAL
     from trilateral.grading.items_class import of_class
 
     with counting("Reading", shown=bool(records) and not json) as done:
         found, read = of_class(folder, records, done)
-    if not found.items and not found.waiting:
-        message = f"No marks in {folder / JOURNAL}" + (
-            f" and no answers in {records}" * bool(records)
-        )
-        raise GradingError(message + ". Grade first (`trilateral grade`), or give `--records`.")
     if json:
         counts = {"files": read.files, "learners": read.learners, "passed_over": read.passed_over}
         print_json(_plain(found) | counts)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from trilateral.errors import TrilateralError
+from trilateral.grading.errors import GradingError
 from trilateral.grading.gradebook_sync import JOURNAL, standings
 from trilateral.grading.items import Answers, Item, analyse, mean_share
 from trilateral.grading.items_read import Records, Waiting, quiz_answers, task_answers
@@ -67,6 +68,11 @@ def of_class(
         The folder of the records that learners handed over.
     done
         Called with each file of records that is read.
+
+    Raises
+    ------
+    GradingError
+        If there is nothing to say anything of: no marks, and no answers.
     """
     last = latest(folder / JOURNAL) if folder else {}
     graded = list(last.values())
@@ -74,8 +80,17 @@ def of_class(
     written, waiting = by_people(graded, entries)
     quizzes = quiz_answers(records, done) if records else Records()
     answers = task_answers(graded) | written | quizzes.answers
+    if not answers and not waiting:
+        raise GradingError(_nothing(folder, records))
     attempts = _attempts(first_attempts(folder / JOURNAL), last) if folder else {}
     return findings(answers, waiting, unread, attempts), quizzes
+
+
+def _nothing(folder: Path | None, records: Path | None) -> str:
+    places = [f"no marks in {folder / JOURNAL}"] if folder else []
+    places += [f"no answers in {records}"] if records else []
+    told = " and ".join(places)
+    return f"{told[0].upper()}{told[1:]}. Grade first (`trilateral grade`), or give records."
 
 
 def _attempts(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import warnings
 from random import Random
 from typing import TYPE_CHECKING, Final
 
@@ -24,15 +25,40 @@ _QUIZ: Final = {"item-1": -1.5, "item-2": -0.5, "item-3": 0.0, "item-4": 0.8, "i
 _TASKS: Final = {"task-1": -1.5, "task-2": -1.0, "task-3": 0.0, "task-4": 0.5, "written-1": 1.0}
 """How hard each task of the invented exercise is."""
 _POINTS: Final = 4
+_ITEM: Final = ["test", "item", "version", "N", "may say", "right", "partly", "wrong", "difficulty"]
+_REST: Final = ["r rest", "from", "to", "D", "groups of", "sure and wrong", "look at"]
+_TOGETHER: Final = [
+    "test",
+    "version",
+    "items",
+    "N",
+    "of",
+    "may say",
+    "alpha",
+    "from",
+    "to",
+    "in words",
+]
+_WRONG: Final = ["test", "item", "commonest wrong answer", "given by", "of", "it was told"]
+_SURE: Final = ["test", "item", "sure and wrong", "sure", "N"]
 _OPTIONS: Final = ["test", "version", "answer", "right", "chosen by", "of", "r rest", "look at"]
 
 
 def analysis(folder: Path | None = None, records: Path | None = None) -> Findings:
-    """Return how the items did in a class, or in an invented one where no folder is given."""
+    """Return how the items did in a class, or in an invented one where no folder is given.
+
+    Warns
+    -----
+    UserWarning
+        If people's marks of written tasks could not be read.
+    """
     if folder is None and records is None:
         waiting = Waiting("invented exercise", "written-2", "1", _LEARNERS, _LEARNERS)
         return findings(example(), [waiting])
-    return of_class(folder, records)[0]
+    found = of_class(folder, records)[0]
+    if found.unread:
+        warnings.warn(f"People's marks were not read. {found.unread}", stacklevel=2)
+    return found
 
 
 def example() -> Answers:
@@ -83,6 +109,7 @@ def table(items: Sequence[Item]) -> pd.DataFrame:
     First attempts have columns of their own where somebody handed in another file since.
     """
     again = any(item.first_n for item in items)
+    attempts = ["first attempt", "of N"] if again else []
     rows = [
         {
             "test": item.test,
@@ -94,9 +121,8 @@ def table(items: Sequence[Item]) -> pd.DataFrame:
             "partly": item.partly,
             "wrong": item.wrong,
             "difficulty": item.difficulty,
-        }
-        | ({"first attempt": item.first_attempt, "of N": item.first_n} if again else {})
-        | {
+            "first attempt": item.first_attempt,
+            "of N": item.first_n,
             "r rest": item.rest.value if item.rest else None,
             "from": item.rest.low if item.rest else None,
             "to": item.rest.high if item.rest else None,
@@ -107,7 +133,8 @@ def table(items: Sequence[Item]) -> pd.DataFrame:
         }
         for item in items
     ]
-    return pd.DataFrame(rows).round(2).astype({"groups of": "Int64"} if rows else {})
+    columns = [*_ITEM, *attempts, *_REST]
+    return pd.DataFrame(rows, columns=columns).round(2).astype({"groups of": "Int64"})
 
 
 def together(wholes: Sequence[Whole]) -> pd.DataFrame:
@@ -127,7 +154,7 @@ def together(wholes: Sequence[Whole]) -> pd.DataFrame:
         }
         for whole in wholes
     ]
-    return pd.DataFrame(rows).round(2)
+    return pd.DataFrame(rows, columns=_TOGETHER).round(2)
 
 
 def waiting(found: Findings) -> pd.DataFrame:
@@ -179,4 +206,21 @@ def wrong_answers(items: Sequence[Item]) -> pd.DataFrame:
         for item in items
         if item.wrong_count
     ]
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=_WRONG)
+
+
+def sure_and_wrong(items: Sequence[Item]) -> pd.DataFrame:
+    """Return the items that learners got wrong and were sure of, the most such learners first."""
+    rows = [
+        {
+            "test": item.test,
+            "item": item.item,
+            "sure and wrong": item.sure_and_wrong,
+            "sure": item.sure,
+            "N": item.n,
+        }
+        for item in items
+        if item.sure_and_wrong
+    ]
+    found = pd.DataFrame(rows, columns=_SURE)
+    return found.sort_values("sure and wrong", ascending=False, ignore_index=True, kind="stable")

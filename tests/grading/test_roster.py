@@ -61,6 +61,22 @@ def test_when_a_new_roster_comes_then_the_kept_one_follows(tmp_path: Path) -> No
     assert [one.id for one in read_roster(old).learners] == ["ada", "bo", "cy"]
 
 
+def test_when_the_verb_prints_json_then_it_tells_of_the_roster(tmp_path: Path) -> None:
+    source = zipped(tmp_path / "a.zip", {"ada_03_coercion.ipynb": written(1)})
+    roster, to = tmp_path / "class.csv", tmp_path / "work" / "submitted"
+    words = ["collect", str(source), "--to", str(to), "--json"]
+    kept, old = to.parent / "roster.csv", to.parent / "roster.old.csv"
+    assert json.loads(CliRunner().invoke(app, words).stdout)["roster"] is None
+    for people, changed, former in (
+        ("ada\nbo\n", True, None),
+        ("ada\nbo\n", False, None),
+        ("ada\ncy\n", True, str(old)),
+    ):
+        roster.write_text("id\n" + people, encoding="utf-8")
+        told = json.loads(CliRunner().invoke(app, [*words, "--roster", str(roster)]).stdout)
+        assert told["roster"] == {"file": str(kept), "changed": changed, "former": former}
+
+
 def test_when_canvas_lists_its_test_student_then_nobody_is_absent(tmp_path: Path) -> None:
     path = tmp_path / "r.csv"
     test = '"Student, Test",55,,0a1b2c,A,\n'

@@ -62,17 +62,19 @@ def collect(  # noqa: PLR0913 -- one for each option
     collector = Collector(to, known, people, assignment, pattern)
     with counting("Collecting", shown=not json) as done:
         result = collector.collect(source, done)
-    lost = loses(before, people)
-    if people.learners != before.learners:  # `feedback` and `export` need it again
-        if lost:
-            shutil.copyfile(kept, kept.with_suffix(".old.csv"))
+    former = kept.with_suffix(".old.csv") if loses(before, people) else None
+    changed = people.learners != before.learners
+    if changed:  # `feedback` and `export` need it again
+        if former:
+            shutil.copyfile(kept, former)
         write_roster(people, kept)
-        if before and not json:
-            old = f"; the former is {kept.with_suffix('.old.csv').name}" if lost else ""
-            say(f"{kept} is brought up to {roster}{old}.")
     if json:
-        print_json(_plain(result))
+        told = {"file": str(kept), "changed": changed, "former": former and str(former)}
+        print_json(_plain(result) | {"roster": told if people else None})
     else:
+        if changed and before:
+            old = f"; the former is {former.name}" if former else ""
+            say(f"{kept} is brought up to {roster}{old}.")
         say("\n".join(_lines(result, to)))
     if result.unmatched or result.refused:
         raise typer.Exit(FOUND)

@@ -15,7 +15,7 @@ from trilateral.grading.errors import GradingError
 from trilateral.grading.gradebook_entries import Entry, Held
 from trilateral.grading.lms import Marks, Platform, Sheet, safe, sheet
 from trilateral.grading.lms_columns import given as titles_given
-from trilateral.grading.lms_columns import titles_like
+from trilateral.grading.lms_columns import titles_like, unlike
 from trilateral.grading.roster import Learner, Roster, read_roster
 from trilateral.grading.told import lines
 
@@ -152,6 +152,25 @@ def test_when_an_export_names_an_assignment_then_its_title_is_used_unless_unclea
     file = tmp_path / "like.csv"
     file.write_text("\ufeff" + HEADER.format(titles), encoding="utf-8")
     assert titles_like(file, [NAME]).get(NAME) == found
+
+
+@pytest.mark.parametrize(
+    ("most", "possible", "said"),
+    [
+        ("9.00", {NAME: 9.0}, 0),
+        ("9,00", {NAME: 9.0}, 0),
+        ("30.00", {NAME: 9.0}, 1),
+        ("", {NAME: 9.0}, 0),  # marked by a scale
+        ("30.00", {NAME: 9.0, "04_capabilities": 27.0}, 0),  # whose worksheet is not known
+    ],
+)
+def test_when_the_list_is_a_worksheet_then_its_maximum_is_compared_and_no_title_asked(
+    tmp_path: Path, most: str, possible: dict[str, float], said: int
+) -> None:
+    file = tmp_path / "worksheet.csv"
+    head = "Identifier,Full name,Email address,Status,Grade,Maximum grade\n"
+    file.write_text(f'{head}Participant 4711,Ada Lovelace,a@b.c,,,"{most}"\n', encoding="utf-8")
+    assert len(list(unlike(file, titles_like(file, possible), possible))) == said
 
 
 @pytest.mark.parametrize(

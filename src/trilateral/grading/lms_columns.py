@@ -56,6 +56,9 @@ def unlike(path: Path, titles: Mapping[str, str], possible: Mapping[str, float])
     """
     rows = read_rows(path)
     header = _header(rows)
+    if {"Identifier", "Maximum grade"} <= set(header):
+        yield from _unlike_worksheet(path.name, rows, possible)
+        return
     most = next((row for row in rows[1:3] if row and "points possible" in row[0].casefold()), [])
     for name, points in possible.items():
         if name not in titles:
@@ -69,6 +72,20 @@ def unlike(path: Path, titles: Mapping[str, str], possible: Mapping[str, float])
                     f"{titles[name]}: {path.name} has {there:g} points possible, {name} has "
                     f"{points:g}. Change the assignment's points on the platform."
                 )
+
+
+def _unlike_worksheet(
+    name: str, rows: list[list[str]], possible: Mapping[str, float]
+) -> Iterator[str]:
+    """Compare with Moodle's grading worksheet: one assignment's, and it does not say which."""
+    place = rows[0].index("Maximum grade")
+    most = next((_number(row[place]) for row in rows[1:] if place < len(row)), None)
+    if most is not None and len(possible) == 1 and most not in possible.values():
+        ((assignment, points),) = possible.items()
+        yield (
+            f"{assignment}: {name} has the maximum grade {most:g}, and there are {points:g} points "
+            "here. Change the assignment's maximum grade in Moodle."
+        )
 
 
 def _fitting(header: Sequence[str], name: str) -> list[str]:

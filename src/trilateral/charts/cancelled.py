@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from trilateral.evidence.figures.exercises import held
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -19,7 +21,7 @@ def cancelled(balikatan: pd.DataFrame) -> str:
     ValueError
         The table has no such year, or more than one.
     """
-    (year,) = balikatan.loc[_empty(balikatan), "year"]
+    (year,) = balikatan["year"].drop(held(balikatan).index)
     return f"In {year} the exercise was cancelled."
 
 
@@ -33,8 +35,5 @@ def roles(balikatan: pd.DataFrame, words: dict[str, str]) -> pd.Series:
     words
         From a ``jp_role`` of the table to its words.
     """
-    return balikatan["jp_role"].astype(str).map(words).mask(_empty(balikatan), NOT_HELD)
-
-
-def _empty(balikatan: pd.DataFrame) -> pd.Series:
-    return balikatan["total_personnel"].eq(0).fillna(value=False).astype(bool)
+    took_place = held(balikatan)["jp_role"].astype(str).map(words)
+    return took_place.reindex(balikatan.index, fill_value=NOT_HELD)

@@ -155,22 +155,25 @@ def test_when_an_export_names_an_assignment_then_its_title_is_used_unless_unclea
 
 
 @pytest.mark.parametrize(
-    ("most", "possible", "said"),
+    ("column", "possible", "said"),
     [
-        ("9.00", {NAME: 9.0}, 0),
-        ("9,00", {NAME: 9.0}, 0),
-        ("30.00", {NAME: 9.0}, 1),
-        ("", {NAME: 9.0}, 0),  # marked by a scale
-        ("30.00", {NAME: 9.0, "04_capabilities": 27.0}, 0),  # whose worksheet is not known
+        ("Maximum grade,9.00", {NAME: 9.0}, 0),
+        ('Maximum grade,"9,00"', {NAME: 9.0}, 0),
+        ("Maximum grade,30.00", {NAME: 9.0}, 1),
+        ("Scale,Not yet", {NAME: 9.0}, 0),
+        ("Maximum grade,30.00", {NAME: 9.0, "04_capabilities": 27.0}, 0),  # it is not said whose
     ],
 )
 def test_when_the_list_is_a_worksheet_then_its_maximum_is_compared_and_no_title_asked(
-    tmp_path: Path, most: str, possible: dict[str, float], said: int
+    tmp_path: Path, column: str, possible: dict[str, float], said: int
 ) -> None:
     file = tmp_path / "worksheet.csv"
-    head = "Identifier,Full name,Email address,Status,Grade,Maximum grade\n"
-    file.write_text(f'{head}Participant 4711,Ada Lovelace,a@b.c,,,"{most}"\n', encoding="utf-8")
+    head, _, cell = column.partition(",")
+    text = f"Identifier,Full name,Status,Grade,{head}\nParticipant 4711,Ada Lovelace,,,{cell}\n"
+    file.write_text(text, encoding="utf-8")
     assert len(list(unlike(file, titles_like(file, possible), possible))) == said
+    file.write_text(text.partition("\n")[0], encoding="utf-8")
+    assert not list(unlike(file, {}, possible))  # nobody in it
 
 
 @pytest.mark.parametrize(

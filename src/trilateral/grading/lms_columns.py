@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from trilateral.grading.errors import GradingError
 from trilateral.grading.roster import read_rows
@@ -11,6 +11,11 @@ from trilateral.grading.roster import read_rows
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
+
+_WORKSHEET: Final = {"Identifier", "Grade"}
+"""What every grading worksheet of Moodle has, by its ``mod/assign/gradingtable.php``."""
+_MOST: Final = "Maximum grade"
+"""What it has besides where the grade is no scale's."""
 
 
 def given(columns: Iterable[str]) -> dict[str, str]:
@@ -56,7 +61,7 @@ def unlike(path: Path, titles: Mapping[str, str], possible: Mapping[str, float])
     """
     rows = read_rows(path)
     header = _header(rows)
-    if {"Identifier", "Maximum grade"} <= set(header):
+    if set(header) >= _WORKSHEET:
         yield from _unlike_worksheet(path.name, rows, possible)
         return
     most = next((row for row in rows[1:3] if row and "points possible" in row[0].casefold()), [])
@@ -78,8 +83,8 @@ def _unlike_worksheet(
     name: str, rows: list[list[str]], possible: Mapping[str, float]
 ) -> Iterator[str]:
     """Compare with Moodle's grading worksheet: one assignment's, and it does not say which."""
-    place = rows[0].index("Maximum grade")
-    most = next((_number(row[place]) for row in rows[1:] if place < len(row)), None)
+    learner = dict(zip(rows[0], rows[1] if rows[1:] else (), strict=False))
+    most = _number(learner.get(_MOST, ""))
     if most is not None and len(possible) == 1 and most not in possible.values():
         ((assignment, points),) = possible.items()
         yield (

@@ -25,23 +25,6 @@ _QUIZ: Final = {"item-1": -1.5, "item-2": -0.5, "item-3": 0.0, "item-4": 0.8, "i
 _TASKS: Final = {"task-1": -1.5, "task-2": -1.0, "task-3": 0.0, "task-4": 0.5, "written-1": 1.0}
 """How hard each task of the invented exercise is."""
 _POINTS: Final = 4
-_ITEM: Final = ["test", "item", "version", "N", "may say", "right", "partly", "wrong", "difficulty"]
-_REST: Final = ["r rest", "from", "to", "D", "groups of", "sure and wrong", "look at"]
-_TOGETHER: Final = [
-    "test",
-    "version",
-    "items",
-    "N",
-    "of",
-    "may say",
-    "alpha",
-    "from",
-    "to",
-    "in words",
-]
-_WRONG: Final = ["test", "item", "commonest wrong answer", "given by", "of", "it was told"]
-_SURE: Final = ["test", "item", "sure and wrong", "sure", "N"]
-_OPTIONS: Final = ["test", "version", "answer", "right", "chosen by", "of", "r rest", "look at"]
 
 
 def analysis(folder: Path | None = None, records: Path | None = None) -> Findings:
@@ -108,62 +91,59 @@ def table(items: Sequence[Item]) -> pd.DataFrame:
 
     First attempts have columns of their own where somebody handed in another file since.
     """
+    rests = [item.rest for item in items]
+    columns = {
+        "test": [item.test for item in items],
+        "item": [item.item for item in items],
+        "version": [item.version for item in items],
+        "N": [item.n for item in items],
+        "may say": [item.say.value for item in items],
+        "right": [item.right for item in items],
+        "partly": [item.partly for item in items],
+        "wrong": [item.wrong for item in items],
+        "difficulty": [item.difficulty for item in items],
+        "first attempt": [item.first_attempt for item in items],
+        "of N": [item.first_n for item in items],
+        "r rest": [rest and rest.value for rest in rests],
+        "from": [rest and rest.low for rest in rests],
+        "to": [rest and rest.high for rest in rests],
+        "D": [item.discrimination for item in items],
+        "groups of": pd.array([item.group or None for item in items], dtype="Int64"),
+        "sure and wrong": [item.sure_and_wrong for item in items],
+        "look at": ["; ".join(item.flags) for item in items],
+    }
+    found = pd.DataFrame(columns).round(2)
     again = any(item.first_n for item in items)
-    attempts = ["first attempt", "of N"] if again else []
-    rows = [
-        {
-            "test": item.test,
-            "item": item.item,
-            "version": item.version,
-            "N": item.n,
-            "may say": item.say.value,
-            "right": item.right,
-            "partly": item.partly,
-            "wrong": item.wrong,
-            "difficulty": item.difficulty,
-            "first attempt": item.first_attempt,
-            "of N": item.first_n,
-            "r rest": item.rest.value if item.rest else None,
-            "from": item.rest.low if item.rest else None,
-            "to": item.rest.high if item.rest else None,
-            "D": item.discrimination,
-            "groups of": item.group or None,
-            "sure and wrong": item.sure_and_wrong,
-            "look at": "; ".join(item.flags),
-        }
-        for item in items
-    ]
-    columns = [*_ITEM, *attempts, *_REST]
-    return pd.DataFrame(rows, columns=columns).round(2).astype({"groups of": "Int64"})
+    return found if again else found.drop(columns=["first attempt", "of N"])
 
 
 def together(wholes: Sequence[Whole]) -> pd.DataFrame:
     """Return one row per test: how well its items measure together."""
-    rows = [
-        {
-            "test": whole.test,
-            "version": whole.version,
-            "items": len(whole.items),
-            "N": whole.n,
-            "of": whole.of,
-            "may say": whole.say.value,
-            "alpha": whole.alpha.value if whole.alpha else None,
-            "from": whole.alpha.low if whole.alpha else None,
-            "to": whole.alpha.high if whole.alpha else None,
-            "in words": whole.words,
-        }
-        for whole in wholes
-    ]
-    return pd.DataFrame(rows, columns=_TOGETHER).round(2)
+    alphas = [whole.alpha for whole in wholes]
+    columns = {
+        "test": [whole.test for whole in wholes],
+        "version": [whole.version for whole in wholes],
+        "items": [len(whole.items) for whole in wholes],
+        "N": [whole.n for whole in wholes],
+        "of": [whole.of for whole in wholes],
+        "may say": [whole.say.value for whole in wholes],
+        "alpha": [alpha and alpha.value for alpha in alphas],
+        "from": [alpha and alpha.low for alpha in alphas],
+        "to": [alpha and alpha.high for alpha in alphas],
+        "in words": [whole.words for whole in wholes],
+    }
+    return pd.DataFrame(columns).round(2)
 
 
 def waiting(found: Findings) -> pd.DataFrame:
     """Return which written tasks have marks missing."""
-    rows = [
-        {"test": one.test, "task": one.item, "not marked yet": one.n, "of": one.of}
-        for one in found.waiting
-    ]
-    return pd.DataFrame(rows, columns=["test", "task", "not marked yet", "of"])
+    columns = {
+        "test": [one.test for one in found.waiting],
+        "task": [one.item for one in found.waiting],
+        "not marked yet": [one.n for one in found.waiting],
+        "of": [one.of for one in found.waiting],
+    }
+    return pd.DataFrame(columns)
 
 
 def least(items: Sequence[Item]) -> str:
@@ -174,53 +154,43 @@ def least(items: Sequence[Item]) -> str:
 
 def options(items: Sequence[Item], name: str) -> pd.DataFrame:
     """Return who chose what in one item."""
-    rows = [
-        {
-            "test": item.test,
-            "version": item.version,
-            "answer": choice.answer,
-            "right": choice.right,
-            "chosen by": choice.count,
-            "of": item.n,
-            "r rest": None if choice.rest is None else round(choice.rest, 2),
-            "look at": "; ".join(choice.flags),
-        }
-        for item in items
-        if item.item == name
-        for choice in item.choices
-    ]
-    return pd.DataFrame(rows, columns=_OPTIONS)
+    pairs = [(item, choice) for item in items if item.item == name for choice in item.choices]
+    columns = {
+        "test": [item.test for item, _ in pairs],
+        "version": [item.version for item, _ in pairs],
+        "answer": [choice.answer for _, choice in pairs],
+        "right": [choice.right for _, choice in pairs],
+        "chosen by": [choice.count for _, choice in pairs],
+        "of": [item.n for item, _ in pairs],
+        "r rest": [choice.rest for _, choice in pairs],
+        "look at": ["; ".join(choice.flags) for _, choice in pairs],
+    }
+    return pd.DataFrame(columns).round(2)
 
 
 def wrong_answers(items: Sequence[Item]) -> pd.DataFrame:
     """Return the commonest wrong answer to each item and what it was told."""
-    rows = [
-        {
-            "test": item.test,
-            "item": item.item,
-            "commonest wrong answer": item.wrong_answer,
-            "given by": item.wrong_count,
-            "of": item.n,
-            "it was told": item.message,
-        }
-        for item in items
-        if item.wrong_count
-    ]
-    return pd.DataFrame(rows, columns=_WRONG)
+    missed = [item for item in items if item.wrong_count]
+    columns = {
+        "test": [item.test for item in missed],
+        "item": [item.item for item in missed],
+        "commonest wrong answer": [item.wrong_answer for item in missed],
+        "given by": [item.wrong_count for item in missed],
+        "of": [item.n for item in missed],
+        "it was told": [item.message for item in missed],
+    }
+    return pd.DataFrame(columns)
 
 
 def sure_and_wrong(items: Sequence[Item]) -> pd.DataFrame:
     """Return the items that learners got wrong and were sure of, the most such learners first."""
-    rows = [
-        {
-            "test": item.test,
-            "item": item.item,
-            "sure and wrong": item.sure_and_wrong,
-            "sure": item.sure,
-            "N": item.n,
-        }
-        for item in items
-        if item.sure_and_wrong
-    ]
-    found = pd.DataFrame(rows, columns=_SURE)
+    believed = [item for item in items if item.sure_and_wrong]
+    columns = {
+        "test": [item.test for item in believed],
+        "item": [item.item for item in believed],
+        "sure and wrong": [item.sure_and_wrong for item in believed],
+        "sure": [item.sure for item in believed],
+        "N": [item.n for item in believed],
+    }
+    found = pd.DataFrame(columns)
     return found.sort_values("sure and wrong", ascending=False, ignore_index=True, kind="stable")

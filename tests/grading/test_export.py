@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from typer.testing import CliRunner
 
-from tests.grading.classroom import CLASS, NAME, course, graded
+from tests.grading.classroom import CLASS, NAME, course, graded, journal
 from tests.grading.test_lms import HEADER, rows
 from trilateral.cli import app
 from trilateral.grading.roster import Learner, Roster, write_roster
@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 
 def _class(folder: Path) -> list[str]:
     course(folder)
-    (folder / "graded").mkdir()
-    text = json.dumps(graded("ada").plain()) + "\n" + json.dumps(graded("bo", None).plain()) + "\n"
-    (folder / "graded" / "journal.jsonl").write_text(text, encoding="utf-8")
+    journal(folder, graded("ada"), graded("bo", None))
     write_roster(
         Roster([Learner("ada", "Ada", "Lovelace"), *CLASS.learners[1:]]), folder / "roster.csv"
     )
@@ -115,8 +113,7 @@ def test_when_learners_go_by_canvas_number_and_there_is_no_roster_then_they_are_
 ) -> None:
     words = _class(tmp_path)
     (tmp_path / "roster.csv").unlink()
-    text = json.dumps(graded("101").plain()) + "\n"
-    (tmp_path / "graded" / "journal.jsonl").write_text(text, encoding="utf-8")
+    journal(tmp_path, graded("101"))
     CliRunner().invoke(app, [*words, "--partial"])
     table = rows((tmp_path / "marks-canvas.csv").read_text(encoding="utf-8"))
     assert table[2] == ["Lovelace, Ada", "101", "s1", "lovelace", "A", "5.00"]

@@ -14,7 +14,7 @@ from nbformat import v4
 from typer.testing import CliRunner
 
 from tests.assignments.samples import ROOT
-from tests.grading.classroom import ADA, CLASS, NAME, course, graded, release
+from tests.grading.classroom import ADA, CLASS, NAME, course, graded, journal, release
 from trilateral.assignments.cells import Role, grade_id, read, role
 from trilateral.assignments.secrets import secrets
 from trilateral.cli import app
@@ -142,10 +142,7 @@ def test_when_nbgrader_is_not_installed_then_the_verb_says_how_to_get_it(
 
 def _class(folder: Path) -> Path:
     course(folder)
-    (folder / "graded").mkdir()
-    lines = [graded("ada", 2, 0), graded("bo")]
-    text = "".join(json.dumps(one.plain()) + "\n" for one in lines)
-    (folder / "graded" / "journal.jsonl").write_text(text, encoding="utf-8")
+    journal(folder, graded("ada", 2, 0), graded("bo"))
     place = folder / "submitted" / "ada" / NAME
     place.mkdir(parents=True)
     when = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)

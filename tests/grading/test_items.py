@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from typer.testing import CliRunner
 
-from tests.grading.classroom import NAME, graded
+from tests.grading.classroom import NAME, graded, journal
 from trilateral.cli import app
 from trilateral.grading import items_charts
 from trilateral.grading.items import Answers, First, Item, analyse
@@ -195,9 +195,7 @@ def test_when_an_item_has_another_version_then_its_mark_of_then_is_kept(tmp_path
 
 
 def test_when_the_verb_runs_then_tasks_and_items_are_told(tmp_path: Path) -> None:
-    (tmp_path / "graded").mkdir()
-    text = json.dumps(graded("ada", 1).plain()) + "\n"
-    (tmp_path / "graded" / "journal.jsonl").write_text(text, encoding="utf-8")
+    journal(tmp_path, graded("ada", 1))
     (tmp_path / "records").mkdir()
     handed_over(tmp_path / "records", event("ada", WRONG.id))
     words = ["items", str(tmp_path), "--records", str(tmp_path / "records")]

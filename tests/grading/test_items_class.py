@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from tests.grading.classroom import NAME, course, graded
+from tests.grading.classroom import NAME, course, graded, journal
 from trilateral.cli import app
 from trilateral.grading.gradebook import opened
 from trilateral.grading.gradebook_entries import Entry, Held
@@ -96,11 +96,7 @@ def test_when_a_file_could_not_be_read_then_its_zeros_say_nothing_of_the_tasks()
 @pytest.fixture
 def place(tmp_path: Path) -> Path:
     """Return a folder with a course and a graded class of two."""
-    journal = tmp_path / "graded" / "journal.jsonl"
-    journal.parent.mkdir()
-    lines = [json.dumps(graded(name).plain()) + "\n" for name in ("ada", "bo")]
-    journal.write_text("".join(lines), encoding="utf-8")
-    return course(tmp_path)
+    return course(journal(tmp_path, graded("ada"), graded("bo")))
 
 
 def test_when_formgrader_has_a_mark_then_the_verb_tells_it(place: Path) -> None:

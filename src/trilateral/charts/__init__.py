@@ -1,11 +1,13 @@
 """Charts of the evidence: pure functions from tables to figures.
 
-Importing this room makes its renderer and theme those of every Altair chart in the session.
+Importing this room makes its renderer and theme those of every Altair chart in the session; each
+lesson's charts load when they are first used.
 """
 
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 # Altair imports jsonschema, which builds a grammar for internationalised addresses as soon as it
 # finds rfc3987_syntax: a second or two that no chart needs (jsonschema issue 1428). It takes the
@@ -17,10 +19,27 @@ import altair as alt  # noqa: E402, F401  (after the line above, which is the po
 if _hidden:
     del sys.modules[_ABSENT]
 
-from trilateral.charts import access, capabilities, chain, coercion, renderer, summit, synthesis  # noqa: E402  (after Altair, likewise)
+from trilateral.charts import renderer  # noqa: E402  (after Altair, likewise)
 from trilateral.charts import theme as _theme  # noqa: E402, F401  (importing it registers the theme)
-from trilateral.charts.figure import Figure  # noqa: E402  (likewise)
+from trilateral.faces import lazy  # noqa: E402  (likewise)
+
+if TYPE_CHECKING:
+    from trilateral.charts import access, capabilities, chain, coercion, summit, synthesis
+    from trilateral.charts.figure import Figure
 
 __all__ = ["Figure", "access", "capabilities", "chain", "coercion", "summit", "synthesis"]
+
+__getattr__ = lazy(
+    __name__,
+    {
+        "Figure": "figure",
+        "access": "access",
+        "capabilities": "capabilities",
+        "chain": "chain",
+        "coercion": "coercion",
+        "summit": "summit",
+        "synthesis": "synthesis",
+    },
+)
 
 renderer.enable()

@@ -7,15 +7,18 @@ import math
 import re
 from functools import cache
 from itertools import pairwise
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import altair as alt
 import pandas as pd
-from shapely import Polygon, box, make_valid, set_precision
 
 from trilateral import paths
-from trilateral.charts.theme import COAST, FAINT, LAND, MUTED
+from trilateral.charts.page import WIDTH, following, tall_name
+from trilateral.charts.theme import COAST, FAINT, LAND, MUTED, SEA, WATER
 from trilateral.models import geodesy
+
+if TYPE_CHECKING:
+    from shapely import Polygon
 
 _OBJECT: Final = "land-10m"
 _NAME: Final = re.compile(r"'(land(?:_-?\d+){4}_\d+)'")
@@ -33,9 +36,9 @@ class View(NamedTuple):
     """Centre, degrees north."""
     zoom: float
     """Scale of the Mercator projection: CSS pixels per radian of longitude."""
-    width: int
-    """CSS pixels."""
     height: int
+    """CSS pixels, on a page of `WIDTH`."""
+    width: int = WIDTH
     """CSS pixels."""
 
     @property
@@ -65,6 +68,8 @@ ALL: Final = _named(90, -15, 155, 50, 0.02)
 @cache
 def _outlines() -> tuple[Polygon, ...]:
     """Return the coasts of ``data/geo``, one polygon each, in degrees."""
+    from shapely import Polygon  # noqa: PLC0415 -- only maps need it
+
     path = paths.data_dir() / "geo" / "land.topo.json"
     topology = json.loads(path.read_text(encoding="utf-8"))
     (sx, sy), (tx, ty) = topology["transform"]["scale"], topology["transform"]["translate"]
@@ -83,6 +88,8 @@ def _outlines() -> tuple[Polygon, ...]:
 @cache
 def _topology(name: str) -> str:
     """Return what a name says as one string, which a notebook saves on one line, not on 60,000."""
+    from shapely import Polygon, box, make_valid, set_precision  # noqa: PLC0415 -- only maps need it
+
     *edges, steps = (int(part) for part in name.split("_")[1:])
     step, window = steps / _STEPS, box(*edges)
     arcs: list[list[tuple[int, int]]] = []
@@ -143,10 +150,10 @@ def land(name: str) -> alt.LayerChart:
     """
     data = alt.NamedData(name=name, format=alt.TopoDataFormat(feature=_OBJECT, type="topojson"))
     ground = alt.Chart(data).mark_geoshape(
-        fill=LAND.ref, stroke=COAST.ref, strokeWidth=0.6, aria=False
+        fill=LAND.ref, stroke=COAST.ref, strokeWidth=following(0.6), aria=False
     )
     lines = alt.Chart(alt.graticule(step=[5, 5])).mark_geoshape(
-        filled=False, stroke=FAINT.ref, strokeWidth=0.5, aria=False
+        filled=False, stroke=FAINT.ref, strokeWidth=following(0.5), aria=False
     )
     return alt.layer(lines, ground)
 
@@ -167,23 +174,71 @@ _LANDS: Final = {
 """Where a land's name stands, degrees east and north."""
 
 
+_SEAS: Final = {
+    "South China Sea": (113.9, 14.6),
+    "Sulu Sea": (119.9, 8.2),
+    "Philippine Sea": (127.3, 17.6),
+    "East China Sea": (124.6, 28.6),
+}
+"""Where a sea's name stands, degrees east and north."""
+
+
 def land_names(*names: str) -> alt.Chart:
     """Return the names of lands, set back behind what the map is about."""
-    rows = pd.DataFrame([(name, *_LANDS[name]) for name in names], columns=["land", "lon", "lat"])
+    return _words({name: _LANDS[name] for name in names}, fontSize=12, color=MUTED.ref)
+
+
+def sea_names(**places: tuple[float, float]) -> alt.Chart:
+    """Return the names of seas.
+
+    Parameters
+    ----------
+    places
+        Where the name of a sea stands on this map, degrees east and north, if not where it stands
+        on all; a sea's name with ``_`` for each space.
+    """
+    names = {name.replace("_", " "): at for name, at in places.items()}
+    return _words(_SEAS | names, fontSize=13, color=WATER.ref)
+
+
+def _words(places: dict[str, tuple[float, float]], **style: Any) -> alt.Chart:  # noqa: ANN401 -- whatever a text's style takes
+    rows = pd.DataFrame(
+        [(name, *at) for name, at in places.items()], columns=["name", "lon", "lat"]
+    )
     return (
         alt.Chart(rows)
-        .mark_text(fontSize=12, fontStyle="italic", color=MUTED.ref, clip=True, aria=False)
-        .encode(longitude="lon:Q", latitude="lat:Q", text="land:N")
+        .mark_text(fontStyle="italic", clip=True, aria=False, **style)
+        .encode(longitude="lon:Q", latitude="lat:Q", text="name:N")
     )
 
 
-def project(chart: alt.LayerChart, view: View) -> alt.LayerChart:
-    """Return `chart` on the Mercator projection of a view."""
+def haloed(words: alt.Chart, *, color: Any, **style: Any) -> list[alt.Chart]:  # noqa: ANN401 -- whatever a text's style takes
+    """Return words with a rim in the colour of the sea, so that no line strikes them through."""
+    return [
+        words.mark_text(stroke=SEA.ref, strokeWidth=4, aria=False, clip=True, **style),
+        words.mark_text(color=color, clip=True, **style),
+    ]
+
+
+def project(chart: alt.LayerChart, view: View, name: str = "") -> alt.LayerChart:
+    """Return `chart` on the Mercator projection of a view, which grows with its page.
+
+    Parameters
+    ----------
+    chart, view
+        The layers of the map, and what it shows.
+    name
+        Of the map, where it is a chart inside a chart.
+    """
+    tall = tall_name(name)
+    named = {"name": name} if name else {}
     return chart.project(
         type="mercator",
         center=[view.longitude, view.latitude],
-        scale=view.zoom,
-        translate=[view.width / 2, view.height / 2],
+        scale=alt.ExprRef(f"{view.zoom} * page / {view.width}"),
+        translate=alt.ExprRef(f"[page / 2, {tall} / 2]"),
         # Cut in the projection, not by a clip path: the still picture draws in a third of the time.
-        clipExtent=[[0, 0], [view.width, view.height]],
-    ).properties(width=view.width, height=view.height)
+        clipExtent=alt.ExprRef(f"[[0, 0], [page, {tall}]]"),
+    ).properties(
+        width=view.width, height=view.height, view=alt.ViewBackground(fill=SEA.ref), **named
+    )

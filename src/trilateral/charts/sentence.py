@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import altair as alt
 
+from trilateral.charts.page import SENTENCE
 from trilateral.charts.theme import INK
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 _STYLE: Final = "summary"
+_LINE: Final = 20
+"""CSS pixels of a line."""
 
 
 def count(field: str, one: str, many: str) -> str:
@@ -17,7 +23,12 @@ def count(field: str, one: str, many: str) -> str:
 
 
 def sentence(
-    data: alt.Chart, *lines: str, width: int, when: str = "true", otherwise: str = "''"
+    data: alt.Chart,
+    *lines: str,
+    width: int,
+    chosen: Sequence[str] = (),
+    when: str = "true",
+    otherwise: str = "''",
 ) -> alt.Chart:
     """Return a chart of one sentence over one row of data, on as many lines as are given.
 
@@ -29,23 +40,32 @@ def sentence(
         Vega expressions of text, one a line.
     width
         CSS pixels the sentence may take.
+    chosen
+        Lines on what is chosen, drawn before the others and not spoken: the lists say it.
     when, otherwise
         Vega expressions: the test that there is something to say, and what to say if not.
     """
     words = " + ' ' + ".join(f"({line})" for line in lines)
     return (
         data.transform_calculate(
-            lines=f"({when}) ? [{', '.join(lines)}] : [{otherwise}]",
+            # Where the page says it in words that wrap, the chart draws nothing.
+            lines=f"told ? '' : ({when}) ? [{', '.join((*chosen, *lines))}] : [{otherwise}]",
             spoken=f"({when}) ? {words} : {otherwise}",
         )
-        .mark_text(style=_STYLE, align="left", baseline="top", color=INK.ref, fontSize=14)
+        .mark_text(
+            style=_STYLE,
+            align="left",
+            baseline="top",
+            color=INK.ref,
+            fontSize=alt.ExprRef("told ? 0 : 14"),
+        )
         .encode(
             x=alt.value(0),
             y=alt.value(0),
             text=alt.Text("lines:N"),
             description=alt.Description("spoken:N"),
         )
-        .properties(width=width, height=20 * len(lines))
+        .properties(width=width, height=_LINE * (len(chosen) + len(lines)), name=SENTENCE)
     )
 
 

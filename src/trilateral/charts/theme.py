@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import altair as alt
 
+from trilateral.charts.page import NARROW, wrapped
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -44,9 +46,12 @@ FAINT: Final = Tone("#d8dee4", "#565d66")
 """Grid lines: decoration, not information."""
 LAND: Final = Tone("#e7e2d6", "#4b4a45")
 COAST: Final = Tone("#9a927f", "#8f8b80")
+SEA: Final = Tone("#eef4f8", "#22303a")
+WATER: Final = Tone("#3f6078", "#a3bfd1")
+"""The names of seas."""
 
 BLUE: Final = Tone("#0f5995", "#7acdff")
-VERMILION: Final = Tone("#c75312", "#fea272")
+VERMILION: Final = Tone("#c45111", "#fea272")
 GREEN: Final = Tone("#328962", "#5fb28d")
 PURPLE: Final = Tone("#5e1965", "#c18dc8")
 GOLD: Final = Tone("#714101", "#eac554")
@@ -59,6 +64,57 @@ stays distinct with each common colour blindness (``tests/charts/test_theme.py``
 def scale(domain: Sequence[str | int], tones: tuple[Tone, ...] = PALETTE) -> alt.Scale:
     """Return an ordinal colour scale over `domain`, in the theme's tones."""
     return alt.Scale(domain=list(domain), range=[t.ref for t in tones[: len(domain)]])
+
+
+def inside(**more: Any) -> alt.Axis:  # noqa: ANN401 -- whatever an axis takes
+    """Return a vertical axis of numbers that stand on their lines, inside the chart.
+
+    So charts one below the other begin at the same edge, and a narrow page has room.
+    """
+    style = {
+        "labelAlign": "left",
+        "labelBaseline": "bottom",
+        "labelPadding": 0,
+        "labelOffset": -1,
+        "labelColor": MUTED.ref,
+        "ticks": False,
+        "domain": False,
+        "grid": True,
+    }
+    return alt.Axis(**{**style, **more})
+
+
+def above(offset: int = -14, **more: Any) -> alt.Axis:  # noqa: ANN401 -- whatever an axis takes
+    """Return a vertical axis of words, each on a line of its own above its row's marks.
+
+    Parameters
+    ----------
+    offset
+        CSS pixels from the middle of the row to that of the words.
+    more
+        What the axis has of its own.
+    """
+    style = {
+        "labelAlign": "left",
+        "labelBaseline": "middle",
+        "labelPadding": 0,
+        "labelOffset": offset,
+        "labelLimit": alt.ExprRef("page"),
+        "ticks": False,
+        "domain": False,
+        "grid": True,
+    }
+    return alt.Axis(**{**style, **more})
+
+
+def above_in_two(offset: int = -14) -> alt.Axis:
+    """Return the same for long words, which take two lines on a narrow page."""
+    return above(
+        labelExpr=wrapped("datum.label", "page"),
+        labelLineHeight=13,
+        labelLimit=1000,
+        labelOffset=alt.ExprRef(f"{offset} - (page < {NARROW} ? 14 : 0)"),
+    )
 
 
 def theme() -> alt.theme.ThemeConfig:
@@ -81,7 +137,7 @@ def theme() -> alt.theme.ThemeConfig:
             "font": "Helvetica Neue, Arial, Liberation Sans, DejaVu Sans Condensed, sans-serif",
             "view": {"stroke": None},
             "axis": axis,
-            "axisX": {"grid": False},
+            "axisX": {"grid": False, "labelBound": 1},
             "legend": {**text, "labelFontSize": 12, "titleFontSize": 12, "labelLimit": 320},
             "header": {**text, "labelFontSize": 12, "titleFontSize": 12},
             "title": {

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from trilateral.explorers.access import clause_finder, source_cards, which_instrument
-from trilateral.explorers.brief import brief
-from trilateral.explorers.capabilities import denial_or_control
-from trilateral.explorers.coercion import accounts
-from trilateral.explorers.confidence import rate
-from trilateral.explorers.explorer import Control, Explorer, View, checkbox, select
-from trilateral.explorers.glossary import glossary
-from trilateral.explorers.judgement import claim_table, conclude, judge
-from trilateral.explorers.summit import commitments
-from trilateral.explorers.synthesis import weigh, without
-from trilateral.explorers.voices import voices
+from typing import TYPE_CHECKING, Final
+
+from trilateral.faces import lazy
+
+if TYPE_CHECKING:
+    from trilateral.explorers.access.cards import source_cards
+    from trilateral.explorers.access.clauses import clause_finder
+    from trilateral.explorers.access.instruments import which_instrument
+    from trilateral.explorers.brief_form import brief
+    from trilateral.explorers.capabilities import denial_or_control
+    from trilateral.explorers.coercion import accounts
+    from trilateral.explorers.controls import Control, checkbox, select
+    from trilateral.explorers.criticisms import voices
+    from trilateral.explorers.judgement import claim_table, conclude, judge
+    from trilateral.explorers.part import explorer
+    from trilateral.explorers.ratings import rate
+    from trilateral.explorers.summit import commitments
+    from trilateral.explorers.terms import glossary
+    from trilateral.explorers.view import View
+    from trilateral.explorers.weigher import weigh
+    from trilateral.explorers.without_links import without
 
 __all__ = [
     "Control",
-    "Explorer",
     "View",
     "accounts",
     "brief",
@@ -26,6 +35,7 @@ __all__ = [
     "commitments",
     "conclude",
     "denial_or_control",
+    "explorer",
     "glossary",
     "judge",
     "rate",
@@ -36,3 +46,28 @@ __all__ = [
     "which_instrument",
     "without",
 ]
+
+_HOMES: Final = {
+    "Control": "controls",
+    "View": "view",
+    "accounts": "coercion",
+    "brief": "brief_form",
+    "checkbox": "controls",
+    "claim_table": "judgement",
+    "clause_finder": "access.clauses",
+    "commitments": "summit",
+    "conclude": "judgement",
+    "denial_or_control": "capabilities",
+    "explorer": "part",
+    "glossary": "terms",
+    "judge": "judgement",
+    "rate": "ratings",
+    "select": "controls",
+    "source_cards": "access.cards",
+    "voices": "criticisms",
+    "weigh": "weigher",
+    "which_instrument": "access.instruments",
+    "without": "without_links",
+}
+
+__getattr__ = lazy(__name__, _HOMES)

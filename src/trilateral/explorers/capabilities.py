@@ -6,9 +6,10 @@ from html import escape
 from typing import Final, NamedTuple
 
 from trilateral import evidence
-from trilateral.explorers.explorer import Explorer, Values, View, select
+from trilateral.explorers.markup import links
+from trilateral.explorers.weighing import options
+from trilateral.parts import Part
 
-_NONE: Final = ""
 ANSWERS: Final = {
     "denial": "Sea denial",
     "control": "Sea control",
@@ -68,35 +69,22 @@ SITUATIONS: Final = (
 )
 
 
-def denial_or_control() -> Explorer:
+def denial_or_control() -> Part:
     """Return the exercise that sorts situations into sea denial, sea control and neither."""
-    choices = [(_NONE, "Choose"), *ANSWERS.items()]
-
-    def show(values: Values) -> View:
-        given = {s: values[s.id] for s in SITUATIONS if values[s.id]}
-        right = sum(answer == s.answer for s, answer in given.items())
-        listed = "".join(_marked(n, s, given.get(s, _NONE)) for n, s in enumerate(SITUATIONS, 1))
-        summary = f"{len(given)} of {len(SITUATIONS)} sorted, {right} as the definitions have it."
-        return View(summary, f"<ol>{listed}</ol>{_sources()}" if given else _sources())
-
-    controls = [
-        select(s.id, f"{n}. {s.text}", choices, wide=True) for n, s in enumerate(SITUATIONS, 1)
-    ]
-    return Explorer("Denial, control, or neither? (invented situations)", controls, show)
-
-
-def _marked(number: int, situation: Situation, answer: str) -> str:
-    if not answer:
-        return f'<li value="{number}">Not sorted yet.</li>'
-    word = "Yes" if answer == situation.answer else f"Not {ANSWERS[answer].lower()}"
-    verdict = ANSWERS[situation.answer].lower()
-    return (
-        f'<li value="{number}"><strong>{escape(word)}: {escape(verdict)}.</strong> '
-        f"{escape(situation.why)}</li>"
+    return Part(
+        kind="sorting",
+        id="denial_or_control",
+        title="Denial, control, or neither? (invented situations)",
+        data={
+            "situations": [situation._asdict() for situation in SITUATIONS],
+            "answers": options(ANSWERS),
+            "sources": _sources(),
+        },
+        twin=f"<ol>{''.join(f'<li>{escape(s.text)}</li>' for s in SITUATIONS)}</ol>{_sources()}",
+        text=f"Denial, control, or neither? {len(SITUATIONS)} invented situations to sort.",
     )
 
 
 def _sources() -> str:
     terms = evidence.load("legal_concepts").set_index("term")["source_ids"]
-    ids = dict.fromkeys(i for term in _TERMS for i in terms[term])
-    return f"<p>Definitions: {', '.join(evidence.source(i).link for i in ids)}</p>"
+    return f"<p>Definitions: {links(dict.fromkeys(i for t in _TERMS for i in terms[t]))}</p>"

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import re
 from html import escape
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
 from trilateral import evidence
-from trilateral.explorers.explorer import Explorer, Values, View, select
+from trilateral.explorers.controls import Values, select
+from trilateral.explorers.markup import bullets, facts, fold, links
+from trilateral.explorers.names import known
+from trilateral.explorers.part import explorer
+from trilateral.explorers.view import View
+
+if TYPE_CHECKING:
+    from trilateral.parts import Part
 
 _ANYWHERE: Final = ""
 _FILTERS: Final = (
@@ -40,44 +47,54 @@ _SHORT: Final = {
 """What the accounts and the names of ships shorten."""
 
 
-def accounts(start: str = "") -> Explorer:
+def accounts(start: str = "") -> Part:
     """Return the explorer that sets the two governments' accounts of an incident side by side.
 
     Parameters
     ----------
     start
         Id of the incident to open with; the first in the record by default.
+
+    Raises
+    ------
+    UnknownNameError
+        The record has no such incident.
     """
     incidents = evidence.load("incidents").fillna(
         {"ph_account": "", "prc_account": "", "casualty_note": ""}
     )
     features = evidence.load("features").set_index("id")["name_en"].astype(str)
-    found = sorted({str(f) for f in incidents["feature"]}, key=lambda f: features.get(f, f))
-    places = [(_ANYWHERE, "Any place"), *((f, features.get(f, f)) for f in found)]
+    names = sorted({str(f) for f in incidents["feature"]}, key=lambda f: features.get(f, f))
+    places = [(_ANYWHERE, "Any place"), *((f, features.get(f, f)) for f in names)]
+
+    rows = {str(row["id"]): row for _, row in incidents.iterrows()}
+    matching = {
+        (place, which): set(_matching(incidents, place, which)["id"])
+        for place, _ in places
+        for which, _ in _FILTERS
+    }
 
     def show(values: Values) -> View:
-        rows = _matching(incidents, values["place"], values["which"])
-        if rows.empty:
-            return View("No incident in this selection.", "", {"incident": []}, {"incident": ""})
-        options = [(str(r["id"]), _headline(r, features)) for _, r in rows.iterrows()]
-        chosen = values["incident"]
-        if chosen not in {key for key, _ in options}:
-            chosen = options[0][0]
-        row = rows[rows["id"] == chosen].iloc[0]
-        return View(
-            summary=_summary(row, features, len(rows)),
-            html=_view(row),
-            options={"incident": options},
-            values={"incident": chosen},
-        )
+        fitting = len(matching[values["place"], values["which"]])
+        if not fitting:
+            return View(["No incident in this selection."], ())
+        row = rows[values["incident"]]
+        fit = "1 incident fits" if fitting == 1 else f"{fitting} incidents fit"
+        return View([*_sentences(row, features), f"{fit} this choice."], _view(row))
 
-    everything = [(str(r["id"]), _headline(r, features)) for _, r in incidents.iterrows()]
     controls = [
         select("place", "Place", places),
         select("which", "Accounts", _FILTERS, "both"),
-        select("incident", "Incident", everything, start, wide=True),
+        select(
+            "incident",
+            "Incident",
+            [(str(r["id"]), _headline(r, features)) for _, r in incidents.iterrows()],
+            known("incident", start, incidents["id"]),
+            wide=True,
+            offered=lambda values: matching[values["place"], values["which"]],
+        ),
     ]
-    return Explorer("Two accounts of one incident", controls, show)
+    return explorer("accounts", "Two accounts of one incident", controls, show)
 
 
 def _matching(incidents: pd.DataFrame, place: str, which: str) -> pd.DataFrame:
@@ -109,7 +126,8 @@ def _tactics(row: pd.Series) -> str:
     return ", ".join(words[t] for t in row["tactics"])
 
 
-def _summary(row: pd.Series, features: pd.Series, n: int) -> str:
+def _sentences(row: pd.Series, features: pd.Series) -> tuple[str, str]:
+    """Return what was done where, and whose accounts there are; few words say the latter."""
     accounts = {
         (True, True): "both governments' accounts are in the record",
         (True, False): "no Chinese account was found",
@@ -117,50 +135,50 @@ def _summary(row: pd.Series, features: pd.Series, n: int) -> str:
         (False, False): "neither government's account was found",
     }[bool(row["ph_account"]), bool(row["prc_account"])]
     place = features.get(str(row["feature"]), "elsewhere")
-    fit = "1 incident fits" if n == 1 else f"{n} incidents fit"
-    return f"{_day(row)}, {place}: {accounts}. {fit} this choice."
+    return f"{_day(row)}, {place}, {_tactics(row)}:", f"{accounts}."
 
 
-def _view(row: pd.Series) -> str:
+def _view(row: pd.Series) -> list[str]:
     injured = row["ph_injured"]
-    facts = {
-        "What was done": _tactics(row),
-        "Philippine side": _side(row, "ph"),
-        "Chinese side": _side(row, "prc"),
-        "Filipinos injured": "not stated" if pd.isna(injured) else injured,
-        "About injuries and damage": row["casualty_note"],
-        "Damage to Philippine vessels": row["damage"],
-        "Confidence in this row": row["confidence"],
-        "Short names": _spelt_out(row),
-        "Sources": "; ".join(evidence.source(i).link for i in row["source_ids"]),
-    }
-    listed = "".join(
-        f"<dt>{name}</dt><dd>{value if name == 'Sources' else escape(str(value))}</dd>"
-        for name, value in facts.items()
-        if value != ""
+    listed = facts(
+        {
+            "Philippine side": escape(_side(row, "ph")),
+            "Chinese side": escape(_side(row, "prc")),
+            "Filipinos injured": "not stated" if pd.isna(injured) else str(injured),
+            "About injuries and damage": escape(row["casualty_note"]),
+            "Damage to Philippine vessels": escape(str(row["damage"])),
+            "Short names": _spelt_out(row),
+        }
     )
-    pair = _account("Philippine", row["ph_account"]) + _account("Chinese", row["prc_account"])
-    return f'<div class="pair">{pair}</div><dl>{listed}</dl>'
+    rests = facts(
+        {"Confidence in this row": str(row["confidence"]), "Sources": links(row["source_ids"])}
+    )
+    return [
+        '<div class="pair">',
+        *_account("Philippine", row["ph_account"]),
+        *_account("Chinese", row["prc_account"]),
+        "</div>",
+        listed,
+        fold("What this row rests on", rests),
+    ]
 
 
 def _spelt_out(row: pd.Series) -> str:
     """Return the short names that a row holds, each with the words behind it."""
     shown = f"{row['ph_account']} {row['prc_account']} {row['casualty_note']} "
     shown += f"{_side(row, 'ph')} {_side(row, 'prc')}"
-    found = sorted(
-        set(re.findall(r"\b[A-Z]{2,}\b", shown.replace("M/L", "ML").replace("F/B", "FB")))
-        & set(_SHORT)
-    )
-    return "; ".join(f"{name}, {_SHORT[name]}" for name in found)
+    capitals = re.findall(r"\b[A-Z]{2,}\b", shown.replace("M/L", "ML").replace("F/B", "FB"))
+    return bullets(f"{name}: {_SHORT[name]}" for name in sorted({*capitals} & {*_SHORT}))
 
 
-def _account(side: str, text: str) -> str:
+def _account(side: str, text: str) -> tuple[str, ...]:
     if text:
-        return f"<div><p><strong>{side} account</strong></p><p>{escape(text)}</p></div>"
-    return (
+        return f"<div><p><strong>{side} account</strong></p><p>", f"{escape(text)}</p></div>"
+    absent = (
         f'<div class="absent"><p><strong>No {side} account found</strong></p><p>None was seen in '
         "the sources of this record. That does not show that none was given.</p></div>"
     )
+    return (absent,)
 
 
 def _side(row: pd.Series, side: str) -> str:

@@ -8,8 +8,9 @@ from typing import Final
 from IPython.display import HTML
 
 from trilateral import evidence
-from trilateral.explorers.explorer import Explorer, Values, View, select
-from trilateral.records import Opinions
+from trilateral.explorers.markup import bullets
+from trilateral.explorers.names import UnknownNameError
+from trilateral.parts import Part
 
 LESSONS: Final = {
     "start": "05 Synthesis",
@@ -35,10 +36,6 @@ VERDICTS: Final = {
 _LEFT: Final = ' style="text-align:left"'
 """JupyterLab sets the cells of a table right, which suits numbers and not sentences."""
 _ONE_LINE: Final = ' style="text-align:left;white-space:nowrap"'
-_APART: Final = ' style="margin:0 0 1.6em"'
-_CLOSE: Final = ' style="margin:0 0 .2em"'
-"""A claim stands with its own verdict and apart from the next claim."""
-_NONE: Final = ""
 
 
 def claim_table() -> HTML:
@@ -56,62 +53,75 @@ def claim_table() -> HTML:
     )
 
 
-def judge(*names: str) -> Explorer:
+def judge(*names: str) -> Part:
     """Return the learner's first judgement of claims, to be met again at the lesson's end.
-
-    It is kept in the learner's records, so it is there again after a restart.
 
     Parameters
     ----------
     *names
         Lessons of the ledger, whole, or ids of single claims.
+
+    Raises
+    ------
+    UnknownNameError
+        The ledger has no such lesson or claim, or none was named.
     """
-    kept = _first_judgements()
-    before = kept.all()
     claims = _claims(names)
-    choices = [(_NONE, "No judgement yet"), *((v, v.capitalize()) for v in VERDICTS)]
-
-    def show(values: Values) -> View:
-        made = {key: value for key, value in values.items() if value}
-        kept.keep(values)
-        listed = "".join(f"<li>{escape(text)}</li>" for text in VERDICTS.values())
-        return View(
-            f"You have judged {len(made)} of {len(claims)} claims. {kept.notice}".strip(),
-            f"<details><summary>What the words mean</summary><ul>{listed}</ul></details>",
-        )
-
-    controls = [
-        select(claim.id, claim.claim, choices, before.get(claim.id, _NONE)) for claim in claims
-    ]
-    return Explorer("Your first judgement", controls, show)
+    listed = bullets(escape(claim.claim) for claim in claims)
+    return Part(
+        kind="judge",
+        id=f"judge-{'-'.join(names)}",
+        title="Your first judgement",
+        data={
+            "claims": [{"id": claim.id, "words": claim.claim} for claim in claims],
+            "choices": [[verdict, verdict.capitalize()] for verdict in VERDICTS],
+            "meanings": list(VERDICTS.values()),
+        },
+        twin=f"{listed}<p>A claim may be:</p>{bullets(map(escape, VERDICTS.values()))}",
+        text=f"Your first judgement of {len(claims)} claims.",
+    )
 
 
-def conclude(*names: str) -> HTML:
+def conclude(*names: str) -> Part:
     """Return claims with the learner's first judgement beside the folded verdict.
 
     Parameters
     ----------
     *names
         As `judge` was given them.
+
+    Raises
+    ------
+    UnknownNameError
+        The ledger has no such lesson or claim, or none was named.
     """
-    judged = _first_judgements().all()
-    parts = []
-    for claim in _claims(names):
-        mine = judged.get(claim.id)
-        first = f" Your first judgement: {escape(mine)}." if mine else ""
-        parts.append(
-            f"<div{_APART}><p{_CLOSE}><strong>{escape(claim.claim)}</strong>{first}</p>"
-            f"{folded_verdict(claim)}</div>"
-        )
-    return HTML("".join(parts))
+    claims = _claims(names)
+    return Part(
+        kind="conclude",
+        id=f"conclude-{'-'.join(names)}",
+        title="Your first judgement, and the verdicts",
+        data={
+            "claims": [
+                {"id": claim.id, "words": claim.claim, "verdict": folded_verdict(claim)}
+                for claim in claims
+            ]
+        },
+        twin=bullets(
+            f"<strong>{escape(claim.claim)}</strong>{folded_verdict(claim)}" for claim in claims
+        ),
+        text=f"The verdicts on {len(claims)} claims.",
+    )
 
 
 def _claims(names: tuple[str, ...]) -> list[evidence.Claim]:
-    return [c for name in names for c in evidence.claims() if name in (c.lesson, c.id)]
-
-
-def _first_judgements() -> Opinions:
-    return Opinions("verdict", "first", only=VERDICTS)
+    """Return the claims that are named, in the order of the names."""
+    every = evidence.claims()
+    there = {name: [c for c in every if name in (c.lesson, c.id)] for name in names}
+    unknown = next((name for name, claims in there.items() if not claims), None)
+    if unknown is not None or not names:
+        what = "lesson or claim of the ledger"
+        raise UnknownNameError(what, unknown or "", [*LESSONS, *(claim.id for claim in every)])
+    return [claim for claims in there.values() for claim in claims]
 
 
 def folded_verdict(claim: evidence.Claim) -> str:

@@ -2,9 +2,43 @@
 
 from __future__ import annotations
 
-from trilateral.notebook.citations import Problem, problems
-from trilateral.notebook.cited import cited
-from trilateral.notebook.marks import References, Target, expand
-from trilateral.notebook.tidy import Tidied, tidy
+from typing import TYPE_CHECKING
 
-__all__ = ["Problem", "References", "Target", "Tidied", "cited", "expand", "problems", "tidy"]
+from trilateral.faces import lazy
+
+if TYPE_CHECKING:
+    from trilateral.notebook.bibliography import cited
+    from trilateral.notebook.cards import tidy_cards
+    from trilateral.notebook.citations import Problem, problems
+    from trilateral.notebook.marks import References, Target, expand
+    from trilateral.notebook.pictures import tidy_pictures
+    from trilateral.notebook.tidying import Tidied, tidy
+
+__all__ = [
+    "Problem",
+    "References",
+    "Target",
+    "Tidied",
+    "cited",
+    "expand",
+    "problems",
+    "tidy",
+    "tidy_cards",
+    "tidy_pictures",
+]
+
+__getattr__ = lazy(
+    __name__,
+    {
+        "Problem": "citations",
+        "References": "marks",
+        "Target": "marks",
+        "Tidied": "tidying",
+        "cited": "bibliography",
+        "expand": "marks",
+        "problems": "citations",
+        "tidy": "tidying",
+        "tidy_cards": "cards",
+        "tidy_pictures": "pictures",
+    },
+)

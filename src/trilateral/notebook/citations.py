@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trilateral.errors import EvidenceError
-from trilateral.notebook.marks import Mark, References, marks, without_marks
+from trilateral.notebook.marks import CitationMark, References, marks, without_marks
 from trilateral.notebook.prose import blocks, states_fact
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def _complaints(markdown: str, references: References, depth: int) -> Iterator[s
         yield from _wrong(mark, references, depth)
 
 
-def _wrong(mark: Mark, references: References, depth: int) -> Iterator[str]:
+def _wrong(mark: CitationMark, references: References, depth: int) -> Iterator[str]:
     try:
         fresh = mark.link(references, depth)
     except EvidenceError as error:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
+from trilateral.charts import stills
 from trilateral.errors import NotebookError
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def execute(notebook: NotebookNode, path: Path, *, seconds: int = CELL_SECONDS) 
             "TRILATERAL_STATE": f"{empty}/state",
             "TRILATERAL_LEARNER": "model",  # whose personal variants a saved notebook shows
             "IPYTHONDIR": f"{empty}/ipython",
+            stills.SETTING: "1",
         }
         try:
             client.execute(env=os.environ | nothing)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from trilateral.notebook.marks import without_marks
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-_SPEAKING = re.compile(r"(?=[a-z0-9-]{2,64}$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$")
+LONGEST: Final = 64
+"""Characters of an id: the notebook format allows no more."""
+_SPEAKING = re.compile(rf"(?=[a-z0-9-]{{2,{LONGEST}}}$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$")
 _RANDOM = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$|[0-9a-f]{8}$")
 _WORDS = 6
 
@@ -51,13 +53,17 @@ def _name(cell: NotebookNode) -> str:
         line = headings[0] if headings else prose
     plain = unicodedata.normalize("NFKD", line).encode("ascii", "ignore").decode().lower()
     words = re.findall(r"[a-z0-9]+", plain)[:_WORDS]
-    name = "-".join(words)[:56].strip("-")
-    return name if is_speaking(name) else f"{cell.cell_type}-{name}".strip("-")
+    name = _clipped("-".join(words))
+    return name if is_speaking(name) else _clipped(f"{cell.cell_type}-{name}")
 
 
 def _unique(name: str, taken: set[str]) -> str:
     candidate, number = name, 1
     while candidate in taken:
         number += 1
-        candidate = f"{name}-{number}"
+        candidate = _clipped(name, f"-{number}")
     return candidate
+
+
+def _clipped(name: str, end: str = "") -> str:
+    return name[: LONGEST - len(end)].strip("-") + end

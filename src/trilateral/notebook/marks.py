@@ -52,7 +52,7 @@ class References(Protocol):
 
 
 @dataclass(frozen=True)
-class Mark:
+class CitationMark:
     """One mark as it stands in the prose."""
 
     kind: Kind
@@ -77,9 +77,9 @@ class Mark:
         return f'[{_escape(target.text)}]({_href(target.url, depth)} "{self.kind}{self.name}")'
 
 
-def marks(markdown: str) -> Iterator[Mark]:
+def marks(markdown: str) -> Iterator[CitationMark]:
     """Yield the marks of one cell, written out or not, outside code."""
-    found: list[Mark] = []
+    found: list[CitationMark] = []
 
     def note(prose: str) -> str:
         found.extend(mark for match in _MARK.finditer(prose) if (mark := _mark(match)))
@@ -119,9 +119,9 @@ def without_marks(prose: str) -> str:
     return _MARK.sub(" ", prose)
 
 
-def _mark(match: re.Match[str]) -> Mark | None:
+def _mark(match: re.Match[str]) -> CitationMark | None:
     written = match["link"] or match["raw"]
-    return Mark(cast("Kind", written[0]), written[1:], match[0]) if written else None
+    return CitationMark(cast("Kind", written[0]), written[1:], match[0]) if written else None
 
 
 def _escape(text: str) -> str:

@@ -6,8 +6,9 @@ export or delete everything in one place.
 
 from __future__ import annotations
 
-from trilateral.records.journal import HOME, Journal
 from trilateral.records.opinions import Opinions
 from trilateral.records.person import LEARNER, append, learner
+from trilateral.records.statements import HOME, statement
+from trilateral.records.store import RecordStore
 
-__all__ = ["HOME", "LEARNER", "Journal", "Opinions", "append", "learner"]
+__all__ = ["HOME", "LEARNER", "Opinions", "RecordStore", "append", "learner", "statement"]

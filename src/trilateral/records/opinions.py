@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal
-from uuid import uuid4
 
-from trilateral.records.journal import HOME, Journal, Statement, shared
+from trilateral.records.statements import HOME, Statement, statement
+from trilateral.records.store import RecordStore, shared
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
 
-Kind = Literal["verdict", "confidence", "weight", "test", "note"]
+Kind = Literal["verdict", "confidence", "weight", "test", "note", "prediction"]
 """What is said of a thing; each kind is read apart from the others."""
 
 _VERB = f"{HOME}/verb/judged"
 
 
 class Opinions:
-    """One kind of opinion on one occasion, kept in the learner's journal.
+    """One kind of opinion on one occasion, kept in the learner's record store.
 
     Parameters
     ----------
@@ -26,7 +25,7 @@ class Opinions:
         What is said, such as ``confidence``.
     occasion
         When it was said, such as ``before`` (lesson 00) or ``after`` (lesson 05).
-    journal
+    store
         The learner's records; those of this machine's user by default.
     only
         The words an opinion may be; a record of any other is passed over. All words by default.
@@ -36,20 +35,20 @@ class Opinions:
         self,
         kind: Kind,
         occasion: str,
-        journal: Journal | None = None,
+        store: RecordStore | None = None,
         *,
         only: Container[str] | None = None,
     ) -> None:
         self.kind = kind
         self.occasion = occasion
         self.only = only
-        self.journal = journal or shared()
+        self.store = store or shared()
 
     def all(self) -> dict[str, str]:
         """Return the last opinion on each thing; an emptied one is left out."""
         found: dict[str, str] = {}
-        for statement in self.journal.statements():
-            said = _read(statement, self.kind, self.occasion)
+        for made in self.store.statements():
+            said = _read(made, self.kind, self.occasion)
             if said and self._may_be(said[1]):
                 found[said[0]] = said[1]
         return {thing: value for thing, value in found.items() if value}
@@ -59,7 +58,7 @@ class Opinions:
         now = self.all()
         for thing, value in opinions.items():
             if now.get(thing, "") != value:
-                self.journal.add(self._statement(thing, value))
+                self.store.add(self._statement(thing, value))
 
     def _may_be(self, value: str) -> bool:
         return not value or self.only is None or value in self.only
@@ -67,44 +66,36 @@ class Opinions:
     @property
     def notice(self) -> str:
         """One line for the learner when opinions can't be saved; else empty."""
-        error = self.journal.unsaved
+        error = self.store.unsaved
         if error is None:
             return ""
         return (
             f"This can't be saved just now ({error.strerror or type(error).__name__}: "
-            f"{self.journal.folder}). It counts until you close this notebook. Free some space "
+            f"{self.store.folder}). It counts until you close this notebook. Free some space "
             "or make the folder writable, and your next change saves it."
         )
 
     def _statement(self, thing: str, value: str) -> Statement:
-        return {
-            "id": str(uuid4()),
-            "timestamp": datetime.now(UTC).isoformat(),
-            "version": "1.0.3",
-            "actor": {
-                "objectType": "Agent",
-                "account": {"homePage": f"{HOME}/learner", "name": self.journal.learner},
-            },
-            "verb": {"id": _VERB, "display": {"en-US": "judged"}},
-            "object": {"objectType": "Activity", "id": f"{HOME}/{self.kind}/{thing}"},
-            "result": {"response": value},
-            "context": {
-                "language": "en",
-                "contextActivities": {
-                    "parent": [{"id": f"{HOME}/occasion/{self.occasion}"}],
-                    "grouping": [{"id": HOME}],
-                },
-            },
+        activities = {
+            "parent": [{"id": f"{HOME}/occasion/{self.occasion}"}],
+            "grouping": [{"id": HOME}],
         }
+        return statement(
+            self.store.learner,
+            "judged",
+            f"{self.kind}/{thing}",
+            result={"response": value},
+            context={"language": "en", "contextActivities": activities},
+        )
 
 
-def _read(statement: Statement, kind: str, occasion: str) -> tuple[str, str] | None:
+def _read(made: Statement, kind: str, occasion: str) -> tuple[str, str] | None:
     """Return thing and value of a statement of this kind and occasion, None for any other."""
     try:
-        verb: Any = statement["verb"]["id"]
-        about: Any = statement["object"]["id"]
-        parent: Any = statement["context"]["contextActivities"]["parent"][0]["id"]
-        value: Any = statement["result"]["response"]
+        verb: Any = made["verb"]["id"]
+        about: Any = made["object"]["id"]
+        parent: Any = made["context"]["contextActivities"]["parent"][0]["id"]
+        value: Any = made["result"]["response"]
     except (KeyError, IndexError, TypeError):
         return None
     start = f"{HOME}/{kind}/"

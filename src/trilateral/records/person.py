@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any, Final
 
-from trilateral.records.journal import shared
+from trilateral.records.store import shared
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,8 +22,8 @@ def learner() -> str:
     override = os.environ.get(LEARNER, "").strip()
     if override:
         return override
-    journal = shared()
-    return journal.learner if journal.unsaved is None else "nobody"
+    store = shared()
+    return store.learner if store.unsaved is None else "nobody"
 
 
 def append(statement: Mapping[str, Any]) -> bool:
@@ -31,6 +31,6 @@ def append(statement: Mapping[str, Any]) -> bool:
 
     Learning goes on where the disk is full or read-only.
     """
-    journal = shared()
-    journal.add(dict(statement))
-    return journal.unsaved is None
+    store = shared()
+    store.add(dict(statement))
+    return store.unsaved is None

@@ -7,5 +7,8 @@ from trilateral.charts.access.clock import treaty_clock
 from trilateral.charts.access.sizes import japan_in_balikatan
 from trilateral.charts.access.steps import road
 from trilateral.charts.access.web import visiting_pacts
+from trilateral.faces import closed
 
 __all__ = ["japan_in_balikatan", "rhythm", "road", "treaty_clock", "visiting_pacts"]
+
+__getattr__ = closed(__name__, __all__)

@@ -10,18 +10,23 @@ import pandas as pd
 from trilateral import evidence
 from trilateral.charts import chance
 from trilateral.charts.figure import Figure
+from trilateral.charts.page import WIDTH
 from trilateral.charts.sentence import count, sentence
 from trilateral.charts.sourcing import sources
-from trilateral.charts.theme import BLUE, INK, MUTED, VERMILION
+from trilateral.charts.theme import BLUE, INK, VERMILION
 from trilateral.models.rates import poisson_interval
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_WIDTH: Final = 550
+_STROKES: Final = 52
+"""CSS pixels that the strokes' time line is high."""
 _DAYS_PER_MONTH: Final = 365.25 / 12
 _KINDS: Final = {
-    "sails": ("Sails (maritime cooperative activities)", ("bilateral_mca", "multilateral_mca")),
+    "sails": (
+        "Sails (maritime cooperative activities)",
+        ("bilateral_mca", "multilateral_mca", "unnumbered_mca"),
+    ),
     "exercises": ("Naval exercises and Balikatan's sail", ("naval_exercise", "balikatan_sail")),
     "guard": ("Coast guards", ("trilateral_coast_guard", "coast_guard_shiprider")),
 }
@@ -54,9 +59,10 @@ def rhythm() -> Figure:
     }
     rates = _rates(data, *spans["whole"], len(rows))
     said = _sentence(rates, spans, len(rows))
-    chart = alt.vconcat(said, _timeline(data, in_force, end), _points(rates))
+    chart = alt.vconcat(said, _timeline(data, in_force, end), _points(rates), spacing=10)
     return Figure(
         chart=chart.add_params(*boxes, same),
+        question="Did the treaty bring a routine?",
         description=_describe(rows, in_force, end),
         sources=sources(evidence.load("joint_activities")),
         table=table,
@@ -117,48 +123,59 @@ def _rates(data: alt.Chart, before: float, after: float, most: int) -> alt.Chart
             rate="datum.n / datum.months",
             least="datum.low / datum.months",
             most="datum.high / datum.months",
-            label="datum.n + ' in ' + format(datum.months, '.1f') + ' months'",
+            label="datum.period + ' the treaty: ' + datum.n + ' in ' + "
+            "format(datum.months, '.1f') + ' months'",
         )
     )
 
 
 def _timeline(data: alt.Chart, in_force: pd.Timestamp, end: pd.Timestamp) -> alt.LayerChart:
-    x = alt.X("date:T", title=None, scale=alt.Scale(type="utc"), axis=alt.Axis(grid=True))
+    x = alt.X(
+        "date:T", title=None, scale=alt.Scale(type="utc"), axis=alt.Axis(labelOverlap="greedy")
+    )
     ticks = data.mark_tick(thickness=3, size=34).encode(
         x=x,
-        y=alt.value(30),
+        y=alt.value(_STROKES / 2),
         opacity=alt.condition("datum.counts === 1", alt.value(1.0), alt.value(0.15)),
         color=alt.condition(
             f"datum.period === '{AFTER}'", alt.value(VERMILION.ref), alt.value(BLUE.ref)
         ),
         tooltip=[alt.Tooltip("date:T", title="Begins"), alt.Tooltip("activity:N", title="Kind")],
     )
-    marks = pd.DataFrame(
+    lines = pd.DataFrame(
         {
             "date": [f"{in_force:%Y-%m-%d}", f"{end:%Y-%m-%d}"],
-            "words": ["treaty in force", "table ends"],
-            "side": ["right", "right"],
+            "words": [
+                ["treaty in force", f"{in_force.day} {in_force:%B %Y}"],
+                ["table ends", f"{end.day} {end:%B %Y}"],
+            ],
         }
     )
-    base = alt.Chart(marks).encode(x=x)
-    lines = base.mark_rule(color=INK.ref, strokeDash=[4, 3])
-    words = base.mark_text(align="right", dx=-4, y=4, color=INK.ref).encode(text="words:N")
-    return alt.layer(ticks, lines, words).properties(
-        width=_WIDTH,
-        height=60,
-        title=alt.Title("Each line is an activity with Japan", fontSize=12, color=MUTED.ref),
+    base = alt.Chart(lines).encode(x=x)
+    rules = base.mark_rule(color=INK.ref, strokeDash=[4, 3]).encode(
+        y=alt.value(-30), y2=alt.value(_STROKES)
+    )
+    words = base.mark_text(
+        align="right", dx=-4, baseline="top", fontSize=11, lineHeight=13, color=INK.ref
+    ).encode(y=alt.value(-30), text="words:N")
+    return alt.layer(ticks, rules, words).properties(
+        width=WIDTH,
+        height=_STROKES,
+        title=alt.Title(
+            "Each stroke is an activity with Japan", fontSize=12, fontWeight="normal", offset=14
+        ),
     )
 
 
 def _points(rates: alt.Chart) -> alt.LayerChart:
-    y = alt.Y("period:N", sort=[BEFORE, AFTER], title=None, axis=alt.Axis(ticks=False))
+    y = alt.Y("period:N", sort=[BEFORE, AFTER], title=None, axis=None)
     scale = alt.Scale(domain=[0, 2], clamp=True)
     axis = alt.Axis(grid=True, tickCount=5)
     color = alt.condition(
         f"datum.period === '{AFTER}'", alt.value(VERMILION.ref), alt.value(BLUE.ref)
     )
     bar = rates.mark_rule(strokeWidth=2, opacity=1).encode(
-        x=alt.X("least:Q", title="Activities a month", scale=scale, axis=axis),
+        x=alt.X("least:Q", title="Activities a month, with 95 % interval", scale=scale, axis=axis),
         x2="most:Q",
         y=y,
         color=color,
@@ -166,10 +183,10 @@ def _points(rates: alt.Chart) -> alt.LayerChart:
     point = rates.mark_point(filled=True, size=110, opacity=1).encode(
         x=alt.X("rate:Q", scale=scale), y=y, color=color
     )
-    words = rates.mark_text(align="left", dy=-14).encode(
-        x=alt.X("rate:Q", scale=scale), y=y, text="label:N"
+    words = rates.mark_text(align="left", dy=-16).encode(
+        x=alt.value(0), y=y, text="label:N", color=alt.value(INK.ref)
     )
-    return alt.layer(bar, point, words).properties(width=_WIDTH - 60, height=alt.Step(52))
+    return alt.layer(bar, point, words).properties(width=WIDTH, height=alt.Step(40))
 
 
 def _sentence(rates: alt.Chart, spans: Mapping[str, tuple[float, float]], most: int) -> alt.Chart:
@@ -184,7 +201,7 @@ def _sentence(rates: alt.Chart, spans: Mapping[str, tuple[float, float]], most: 
         f"'Before: ' + {rate.format('a')} + {count('a.n', 'activity', 'activities')} + ').'"
         f" + ' After: ' + {rate.format('b')} + {count('b.n', 'activity', 'activities')} + ').'",
         chance.verdict(),
-        width=_WIDTH,
+        width=WIDTH,
     )
 
 

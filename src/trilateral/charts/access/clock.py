@@ -10,15 +10,11 @@ import pandas as pd
 from trilateral import evidence
 from trilateral.charts.access.clock_rows import clock_rows
 from trilateral.charts.figure import Figure
+from trilateral.charts.page import NARROW, WIDTH
 from trilateral.charts.sentence import sentence
 from trilateral.charts.sourcing import sources
-from trilateral.charts.theme import BLUE, INK, MUTED, VERMILION
+from trilateral.charts.theme import BLUE, INK, MUTED, VERMILION, above
 
-_WIDTH: Final = 400
-_LABELS: Final = 136
-"""Pixels that the names of the agreements take, left of the bars."""
-_LETTER: Final = 6.8
-"""Pixels that a letter of the words behind a bar takes at most."""
 LINES: Final = {
     "agreed": "Talks agreed",
     "round": "First formal round",
@@ -53,12 +49,15 @@ def treaty_clock() -> Figure:
     ]
     data = _counted(alt.Chart(rows))
     chart = alt.vconcat(
-        _sentence(data, rows), _bars(data.transform_filter("all || !datum.long"), names)
+        _sentence(data, rows),
+        _bars(data.transform_filter("all || !datum.long"), names),
+        spacing=8,
     ).add_params(*params)
     clock = evidence.load("raa_clock")
     table = _table(clock)
     return Figure(
         chart=chart,
+        question="Which treaty was quick? That depends on where the clock starts",
         description=_describe(table, long),
         sources=sources(clock[clock["signed"].notna()]),
         table=table,
@@ -122,9 +121,9 @@ def _range(low: str, high: str) -> str:
 def _bars(data: alt.Chart, names: list[str]) -> alt.LayerChart:
     known = data.transform_filter("datum.known")
     forced = known.transform_filter("datum.in_force")
-    y = alt.Y("agreement:N", sort=names, title=None, axis=alt.Axis(labelLimit=190, ticks=False))
-    title = "Days from the starting line (before it: below zero)"
-    x_axis = alt.Axis(grid=True, tickCount=7)
+    y = alt.Y("agreement:N", sort=names, title=None, axis=above(-15, grid=False))
+    title = "Days from the starting line"
+    x_axis = alt.Axis(tickCount=7, labelOverlap=True)
     tooltip = [
         alt.Tooltip("agreement:N", title="Agreement"),
         alt.Tooltip("signing:N", title="Days to signature"),
@@ -136,23 +135,20 @@ def _bars(data: alt.Chart, names: list[str]) -> alt.LayerChart:
             x=alt.X(f"{start}:Q", title=title, axis=x_axis), x2=f"{end}:Q", y=y, tooltip=tooltip
         )
 
+    # A dash in each row: a line would strike the names of the agreements through.
     zero = (
-        alt.Chart(pd.DataFrame({"at": [0]}))
-        .mark_rule(color=INK.ref, strokeDash=[4, 3], strokeWidth=1.5)
-        .encode(x="at:Q")
+        data.transform_calculate(at="0")
+        .mark_tick(color=INK.ref, thickness=1.5, size=20, opacity=1, aria=False)
+        .encode(x="at:Q", y=y)
     )
-    end = known.transform_calculate(
-        at="datum.in_force ? datum.force_last : datum.sign",
-        words="datum.in_force ? datum.lasting + ' days' : "
-        "(line === 'signed' ? '' : datum.signing + ' to signature; ') + 'force not found'",
-    )
-    words = end.mark_text(align="left", dx=8).encode(x="at:Q", y=y, text="words:N")
-    room = _room(end).mark_point(opacity=0, aria=False).encode(x="room:Q", y=y)
-    unknown = (
-        data.transform_filter("!datum.known")
-        .transform_calculate(at="0", words="'starting line not known'")
-        .mark_text(align="left", dx=8, color=MUTED.ref, fontStyle="italic")
-        .encode(x="at:Q", y=y, text="words:N")
+    words = (
+        data.transform_calculate(
+            words=f"!datum.known ? (page < {NARROW} ? 'not known' : 'starting line not known') :"
+            "  datum.in_force ? datum.lasting + ' days'"
+            " : 'force not found'"
+        )
+        .mark_text(align="right", dy=-15)
+        .encode(x=alt.value(alt.ExprRef("page")), y=y, text="words:N")
     )
     mark = {"strokeWidth": 2, "opacity": 1, "filled": True, "size": 90}
     sign = known.mark_point(shape="square", color=INK.ref, **mark).encode(x="sign:Q", y=y)
@@ -161,33 +157,28 @@ def _bars(data: alt.Chart, names: list[str]) -> alt.LayerChart:
     from_line = known.transform_calculate(origin="0")
     return alt.layer(
         bar(unsure, "unsure", "begin", BLUE.ref, strokeWidth=3),
-        bar(known, "begin", "sign", MUTED.ref, strokeWidth=6),
-        bar(from_line, "origin", "sign", BLUE.ref, strokeWidth=16),
-        bar(forced, "sign", "force", VERMILION.ref, strokeWidth=16),
+        bar(known, "begin", "sign", MUTED.ref, strokeWidth=5),
+        bar(from_line, "origin", "sign", BLUE.ref, strokeWidth=13),
+        bar(forced, "sign", "force", VERMILION.ref, strokeWidth=13),
         bar(forced, "force", "force_last", VERMILION.ref, strokeWidth=3),
-        room,
         zero,
         sign,
         force,
         words,
-        unknown,
-    ).properties(width=_WIDTH, height=alt.Step(34))
+        _key(names),
+    ).properties(width=WIDTH, height=alt.Step(35))
 
 
-def _room(end: alt.Chart) -> alt.Chart:
-    """Return how far the axis must reach for the words behind each bar to lie within the chart.
-
-    Words that take the share ``s`` of the width end within it if the axis runs from its first day
-    ``f`` to ``(at - s * f) / (1 - s)`` or beyond.
-    """
-    return (
-        end.transform_calculate(
-            start="min(0, datum.begin, isValid(datum.unsure) ? datum.unsure : 0)",
-            share=f"min(0.8, (12 + {_LETTER} * length(datum.words)) / {_WIDTH})",
+def _key(names: list[str]) -> alt.LayerChart:
+    """Return what the two colours mean, above the first row."""
+    base = alt.Chart(pd.DataFrame({"agreement": names[:1]}))
+    layers = [
+        base.mark_text(align="left", color=tone.ref, fontWeight="bold").encode(
+            x=alt.value(left), y=alt.value(-14), text=alt.value(words)
         )
-        .transform_joinaggregate(first="min(start)")
-        .transform_calculate(room="(datum.at - datum.share * datum.first) / (1 - datum.share)")
-    )
+        for left, tone, words in ((0, BLUE, "■ to signature"), (112, VERMILION, "■ to force"))
+    ]
+    return alt.layer(*layers)
 
 
 def _sentence(data: alt.Chart, rows: pd.DataFrame) -> alt.Chart:
@@ -195,7 +186,8 @@ def _sentence(data: alt.Chart, rows: pd.DataFrame) -> alt.Chart:
     one = data.transform_calculate(
         is_main=f"datum.agreement === '{main}' ? 1 : 0",
         is_other="datum.agreement === other ? 1 : 0",
-    ).transform_aggregate(a="argmax(is_main)", b="argmax(is_other)")
+        is_lost="datum.known || (datum.long && !all) ? 0 : 1",
+    ).transform_aggregate(a="argmax(is_main)", b="argmax(is_other)", lost="sum(is_lost)")
     start = (
         "line === 'signed' ? 'From signature' : line === 'round' ? 'From the first formal round'"
         " : 'From the day leaders agreed to talk, or talks were announced'"
@@ -218,12 +210,13 @@ def _sentence(data: alt.Chart, rows: pd.DataFrame) -> alt.Chart:
     )
     return sentence(
         one,
-        f"({start}) + ' (' + (all ? '{every}' : '{few} of {every}') + ' agreements shown):'",
+        f"({start}) + ' (' + (all ? '{every}' : '{few} of {every}') + ' agreements shown, '"
+        " + (datum.lost ? 'not known for ' + datum.lost : 'known for all') + '):'",
         f"'{main}: ' + {lasting.format('a')} + '.'",
         f"other + ': ' + ({other})",
         verdict,
-        width=_WIDTH,
-    ).encode(x=alt.value(-_LABELS))
+        width=WIDTH,
+    )
 
 
 def _table(clock: pd.DataFrame) -> pd.DataFrame:
@@ -246,7 +239,7 @@ def _describe(table: pd.DataFrame, long: list[str]) -> str:
         for r in table.itertuples()
     )
     return (
-        "One horizontal bar per agreement, in days from a starting line that a list below the "
-        "chart moves: blue to the signature, orange from there to entry into force. It opens on "
+        "One horizontal bar per agreement, in days from a starting line that a list moves: "
+        "blue to the signature, orange from there to entry into force. It opens on "
         f"the first formal round, without {' and '.join(long)}. {listed}."
     )

@@ -10,13 +10,13 @@ import pandas as pd
 from trilateral import evidence
 from trilateral.charts.cancelled import NOT_HELD, cancelled, roles
 from trilateral.charts.figure import Figure
+from trilateral.charts.page import NARROW, WIDTH
 from trilateral.charts.sourcing import sources
-from trilateral.charts.theme import BLUE, GREY, INK, MUTED, VERMILION, scale
+from trilateral.charts.theme import BLUE, GREY, INK, MUTED, VERMILION, above, inside, scale
 
 _ROLES: Final = {"none": "None found", "observer": "Observer", "participant": "Participant"}
 _SHAPES: Final = ("square", "cross", "circle", "diamond")
 _TONES: Final = (GREY, GREY, BLUE, VERMILION)
-_WIDTH: Final = 490
 
 
 def japan_in_balikatan() -> Figure:
@@ -36,6 +36,7 @@ def japan_in_balikatan() -> Figure:
     chart = alt.vconcat(_roles(drawn, years), _bars(drawn, years), spacing=10)
     return Figure(
         chart=chart.resolve_scale(color="shared"),
+        question="Did Japan's part grow, and was the treaty there before it?",
         description=_describe(table),
         sources=sources(balikatan[balikatan["jp_role"] == "participant"]),
         table=table,
@@ -51,7 +52,7 @@ def japan_in_balikatan() -> Figure:
 
 def _roles(drawn: pd.DataFrame, years: list[int]) -> alt.LayerChart:
     shown = [NOT_HELD, *_ROLES.values()]
-    y = alt.Y("role:N", sort=shown[::-1], title=None, axis=alt.Axis(grid=True, ticks=False))
+    y = alt.Y("role:N", sort=shown[::-1], title=None, axis=above())
     base = alt.Chart(drawn).encode(x=_x(years, labels=False), y=y)
     point = base.mark_point(filled=True, size=150, opacity=1).encode(
         color=alt.Color("role:N", legend=None, scale=scale(shown, _TONES)),
@@ -60,14 +61,15 @@ def _roles(drawn: pd.DataFrame, years: list[int]) -> alt.LayerChart:
     )
     treaty = (
         base.transform_filter("datum.treaty === 'in force'")
-        .mark_text(dy=18, color=MUTED.ref)
-        .encode(text=alt.value("in force"))
+        .transform_calculate(words="datum.year + ': treaty in force'")
+        .mark_text(dy=-14, align="right", color=MUTED.ref)
+        .encode(x=alt.value(alt.ExprRef("page")), text="words:N")
     )
-    return alt.layer(point, treaty).properties(width=_WIDTH, height=120)
+    return alt.layer(point, treaty).properties(width=WIDTH, height=128)
 
 
 def _bars(drawn: pd.DataFrame, years: list[int]) -> alt.LayerChart:
-    y = alt.Y("count:Q", title="Japan's people", axis=alt.Axis(grid=True, tickCount=4))
+    y = alt.Y("count:Q", title=None, axis=inside(tickCount=4))
     base = alt.Chart(drawn).encode(x=_x(years, labels=True))
     took_part = base.transform_filter("datum.role === 'Participant'")
     bar = took_part.mark_bar(color=VERMILION.ref).encode(y=y, tooltip=_tooltip())
@@ -75,13 +77,16 @@ def _bars(drawn: pd.DataFrame, years: list[int]) -> alt.LayerChart:
         dy=-9, color=INK.ref
     )
     return alt.layer(bar, words.encode(y="top:Q", text="people:N")).properties(
-        width=_WIDTH, height=150
+        width=WIDTH,
+        height=150,
+        title=alt.Title("Japan's people", fontSize=12, offset=12),
     )
 
 
 def _x(years: list[int], *, labels: bool) -> alt.X:
-    # Every second year: at this width the names of all would touch.
-    axis = alt.Axis(labelAngle=0, labels=labels, ticks=labels, values=years[::2])
+    # Every second year, or every fourth: at this width the names of all would touch.
+    some = f"(datum.value - {years[0]}) % (page < {NARROW} ? 4 : 2) === 0 ? datum.label : ''"
+    axis = alt.Axis(labelAngle=0, labels=labels, ticks=labels, labelExpr=some)
     return alt.X("year:O", title=None, scale=alt.Scale(domain=years), axis=axis)
 
 

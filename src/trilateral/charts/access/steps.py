@@ -9,8 +9,9 @@ import pandas as pd
 
 from trilateral import evidence
 from trilateral.charts.figure import Figure
+from trilateral.charts.page import NARROW, WIDTH, height
 from trilateral.charts.sourcing import sources
-from trilateral.charts.theme import BLUE, GREEN, MUTED, PURPLE, VERMILION, scale
+from trilateral.charts.theme import BLUE, GREEN, MUTED, PURPLE, VERMILION, above_in_two, scale
 from trilateral.evidence.values import PartialDate
 
 STEPS: Final = {
@@ -28,6 +29,7 @@ STEPS: Final = {
     "ms-28": ("Balikatan 2026 opens", "Use"),
 }
 """Milestones drawn, with a short name and whose step it is."""
+_ROW: Final = 30
 _WHOSE: Final = ("Both", "Manila", "Tokyo", "Use")
 _LABELS: Final = ("Both governments", "Manila", "Tokyo", "Use of the treaty")
 
@@ -37,39 +39,53 @@ def road() -> Figure:
     milestones = evidence.load("raa_milestones").set_index("id").loc[list(STEPS)]
     table = pd.DataFrame([_step(str(key), row) for key, row in milestones.iterrows()])
     order = list(table["step"])
-    base = alt.Chart(table).encode(
-        y=alt.Y("step:N", sort=order, title=None, axis=alt.Axis(labelLimit=230, ticks=False))
-    )
+    base = alt.Chart(table).encode(y=alt.Y("step:N", sort=order, title=None, axis=above_in_two()))
     x = alt.X(
         "from:T",
         title=None,
         scale=alt.Scale(type="utc", domain=["2023-10-01", "2026-12-01"]),
-        axis=alt.Axis(grid=True, format="%Y", tickCount="year"),
+        axis=alt.Axis(format="%Y", tickCount="year"),
     )
     whose = scale(_LABELS, (BLUE, VERMILION, PURPLE, GREEN))
     shapes = alt.Scale(domain=_LABELS, range=["circle", "diamond", "square", "triangle-up"])
+    legend = alt.Legend(orient="top", columns=alt.ExprRef(f"page < {NARROW} ? 2 : 4"))
     span = base.mark_rule(strokeWidth=4, color=MUTED.ref).encode(x=x, x2="to:T")
     point = base.mark_point(filled=True, size=110, opacity=1).encode(
         x=x,
-        color=alt.Color("whose:N", title=None, scale=whose, legend=alt.Legend(orient="top")),
-        shape=alt.Shape("whose:N", title=None, scale=shapes),
+        color=alt.Color("whose:N", title=None, scale=whose, legend=legend),
+        shape=alt.Shape("whose:N", title=None, scale=shapes, legend=legend),
         tooltip=[
             alt.Tooltip("step:N", title="Step"),
             alt.Tooltip("date:N", title="Date"),
             alt.Tooltip("whose:N", title="Whose step"),
         ],
     )
-    words = base.mark_text(align="left", dx=12).encode(x=alt.X("to:T"), text="date:N")
+    words = base.mark_text(align="right", dy=-14, color=MUTED.ref).encode(
+        x=alt.value(alt.ExprRef("page")), text="date:N"
+    )
     return Figure(
-        chart=alt.layer(span, point, words).properties(width=375, height=320),
+        chart=alt.layer(span, point, words)
+        .properties(width=WIDTH, height=_ROW * len(order))
+        .add_params(height(len(order), _ROW, 44)),
+        question="Where did the treaty wait longest?",
         description=(
             "A list of steps from top to bottom in order of time, each with a mark at its date. "
             + "; ".join(f"{r.step}: {r.date}" for r in table.itertuples())
-            + "."
+            + f". {_longest(table)}"
         ),
         sources=sources(milestones),
         table=table[["step", "date", "whose"]],
         note="Where only the month is known, a bar covers the month.",
+    )
+
+
+def _longest(table: pd.DataFrame) -> str:
+    """Return the widest gap between two steps that follow each other."""
+    days = pd.to_datetime(table["from"]).diff().dt.days.fillna(0)
+    last = int(days.to_numpy().argmax())
+    return (
+        f"The widest gap is the {int(days[last])} days between “{table['step'][last - 1]}” and "
+        f"“{table['step'][last]}”."
     )
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from trilateral import evidence
 from trilateral.charts.figure import Figure
+from trilateral.charts.page import NARROW, WIDTH
 from trilateral.charts.sourcing import sources
 from trilateral.charts.theme import BLUE, GREY, INK, VERMILION, scale
 
@@ -27,12 +28,13 @@ NAMES: Final = {
 """Parties in a reader's words."""
 STAGES: Final = ("In force", "Signed; no entry into force found", "Talks or intent")
 _VISITING: Final = ("raa", "vfa", "sovfa")
-_WIDTH: Final = 592
-_HUBS: Final = {"JP": (60, 20), "PH": (532, 20)}
-_MIDDLE: Final = 296
+_BOX: Final = (112, 24)
+"""CSS pixels of a state's box; on a narrow page it is less wide."""
+_HUBS: Final = {"JP": (0, 20), "PH": (2, 20)}
+"""The column and the height of the two capitals: left and right of the column of the others."""
+_MIDDLE: Final = 1
 _TOP: Final = 70
 _STEP: Final = 42
-_BOX: Final = (112, 24)
 _ROWS: Final = ("US", "AU", "GB", "FR", "NZ", "CA")
 
 
@@ -41,36 +43,16 @@ def visiting_pacts() -> Figure:
     agreements = evidence.load("access_agreements")
     visiting = agreements[agreements["kind"].isin(_VISITING)]
     drawn = pd.DataFrame([_line(row) for _, row in visiting.iterrows()]).drop_duplicates()
-    fixed = alt.Scale(domain=[0, _WIDTH], range=[0, _WIDTH])
+    half = f"min({_BOX[0]}, page * 0.31) / 2"
+    fixed = alt.Scale(domain=[0, 2], range=[alt.ExprRef(half), alt.ExprRef(f"page - {half}")])
     down = alt.Scale(domain=[0, _TOP + _STEP * len(_ROWS)], range=[0, _TOP + _STEP * len(_ROWS)])
-    lines = (
-        alt.Chart(drawn)
-        .mark_rule(strokeWidth=3)
-        .encode(
-            x=alt.X("x:Q", scale=fixed, axis=None),
-            x2="x2:Q",
-            y=alt.Y("y:Q", scale=down, axis=None),
-            y2="y2:Q",
-            color=alt.Color(
-                "stage:N",
-                title=None,
-                scale=scale(STAGES, (BLUE, VERMILION, GREY)),
-                # Long enough to show its dashes, so that no stage is told by colour alone.
-                legend=alt.Legend(symbolType="stroke", symbolSize=2500, symbolStrokeWidth=3),
-            ),
-            strokeDash=alt.StrokeDash(
-                "stage:N",
-                title=None,
-                scale=alt.Scale(domain=STAGES, range=[[1, 0], [8, 5], [2, 5]]),
-            ),
-            tooltip=[alt.Tooltip("pair:N", title="Parties"), alt.Tooltip("stage:N", title="Stage")],
-        )
-    )
-    chart = alt.layer(lines, *_boxes(fixed, down)).properties(
-        width=_WIDTH, height=_TOP + _STEP * len(_ROWS) - 10
+    lines = [_lines(drawn, side, half, fixed, down) for side in (1, -1)]
+    chart = alt.layer(*lines, *_boxes(fixed, down)).properties(
+        width=WIDTH, height=_TOP + _STEP * (len(_ROWS) - 1) + 14
     )
     return Figure(
         chart=chart.configure_legend(orient="bottom"),
+        question="Whose forces may visit whom?",
         description=_describe(drawn),
         sources=sources(visiting),
         table=_table(visiting),
@@ -80,6 +62,45 @@ def visiting_pacts() -> Figure:
             f"{_reported(visiting)} What is said of the later stages is what the public sources of "
             "this course show; a later step may have been missed."
         ),
+    )
+
+
+def _lines(
+    drawn: pd.DataFrame, side: int, half: str, across: alt.Scale, down: alt.Scale
+) -> alt.Chart:
+    """Return the lines from one of the capitals, from the edge of its box to that of the other."""
+    return (
+        alt.Chart(drawn[(drawn["x2"] - drawn["x"]) * side > 0])
+        .mark_rule(
+            strokeWidth=3,
+            xOffset=alt.ExprRef(f"{side} * {half}"),
+            x2Offset=alt.ExprRef(f"{-side} * {half}"),
+        )
+        .encode(
+            x=alt.X("x:Q", scale=across, axis=None),
+            x2="x2:Q",
+            y=alt.Y("y:Q", scale=down, axis=None),
+            y2="y2:Q",
+            color=alt.Color(
+                "stage:N",
+                title=None,
+                scale=scale(STAGES, (BLUE, VERMILION, GREY)),
+                # Long enough to show its dashes, so that no stage is told by colour alone.
+                legend=alt.Legend(
+                    symbolType="stroke",
+                    symbolSize=2500,
+                    symbolStrokeWidth=3,
+                    columns=1,
+                    rowPadding=-28,
+                ),
+            ),
+            strokeDash=alt.StrokeDash(
+                "stage:N",
+                title=None,
+                scale=alt.Scale(domain=STAGES, range=[[1, 0], [8, 5], [2, 5]]),
+            ),
+            tooltip=[alt.Tooltip("pair:N", title="Parties"), alt.Tooltip("stage:N", title="Stage")],
+        )
     )
 
 
@@ -102,36 +123,30 @@ def _line(row: pd.Series) -> dict[str, object]:
     hub, other = (first, second) if first in _HUBS else (second, first)
     x, y = _HUBS[hub]
     x2, y2 = _HUBS.get(other) or (_MIDDLE, _TOP + _STEP * _ROWS.index(other))
-    edge = _BOX[0] / 2 if x < x2 else -_BOX[0] / 2
     pair = f"{NAMES[hub]} and {NAMES[other]}"
     reached = stage(str(row["status_2026"]))
-    return {"pair": pair, "stage": reached, "x": x + edge, "y": y, "x2": x2 - edge, "y2": y2}
+    return {"pair": pair, "stage": reached, "x": x, "y": y, "x2": x2, "y2": y2}
 
 
 def _boxes(across: alt.Scale, down: alt.Scale) -> list[alt.Chart]:
     places = [(NAMES[key], x, y) for key, (x, y) in _HUBS.items()]
     places += [(NAMES[key], _MIDDLE, _TOP + _STEP * n) for n, key in enumerate(_ROWS)]
     frame = pd.DataFrame(places, columns=["name", "x", "y"])
-    base = alt.Chart(frame).transform_calculate(
-        left=f"datum.x - {_BOX[0] / 2}",
-        right=f"datum.x + {_BOX[0] / 2}",
-        top=f"datum.y - {_BOX[1] / 2}",
-        bottom=f"datum.y + {_BOX[1] / 2}",
-    )
-    ground = {"expr": "background == 'white' ? '#ffffff' : background"}
+    base = alt.Chart(frame)
+    x = alt.X("x:Q", scale=across, axis=None)
+    y = alt.Y("y:Q", scale=down, axis=None)
     box = base.mark_rect(
-        cornerRadius=5, fill=ground, stroke=INK.ref, strokeWidth=1.5, opacity=1
-    ).encode(
-        x=alt.X("left:Q", scale=across, axis=None),
-        x2="right:Q",
-        y=alt.Y("top:Q", scale=down, axis=None),
-        y2="bottom:Q",
-    )
-    words = base.mark_text(fontSize=13, fontWeight=600, color=INK.ref).encode(
-        x=alt.X("x:Q", scale=across, axis=None),
-        y=alt.Y("y:Q", scale=down, axis=None),
-        text="name:N",
-    )
+        cornerRadius=5,
+        fillOpacity=0,
+        stroke=INK.ref,
+        strokeWidth=1.5,
+        opacity=1,
+        width=alt.ExprRef(f"min({_BOX[0]}, page * 0.31)"),
+        height=_BOX[1],
+    ).encode(x=x, y=y)
+    words = base.mark_text(
+        fontSize=alt.ExprRef(f"page < {NARROW} ? 10 : 13"), fontWeight=600, color=INK.ref
+    ).encode(x=x, y=y, text="name:N")
     return [box, words]
 
 

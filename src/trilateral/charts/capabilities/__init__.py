@@ -7,5 +7,8 @@ from trilateral.charts.capabilities.denial import whose_denial
 from trilateral.charts.capabilities.gates import range_and_gate
 from trilateral.charts.capabilities.ground import straits
 from trilateral.charts.capabilities.ranges import published_ranges
+from trilateral.faces import closed
 
 __all__ = ["budget_lens", "published_ranges", "range_and_gate", "straits", "whose_denial"]
+
+__getattr__ = closed(__name__, __all__)

@@ -18,13 +18,15 @@ from trilateral.charts.capabilities.budget_series import (
     spans,
 )
 from trilateral.charts.figure import Figure
+from trilateral.charts.page import WIDTH, wrapped
 from trilateral.charts.sentence import sentence
 from trilateral.charts.sourcing import sources
-from trilateral.charts.theme import BLUE, GREEN, INK, MUTED, PURPLE, VERMILION, scale
+from trilateral.charts.theme import BLUE, GREEN, INK, MUTED, PURPLE, VERMILION, inside, scale
 
-_WIDTH: Final = 565
 _COUNTRIES: Final = {"JP": "Japan", "PH": "Philippines", "US": "United States", "CN": "China"}
 
+_TENS: Final = 10
+"""From here on a figure is read to one decimal, not to two."""
 _TONES: Final = (BLUE, VERMILION, GREEN, PURPLE, BLUE, VERMILION, INK)
 _SHAPES: Final = ("circle", "square", "triangle-up", "cross", "circle", "square", "circle")
 """For each series, in the order of `NAMES`; two that share one are never shown together."""
@@ -55,6 +57,7 @@ def budget_lens() -> Figure:
     )
     return Figure(
         chart=chart,
+        question="When do the records begin? That depends on what is counted",
         description=_describe(rows),
         sources=sources(loaded),
         table=_table(rows),
@@ -78,10 +81,11 @@ def _panel(data: alt.Chart, missing: alt.Chart) -> alt.LayerChart:
     # With the same domain and values, colour and shape make one legend.
     names = list(NAMES.values())
     legend = alt.Legend(
-        orient="top",
+        orient="bottom",
         title=None,
         columns=1,
         labelLimit=500,
+        labelExpr=wrapped("datum.label", "210"),  # as a narrow page needs it: legends never shrink
         values=alt.ExprRef(expr=f"({shown})[lens]"),
     )
     color = alt.Color("name:N", scale=scale(names, _TONES), legend=legend)
@@ -90,9 +94,9 @@ def _panel(data: alt.Chart, missing: alt.Chart) -> alt.LayerChart:
         "year:Q",
         title=None,
         scale=alt.Scale(domain=[2001.5, 2026.8], nice=False),
-        axis=alt.Axis(format="d", values=list(range(2002, 2027, 4)), grid=False),
+        axis=alt.Axis(format="d", values=list(range(2002, 2027, 4)), labelOverlap="greedy"),
     )
-    y = alt.Y("value:Q", title=None, scale=alt.Scale(zero=True), axis=alt.Axis(tickCount=5))
+    y = alt.Y("value:Q", title=None, scale=alt.Scale(zero=True), axis=inside(tickCount=5))
     tooltip = [
         alt.Tooltip("year:Q", title="Fiscal year"),
         alt.Tooltip("value:Q", title="Figure"),
@@ -115,11 +119,9 @@ def _panel(data: alt.Chart, missing: alt.Chart) -> alt.LayerChart:
         text=alt.ExprRef(expr=f"({units})[lens] + ' by fiscal year'"),
         fontSize=12,
         fontWeight="normal",
-        offset=4,
+        offset=10,
     )
-    return alt.layer(line, point, ring, missing).properties(
-        width=_WIDTH - 40, height=260, title=unit
-    )
+    return alt.layer(line, point, ring, missing).properties(width=WIDTH, height=250, title=unit)
 
 
 def _sentence(rows: pd.DataFrame) -> alt.Chart:
@@ -131,8 +133,8 @@ def _sentence(rows: pd.DataFrame) -> alt.Chart:
         "datum.first",
         "datum.second",
         "records ? datum.record : 'Record years are not marked.'",
-        width=_WIDTH - 40,
-    ).encode(x=alt.value(-20))  # from the edge: a narrow page has no more room
+        width=WIDTH,
+    )
 
 
 def _missing(rows: pd.DataFrame) -> alt.Chart:
@@ -145,7 +147,9 @@ def _missing(rows: pd.DataFrame) -> alt.Chart:
     return (
         alt.Chart(table)
         .transform_filter("datum.country === country && datum.lens === lens")
-        .mark_text(x=(_WIDTH - 40) / 2, y=90, fontSize=14, fontStyle="italic", color=MUTED.ref)
+        .mark_text(
+            x=alt.ExprRef("page / 2"), y=90, fontSize=14, fontStyle="italic", color=MUTED.ref
+        )
         .encode(text="words:N")
     )
 
@@ -175,7 +179,9 @@ def _words(rows: pd.DataFrame) -> pd.DataFrame:
                     country,
                     key,
                     f"{name}, {lens.unit}: {'; '.join(spoken[:half])}.",
-                    f"{'; '.join(spoken[half:])}." if spoken[half:] else _extremes(mine),
+                    f"{'; '.join(spoken[half:])}."
+                    if spoken[half:]
+                    else f"{_extremes(mine)} {_missed(mine)}",
                     f"Records: {records}.",
                 )
             )
@@ -187,13 +193,30 @@ def _span(part: pd.DataFrame) -> str:
     name = SHORT[part["basis"].iloc[0]]
     first, last = part.iloc[0], part.iloc[-1]
     if len(part) == 1:
-        return f"{name}, {first['value']:g} ({first['year']})"
-    return f"{name}, {first['value']:g} ({first['year']}) to {last['value']:g} ({last['year']})"
+        return f"{name}, {_figure(first)}"
+    return f"{name}, {_figure(first)} to {_figure(last)}"
+
+
+def _figure(row: pd.Series) -> str:
+    """Return a figure with its year, as exact as it can be read."""
+    return f"{row['value']:.{1 if row['value'] >= _TENS else 2}f} ({row['year']})"
 
 
 def _extremes(part: pd.DataFrame) -> str:
+    """Return the lowest and the highest figure, and the highest before that."""
     low, high = (part.loc[getattr(part["value"], f"idx{end}")()] for end in ("min", "max"))
-    return f"Lowest {low['value']:g} ({low['year']}), highest {high['value']:g} ({high['year']})."
+    earlier = part[part["year"] < high["year"]]
+    words = f"Lowest {_figure(low)}, highest {_figure(high)}"
+    if earlier.empty:
+        return f"{words}."
+    return f"{words}, before that {_figure(earlier.loc[earlier['value'].idxmax()])}."
+
+
+def _missed(part: pd.DataFrame) -> str:
+    """Return the years between the first and the last for which there is no figure."""
+    years = set(part["year"])
+    gaps = [year for year in range(min(years), max(years)) if year not in years]
+    return f"No figure for {spans(gaps)}." if gaps else "No year is missing between."
 
 
 def _table(rows: pd.DataFrame) -> pd.DataFrame:
@@ -225,5 +248,6 @@ def _describe(rows: pd.DataFrame) -> str:
         "A line chart of one country's defence money by fiscal year, each series a line of its "
         "own, with a circle round each record year. Two lists choose the country and the way of "
         f"counting. For Japan's two official series: {'; '.join(listed)}. In US dollars Japan's "
-        "figure fell for years while the yen figure rose."
+        "figure fell for years while the yen figure rose. Of the shares of GDP, the government's "
+        "divide by the GDP of 2022, SIPRI's by that of the same year."
     )

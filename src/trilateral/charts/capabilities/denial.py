@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Final
 
 import altair as alt
@@ -9,13 +10,14 @@ import pandas as pd
 
 from trilateral import evidence
 from trilateral.charts import basemap
-from trilateral.charts.capabilities import ground, published, reach
+from trilateral.charts.capabilities import folded, ground, published, reach
 from trilateral.charts.capabilities.gates import percent
 from trilateral.charts.capabilities.picks import Pick, picks
 from trilateral.charts.figure import Figure
+from trilateral.charts.page import WIDTH, following
 from trilateral.charts.sentence import sentence
 from trilateral.charts.sourcing import sources
-from trilateral.charts.theme import BLUE, INK, MUTED, PURPLE, VERMILION, Tone
+from trilateral.charts.theme import BLUE, MUTED, PURPLE, SEA, VERMILION
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,16 +25,25 @@ if TYPE_CHECKING:
     from trilateral.models import geodesy
 
 
-_VIEW: Final = ground.REGION
+_MAP: Final = 214
+"""CSS pixels that the map is high."""
 _START: Final = ("nmesis-nsm-batan", "df-21d-coast")
 """Where the map opens: launchers of both sides that reach the same channels."""
 _BOUNDS: Final = {"high": "Highest published range", "low": "Lowest published range"}
 _NAMED: Final = 3
-"""Up to so many straits are named in the sentence; of more it gives the number."""
+"""Up to so many straits are named in a line of the sentence; of more it gives the number."""
 _ROOM: Final = 60
 """Letters that the line has for their names."""
-_PANELS: Final = ((222, 296), (350, 424), (478, 552))
-"""Where each of the three sets of bars begins and ends."""
+_SLOT: Final = 37
+"""CSS pixels that a share takes, where the straits stand in two columns."""
+_HEADS: Final = (("ours", "Blue", BLUE), ("theirs", "Orange", VERMILION), ("both", "Both", PURPLE))
+_LEAST: Final = 420
+_MOST: Final = 2600
+"""Kilometres that the map shows at least and at most from its middle to its upper edge."""
+_SPREAD: Final = 600
+"""Kilometres by which a side's places lie apart, where all are chosen."""
+_EARTH_KM: Final = 6371
+"""Mean radius, for the map's scale alone."""
 
 
 def whose_denial() -> Figure:
@@ -55,8 +66,8 @@ def whose_denial() -> Figure:
     ]
     data = _straits(allied, chinese)
     chart = alt.vconcat(
-        _sentence(data, allied, chinese), _map(data, [*allied, *chinese]), _bars(data), spacing=14
-    ).add_params(*params)
+        _sentence(data, allied, chinese), _map(data, [*allied, *chinese]), _bars(data), spacing=6
+    ).add_params(*params, *_frame([*allied, *chinese]), *folded.params())
     first, second = (
         next(pick for pick in offered if pick.id == start)
         for offered, start in zip((allied, chinese), _START, strict=True)
@@ -68,13 +79,14 @@ def whose_denial() -> Figure:
     )
     return Figure(
         chart=chart,
+        question="Whose is the water in between?",
         description=(
             "A map with a blue area within the published range of launchers of Japan, the "
             "Philippines or the US, and a dashed orange area within that of launchers of China; "
             "below, bars with the share of each strait in either and in both. It opens on "
             f"{first.label} and {second.label}: with the highest ranges, {ours} of {len(table)} "
             f"straits lie at least in part within reach of the first side, {theirs} of China's, "
-            f"{both} of both."
+            f"{both} of both. {_drops(first, second)} {_known(allied[0], chinese[0])}"
         ),
         sources=sources(used),
         table=table,
@@ -174,14 +186,14 @@ def _map(data: alt.Chart, offered: list[Pick]) -> alt.LayerChart:
             for bound in _BOUNDS
         )
     ).transform_filter("datum.properties.bound === bound")
-    layers = [basemap.land(_VIEW.land), ground.lands()]
+    layers = [basemap.land(basemap.ALL), ground.lands("near"), ground.seas("near")]
     for who, tone, dash in (("allied", BLUE, [1, 0]), ("chinese", VERMILION, [6, 4])):
         layers.append(
             rings.transform_filter(f"datum.properties.pick === {who}").mark_geoshape(
                 fill=tone.ref,
                 fillOpacity=0.14,
                 stroke=tone.ref,
-                strokeWidth=2,
+                strokeWidth=following(2),
                 strokeDash=dash,
                 aria=False,
             )
@@ -202,76 +214,143 @@ def _map(data: alt.Chart, offered: list[Pick]) -> alt.LayerChart:
         for site, _, _ in pick.at
     ]
     places = alt.Chart(pd.DataFrame(spots, columns=["pick", "place", "lat", "lon"]))
+    layers.append(ground.over(data, *lines, ground.numbers(bare, "near")))
     for who, tone in (("allied", BLUE), ("chinese", VERMILION)):
         layers.append(ground.places(places.transform_filter(f"datum.pick === {who}"), tone))
-    layers.append(ground.over(data, *lines, ground.numbers(bare)))
-    return basemap.project(alt.layer(*layers), _VIEW)
+    return (
+        alt.layer(*layers)
+        .project(
+            type="mercator",
+            center=alt.ExprRef("at"),
+            scale=alt.ExprRef("near"),
+            translate=alt.ExprRef("[page / 2, map_tall / 2]"),
+            clipExtent=alt.ExprRef("[[0, 0], [page, map_tall]]"),
+        )
+        .properties(width=WIDTH, height=_MAP, view=alt.ViewBackground(fill=SEA.ref), name="map")
+    )
+
+
+def _frame(offered: list[Pick]) -> list[alt.Parameter]:
+    """Return what the map shows: both launchers, and the ring of the one that reaches less far."""
+    middles = {
+        pick.id: [
+            round(sum(getattr(site.at, axis) for site, _, _ in pick.at) / len(pick.at), 2)
+            for axis in ("longitude", "latitude")
+        ]
+        for pick in offered
+    }
+    reaches = {
+        pick.id: {
+            bound: max(km for _, km in pick.within(bound)) + (_SPREAD if len(pick.at) > 1 else 0)
+            for bound in _BOUNDS
+        }
+        for pick in offered
+    }
+    one, other = (f"({json.dumps(middles)})[{who}]" for who in ("allied", "chinese"))
+    less = " , ".join(f"({json.dumps(reaches)})[{who}][bound]" for who in ("allied", "chinese"))
+    return [
+        alt.param("one", expr=one),
+        alt.param("other", expr=other),
+        alt.param("at", expr="[(one[0] + other[0]) / 2, (one[1] + other[1]) / 2]"),
+        alt.param(
+            "apart",
+            expr="111 * sqrt(pow(one[1] - other[1], 2) + "
+            "pow((one[0] - other[0]) * cos(at[1] * PI / 180), 2))",
+        ),
+        alt.param("shown", expr=f"clamp(apart / 2 + 1.1 * min({less}), {_LEAST}, {_MOST})"),
+        alt.param(
+            "near",
+            expr=f"min(page, map_tall) / 2 * {_EARTH_KM} * cos(at[1] * PI / 180) / shown",
+        ),
+    ]
 
 
 def _bars(data: alt.Chart) -> alt.LayerChart:
-    y = alt.Y("number:O", title=None, axis=None)
-    left = _PANELS[0][0]
-    bare = alt.Chart()
-    color = alt.condition(
-        "datum.ours > 0 || datum.theirs > 0", alt.value(INK.ref), alt.value(MUTED.ref)
+    reached = "datum.ours > 0 || datum.theirs > 0"
+    rows = folded.rows(data, reached).transform_calculate(
+        slot=f"max({_SLOT}, (datum.wide - {folded.NAME}) / 3)"
     )
-    layers: list[alt.Chart] = [
-        bare.mark_text(align="right", x=left - 8, fontSize=12).encode(
-            y=y, text="label:N", color=color
-        )
-    ]
-    heads: tuple[tuple[str, str, Tone], ...] = (
-        ("ours", "Japan, PH, US", BLUE),
-        ("theirs", "China", VERMILION),
-        ("both", "Both", PURPLE),
-    )
-    for (field, head, tone), (start, end) in zip(heads, _PANELS, strict=True):
-        span = f"{start} + datum.{field} * {(end - start) / 100}"
-        at = bare.transform_calculate(start=str(start), end=span, words=f"datum.{field} + ' %'")
-        fixed = alt.Scale(domain=[0, _VIEW.width], range=[0, _VIEW.width])
-        bar = at.mark_bar(color=tone.ref, size=11).encode(
-            x=alt.X("start:Q", scale=fixed, axis=None), x2="end:Q", y=y
-        )
-        text = at.mark_text(align="left", dx=4, fontSize=12).encode(
-            x=alt.X("end:Q", scale=fixed, axis=None),
-            y=y,
-            text="words:N",
-            color=alt.condition(f"datum.{field} > 0", alt.value(INK.ref), alt.value(MUTED.ref)),
-        )
-        title = (
-            bare.transform_filter("datum.number === 1")
-            .transform_calculate(head=f"'{head}'")
-            .mark_text(align="left", x=start, y=-12, fontWeight="bold")
-            .encode(text="head:N")
-        )
-        layers += [bar, text, title]
-    return ground.over(data, *layers).properties(width=_VIEW.width, height=alt.Step(18))
+    layers = [folded.words(rows, "left", "label")]
+    for place, (field, head, tone) in enumerate(_HEADS):
+        at = rows.transform_calculate(
+            start=f"datum.left + datum.wide - {3 - place} * datum.slot",
+            said=f"datum.{field} + ' %'",
+            above="-10",
+        ).transform_calculate(end=f"datum.start + datum.{field} / 100 * (datum.slot - 4)")
+        layers += [
+            folded.bar(at, "end", color=tone.ref, size=3, dy=0, yOffset=7),
+            folded.words(at, "start", "said", fontSize=11),
+            folded.words(
+                at.transform_filter("(datum.rank - 1) % datum.lines === 0").transform_calculate(
+                    head=f"'{head}'", y="-9"
+                ),
+                "start",
+                "head",
+                fontSize=10,
+                fontWeight="bold",
+                color=tone.ref,
+            ),
+        ]
+    layers.append(folded.rest(data, reached, "'0 %'"))
+    return folded.panel(layers, "Share within range of")
 
 
 def _sentence(data: alt.Chart, allied: list[Pick], chinese: list[Pick]) -> alt.Chart:
-    fields = ("ours", "theirs", "both")
+    tests = {
+        "ours": "datum.ours > 0",
+        "theirs": "datum.theirs > 0",
+        "both": "datum.both > 0",
+        "blue": "datum.ours > 0 && datum.theirs === 0",
+        "orange": "datum.theirs > 0 && datum.ours === 0",
+    }
     one = data.transform_calculate(
-        **{f"{f}_n": f"datum.{f} > 0 ? 1 : 0" for f in fields},
-        word="datum.both > 0 ? ', ' + datum.name : ''",
-    ).transform_aggregate(all="values(number)", **{f"{f}_n": f"sum({f}_n)" for f in fields})
+        **{f"{name}_n": f"{test} ? 1 : 0" for name, test in tests.items()},
+        **{f"{name}_word": f"{test} ? ', ' + datum.name : ''" for name, test in tests.items()},
+    ).transform_aggregate(all="values(number)", **{f"{name}_n": f"sum({name}_n)" for name in tests})
     labels = pd.DataFrame(
         [(pick.id, pick.label) for pick in (*allied, *chinese)], columns=["pick", "label"]
     )
     names = reach.lines(labels)
     for field, who in (("blue", "allied"), ("red", "chinese")):
         one = one.transform_calculate(**{f"{field}_key": who}).transform_lookup(
-            f"{field}_key", alt.LookupData(names, "pick", ["label"]), **{"as": [field]}
+            f"{field}_key", alt.LookupData(names, "pick", ["label"]), **{"as": [f"{field}_label"]}
         )
-    some = "slice(join(pluck(datum.all, 'word'), ''), 2)"
     return sentence(
         one,
-        "'Blue: ' + datum.blue + '.'",
-        "'Orange: ' + datum.red + '.'",
         "'Of ' + length(datum.all) + ' straits, ' + datum.ours_n + ' lie at least in part within "
         "reach of blue, ' + datum.theirs_n + ' of orange.'",
-        "datum.both_n === 0 ? 'No strait lies within reach of both, on these figures.'"
-        " : 'Within reach of both: '"
-        f" + (datum.both_n <= {_NAMED} && length({some}) <= {_ROOM} ? {some} + '.'"
-        " : datum.both_n + ' straits.')",
-        width=_VIEW.width,
+        *(
+            f"'{who}: ' + ({_named(field)})"
+            for who, field in (("Both", "both"), ("Blue alone", "blue"), ("Orange alone", "orange"))
+        ),
+        width=WIDTH,
+        chosen=("'Blue: ' + datum.blue_label + '.'", "'Orange: ' + datum.red_label + '.'"),
+    )
+
+
+def _named(field: str) -> str:
+    """Return the Vega expression of some straits: their names, or of many the number."""
+    names = f"slice(join(pluck(datum.all, '{field}_word'), ''), 2)"
+    return (
+        f"datum.{field}_n === 0 ? 'none.' : datum.{field}_n <= {_NAMED} && "
+        f"length({names}) <= {_ROOM} ? {names} + '.' : datum.{field}_n + ' straits.'"
+    )
+
+
+def _drops(allied: Pick, chinese: Pick) -> str:
+    """Return which straits of both sides drop out with the lowest ranges."""
+    high, low = (
+        overlap(allied, chinese, bound).set_index("strait")["both_percent"] > 0 for bound in _BOUNDS
+    )
+    gone = list(high[high & ~low].index)
+    return f"With the lowest ranges {', '.join(gone) or 'none'} of these drops out."
+
+
+def _known(allied: Pick, chinese: Pick) -> str:
+    """Return what all known places of both sides reach."""
+    table = overlap(allied, chinese)
+    ours, theirs = (int((table[f"{who}_percent"] > 0).sum()) for who in ("allied", "chinese"))
+    return (
+        f"With all known places of both sides it is {ours} and {theirs}: the tables name only "
+        f"{len({site for site, _, _ in chinese.at})} places for China, on islands and reefs."
     )

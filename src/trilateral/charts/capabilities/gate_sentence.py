@@ -25,6 +25,8 @@ def said(data: alt.Chart, width: int) -> alt.Chart:
             f"{bound}_hit": f"{share} > 0 ? 1 : 0",
             f"{bound}_all": f"{share} === 100 ? 1 : 0",
             f"{bound}_word": f"{share} > 0 ? ', ' + datum.name + ' ' + {share} + ' %' : ''",
+            f"{bound}_part_word": f"{share} > 0 && {share} < 100"
+            f" ? ', ' + datum.name + ' ' + {share} + ' %' : ''",
         }
     sums = {name: f"sum({name})" for name in counted if not name.endswith("word")}
     one = (
@@ -35,17 +37,19 @@ def said(data: alt.Chart, width: int) -> alt.Chart:
     one = one.transform_lookup(
         "key", alt.LookupData(reach.lines(_choices()), "key", ["choice", "band", "report"])
     )
-    parts = ("datum.choice", "datum.band", "datum.report", _line("low"), _line("high"))
-    return sentence(one, *parts, width=width)
+    parts = ("datum.band", "datum.report", _line("low"), _line("high"))
+    return sentence(one, *parts, width=width, chosen=["datum.choice"])
 
 
 def _line(bound: str) -> str:
     """Return the Vega expression of the straits within one bound of the range."""
     some = f"datum.{bound}_hit"
+    part = f"join(pluck(datum.all, '{bound}_part_word'), '')"
     named = (
         f"{some} <= {_NAMED} && length(join(pluck(datum.all, '{bound}_word'), '')) <= {_ROOM}"
         f" ? join(pluck(datum.all, '{bound}_word'), '')"
         f" : ', ' + datum.{bound}_all + ' of them whole'"
+        f" + (length({part}) <= {_ROOM} ? {part} : '')"
     )
     before = {
         "low": (

@@ -10,18 +10,19 @@ import pandas as pd
 
 from trilateral import evidence
 from trilateral.charts import basemap
-from trilateral.charts.capabilities import gate_sentence, ground, published, reach
+from trilateral.charts.capabilities import folded, gate_sentence, ground, published, reach
 from trilateral.charts.figure import Figure
+from trilateral.charts.page import WIDTH, following
 from trilateral.charts.sourcing import sources
-from trilateral.charts.theme import BLUE, INK, MUTED, VERMILION
+from trilateral.charts.theme import BLUE, MUTED, SEA, VERMILION
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_WIDTH: Final = 590
-_HEIGHT: Final = 400
-_BARS: Final = (222, 450)
-"""Where the bars begin and end, right of the straits' names."""
+_MAP: Final = 240
+"""CSS pixels that the map is high."""
+_WORDS: Final = 78
+"""CSS pixels of the words behind a bar."""
 _START: Final = ("type88-ssm", "paoay")
 _LEAST_KM: Final = 450
 """Kilometres that the map shows at least from a place to its upper edge."""
@@ -41,8 +42,8 @@ def range_and_gate() -> Figure:
     known, places = published.systems(), published.sites(reported)
     data = _straits()
     chart = (
-        alt.vconcat(gate_sentence.said(data, _WIDTH), _map(data), _bars(data), spacing=14)
-        .add_params(*_params(known, places))
+        alt.vconcat(gate_sentence.said(data, WIDTH), _map(data), _bars(data), spacing=6)
+        .add_params(*_params(known, places), *folded.params())
         .resolve_scale(color="independent")
     )
     table = shares()
@@ -51,6 +52,7 @@ def range_and_gate() -> Figure:
     used = pd.concat([drawn[["source_ids"]], deployments[["source_ids"]]])
     return Figure(
         chart=chart,
+        question="From here, how much of each strait is within its range?",
         description=_describe(table),
         sources=sources(used),
         table=table,
@@ -112,7 +114,6 @@ def _params(
     at = {key: [s.at.longitude, s.at.latitude] for key, s in places.items()}
     theirs = {key: s.chinese for key, s in known.items()}
     there = {key: s.chinese for key, s in places.items()}
-    half = min(_WIDTH, _HEIGHT) / 2
     return [
         alt.param(
             "system",
@@ -133,7 +134,9 @@ def _params(
         alt.param("high", expr=f"fits ? {of(high, 'system')} : null"),
         alt.param("at", expr=of(at, "place")),
         alt.param("shown", expr=f"max({_LEAST_KM}, {_MARGIN} * (high || 0))"),
-        alt.param("near", expr=f"{half} * {_EARTH_KM} * cos(at[1] * PI / 180) / shown"),
+        alt.param(
+            "near", expr=f"min(page, map_tall) / 2 * {_EARTH_KM} * cos(at[1] * PI / 180) / shown"
+        ),
     ]
 
 
@@ -174,14 +177,14 @@ def _straits() -> alt.Chart:
 
 def _map(data: alt.Chart) -> alt.LayerChart:
     rings = alt.Chart(_rings()).transform_filter("datum.properties.place === place")
-    layers = [basemap.land(basemap.ALL), ground.lands()]
+    layers = [basemap.land(basemap.ALL), ground.lands("near"), ground.seas("near")]
     for bound, dash, opacity in (("high", [6, 4], 0.10), ("low", [1, 0], 0.16)):
         layers.append(
             rings.transform_filter(f"toNumber(datum.properties.km) === {bound}").mark_geoshape(
                 fill=BLUE.ref,
                 fillOpacity=opacity,
                 stroke=BLUE.ref,
-                strokeWidth=2,
+                strokeWidth=following(2),
                 strokeDash=dash,
                 aria=False,
             )
@@ -200,17 +203,17 @@ def _map(data: alt.Chart) -> alt.LayerChart:
         columns=["id", "place", "lat", "lon"],
     )
     layers.append(ground.places(alt.Chart(spots).transform_filter("datum.id === place")))
-    layers.append(ground.over(data, lines, *parts, ground.numbers(bare)))
+    layers.append(ground.over(data, lines, *parts, ground.numbers(bare, "near")))
     return (
         alt.layer(*layers)
         .project(
             type="mercator",
             center={"expr": "at"},
             scale={"expr": "near"},
-            translate=[_WIDTH / 2, _HEIGHT / 2],
-            clipExtent=[[0, 0], [_WIDTH, _HEIGHT]],
+            translate=alt.ExprRef("[page / 2, map_tall / 2]"),
+            clipExtent=alt.ExprRef("[[0, 0], [page, map_tall]]"),
         )
-        .properties(width=_WIDTH, height=_HEIGHT)
+        .properties(width=WIDTH, height=_MAP, view=alt.ViewBackground(fill=SEA.ref), name="map")
     )
 
 
@@ -242,40 +245,33 @@ def _part(data: alt.Chart, bound: str) -> alt.Chart:
 
 
 def _bars(data: alt.Chart) -> alt.LayerChart:
-    y = alt.Y("number:O", title=None, axis=None)
-    within = alt.Scale(domain=[0, 100], range=list(_BARS))
-    axis = alt.Axis(
-        values=[0, 25, 50, 75, 100],
-        labelExpr="datum.value + ' %'",
-        grid=True,
-        domain=False,
-        labelFlush=False,
-        titleX=sum(_BARS) / 2,
-    )
-
-    def x(field: str) -> alt.X:
-        title = "Share of the strait within range"
-        return alt.X(f"{field}:Q", title=title, scale=within, axis=axis)
-
     words = (
-        "datum.high_percent === null ? 'not known'"
-        " : datum.low_percent === null ? datum.high_percent + ' % (no lower figure)'"
+        "datum.low_percent === null ? '? to ' + datum.high_percent + ' %'"
         " : datum.low_percent === datum.high_percent ? datum.high_percent + ' %'"
         " : datum.low_percent + ' to ' + datum.high_percent + ' %'"
     )
-    color = alt.condition("datum.high_percent > 0", alt.value(INK.ref), alt.value(MUTED.ref))
-    bare = alt.Chart()
-    name = bare.mark_text(align="right", x=_BARS[0] - 8, fontSize=12).encode(
-        y=y, text="label:N", color=color
+    rows = folded.rows(data, "datum.high_percent > 0").transform_calculate(
+        # The words behind the bars need as much room as the names before them, or nearly.
+        start=f"datum.left + {folded.NAME}",
+        unit=f"(datum.wide - {folded.NAME + _WORDS}) / 100",
+        words=words,
     )
-    high = bare.mark_bar(color=VERMILION.ref, opacity=0.8, size=5).encode(x=x("high_percent"), y=y)
-    low = bare.mark_bar(color=VERMILION.ref, size=12).encode(x=x("low_percent"), y=y)
-    text = (
-        bare.transform_calculate(words=words)
-        .mark_text(align="left", x=_BARS[1] + 8, fontSize=12)
-        .encode(y=y, text="words:N", color=color)
+    rows = rows.transform_calculate(
+        high="datum.start + datum.high_percent * datum.unit",
+        low="datum.start + (datum.low_percent || 0) * datum.unit",
+        after="datum.start + 100 * datum.unit + 6",
     )
-    return ground.over(data, name, high, low, text).properties(width=_WIDTH, height=alt.Step(18))
+    bars = [
+        folded.bar(rows, end, color=VERMILION.ref, size=size, opacity=opacity)
+        for end, size, opacity in (("high", 4, 0.8), ("low", 10, 1))
+    ]
+    layers = [
+        folded.words(rows, "left", "label"),
+        *bars,
+        folded.words(rows, "after", "words"),
+        folded.rest(data, "datum.high_percent > 0", "high === null ? 'not known' : '0 %'"),
+    ]
+    return folded.panel(layers, "Share of each strait within range")
 
 
 def _describe(table: pd.DataFrame) -> str:

@@ -9,8 +9,9 @@ import pandas as pd
 
 from trilateral import evidence
 from trilateral.charts.figure import Figure
+from trilateral.charts.page import NARROW, WIDTH, height
 from trilateral.charts.sourcing import sources
-from trilateral.charts.theme import BLUE, GREEN, INK, MUTED, PURPLE, VERMILION, scale
+from trilateral.charts.theme import BLUE, GREEN, INK, MUTED, PURPLE, VERMILION, above_in_two, scale
 
 _OPERATORS: Final = {
     "JP": ("Japan", BLUE, "circle"),
@@ -18,6 +19,7 @@ _OPERATORS: Final = {
     "US": ("United States", PURPLE, "triangle-up"),
     "CN": ("China", VERMILION, "diamond"),
 }
+_ROW: Final = 25
 _BAND: Final = "band"
 _ONE: Final = "one figure"
 _NONE: Final = "no figure"
@@ -33,25 +35,26 @@ def published_ranges() -> Figure:
         "system:N",
         sort=order,
         title=None,
-        axis=alt.Axis(labelLimit=290, ticks=False, domain=False, grid=True),
+        axis=above_in_two(-12),
     )
-    axis = alt.Axis(values=[25, 50, 100, 200, 1000, 3000], format=",", grid=True)
-    title = "Published range in kilometres (each step to the right multiplies)"
-    span = alt.Scale(type="log", domain=[18, 16000])
+    axis = alt.Axis(values=[25, 50, 100, 200, 1000, 3000], format=",")
+    title = "Kilometres; each step multiplies"
+    span = alt.Scale(type="log", domain=[20, 4200])
     x = alt.X("low:Q", title=title, scale=span, axis=axis)
     names = [name for name, _, _ in _OPERATORS.values()]
     tones = tuple(tone for _, tone, _ in _OPERATORS.values())
+    legend = alt.Legend(orient="top", columns=alt.ExprRef(f"page < {NARROW} ? 2 : 4"))
     color = alt.Color(
         "operator:N",
         title=None,
         scale=scale(names, tones),
-        legend=alt.Legend(orient="top", columns=4),
+        legend=legend,
     )
     shape = alt.Shape(
         "operator:N",
         title=None,
         scale=alt.Scale(domain=names, range=[shape for _, _, shape in _OPERATORS.values()]),
-        legend=alt.Legend(orient="top", columns=4),
+        legend=legend,
     )
     tooltip = [alt.Tooltip("system:N", title="System"), alt.Tooltip("words:N", title="Range")]
     base = alt.Chart(seen)
@@ -62,18 +65,24 @@ def published_ranges() -> Figure:
         )
         for end in ("low", "high")
     ]
-    words = base.mark_text(align="left", dx=9, color=INK.ref).encode(
-        x=alt.X("high:Q", scale=span), y=y, text="words:N"
+    words = base.mark_text(align="right", dy=-12, color=INK.ref).encode(
+        x=alt.value(alt.ExprRef("page")), y=y, text="words:N"
     )
     unknown = (
         alt.Chart(rows[rows["shown"] == _NONE])
-        .mark_text(align="left", x=4, color=MUTED.ref, fontStyle="italic")
-        .encode(y=y, text="words:N")
+        .transform_calculate(said=f"page < {NARROW} ? 'no figure seen' : datum.words")
+        .mark_text(align="right", dy=-12, color=MUTED.ref, fontStyle="italic")
+        .encode(x=alt.value(alt.ExprRef("page")), y=y, text="said:N")
     )
-    chart = alt.layer(line, *ends, words, unknown).properties(width=290, height=alt.Step(22))
+    chart = (
+        alt.layer(line, *ends, words, unknown)
+        .properties(width=WIDTH, height=_ROW * len(rows))
+        .add_params(height(len(rows), _ROW, 42))
+    )
     table = missiles[["system", "operator", "range_km_low", "range_km_high", "status_2026"]]
     return Figure(
         chart=chart,
+        question="How far is “far”? What sources print",
         description=_describe(rows),
         sources=sources(missiles),
         table=table.assign(launcher=[", ".join(x) for x in missiles["launcher"]]),

@@ -12,14 +12,14 @@ from trilateral import evidence
 from trilateral.charts import chance
 from trilateral.charts.coercion.rows import rows
 from trilateral.charts.figure import Figure
+from trilateral.charts.page import NARROW, WIDTH
 from trilateral.charts.sentence import sentence
 from trilateral.charts.sourcing import sources
-from trilateral.charts.theme import BLUE, PURPLE, VERMILION, Tone
+from trilateral.charts.theme import BLUE, PURPLE, VERMILION, Tone, inside
 from trilateral.evidence import coding
 from trilateral.models.rates import poisson_interval
 
-_WIDTH: Final = 134
-_HEIGHT: Final = 230
+_HEIGHT: Final = 84
 _DAYS_PER_MONTH: Final = 365.25 / 12
 
 
@@ -42,16 +42,15 @@ def what_counts() -> Figure:
     tops = _tops(frame, exposure)
     chart = alt.vconcat(
         _verdict(yearly, exposure, len(frame)),
-        alt.hconcat(
-            _rate(yearly, "n", "All that count", BLUE, tops["n"]),
-            _rate(yearly, "contact", "With contact", VERMILION, tops["contact"]),
-            _injured(yearly, tops["injured"]),
-            spacing=26,
-        ),
+        _rate(yearly, "n", "All that count: incidents a month", BLUE, tops["n"]),
+        _rate(yearly, "contact", "With contact: incidents a month", VERMILION, tops["contact"]),
+        _injured(yearly, tops["injured"]),
+        spacing=10,
     ).add_params(*boxes, low)
     table = counts(frame, exposure)
     return Figure(
         chart=chart,
+        question="Did it get worse? That depends on what you count",
         description=_describe(table),
         sources=sources(incidents),
         table=table,
@@ -138,8 +137,13 @@ def _yearly(data: alt.Chart, rule: str, exposure: pd.DataFrame, most: int) -> al
     return chart
 
 
-def _x() -> alt.X:
-    return alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0))
+def _x(*, labels: bool = False) -> alt.X:
+    axis = alt.Axis(labelAngle=0, labels=labels, ticks=False)
+    return alt.X("year:O", title=None, axis=axis)
+
+
+def _title(words: str) -> alt.Title:
+    return alt.Title(words, fontSize=12, offset=4)
 
 
 def _tops(frame: pd.DataFrame, exposure: pd.DataFrame) -> dict[str, float]:
@@ -158,8 +162,7 @@ def _tops(frame: pd.DataFrame, exposure: pd.DataFrame) -> dict[str, float]:
 
 def _rate(yearly: alt.Chart, field: str, title: str, tone: Tone, top: float) -> alt.LayerChart:
     within = alt.Scale(domain=[0, top])
-    axis = alt.Axis(tickCount=5)
-    y = alt.Y(f"{field}_rate:Q", title="Incidents a month", scale=within, axis=axis)
+    y = alt.Y(f"{field}_rate:Q", title=None, scale=within, axis=inside(tickCount=3))
     tooltip = [
         alt.Tooltip("year:O", title="Year"),
         alt.Tooltip(f"{field}:Q", title="Incidents"),
@@ -176,26 +179,25 @@ def _rate(yearly: alt.Chart, field: str, title: str, tone: Tone, top: float) -> 
     )
     number = yearly.mark_text(dx=8, dy=-8, align="left").encode(x=_x(), y=y, text=f"{field}:Q")
     return alt.layer(bar, point, number).properties(
-        width=_WIDTH, height=_HEIGHT, title=alt.Title(title, fontSize=13)
+        width=WIDTH, height=_HEIGHT, title=_title(title)
     )
 
 
 def _injured(yearly: alt.Chart, top: float) -> alt.LayerChart:
     y = alt.Y(
         "hurt:Q",
-        title="People",
+        title=None,
         scale=alt.Scale(domain=[0, top]),
-        axis=alt.Axis(tickCount=5),
+        axis=inside(tickCount=3),
     )
-    # Room at the sides, and smaller words: what is said of the first year must not lie on the axis.
-    x = _x().scale(paddingOuter=0.25)
+    x = _x(labels=True)
     bar = yearly.mark_bar(color=PURPLE.ref, size=22).encode(x=x, y=y)
-    words = yearly.transform_calculate(words="datum.hurt > 0 ? datum.hurt : ['none', 'stated']")
-    number = words.mark_text(
-        dy=alt.ExprRef("datum.hurt > 0 ? -8 : -20"), lineHeight=12, fontSize=11
-    ).encode(x=x, y=y, text="words:N")
+    words = yearly.transform_calculate(
+        words=f"datum.hurt > 0 ? '' + datum.hurt : page < {NARROW} ? 'none' : 'none stated'"
+    )
+    number = words.mark_text(dy=-8).encode(x=x, y=y, text="words:N")
     return alt.layer(bar, number).properties(
-        width=_WIDTH, height=_HEIGHT, title=alt.Title("Filipinos reported injured", fontSize=13)
+        width=WIDTH, height=_HEIGHT, title=_title("Filipinos reported injured")
     )
 
 
@@ -233,7 +235,7 @@ def _verdict(yearly: alt.Chart, exposure: pd.DataFrame, most: int) -> alt.Chart:
         f"'and ' + datum.n{partial} + ' in the first ' + "
         f"format(datum.months{partial}, '.0f') + ' months of {partial}.'",
         chance.verdict(f"The rates of {before} and {after}"),
-        width=520,
+        width=WIDTH,
     )
 
 
@@ -245,7 +247,8 @@ def _describe(table: pd.DataFrame) -> str:
         for r in table.itertuples()
     )
     return (
-        "Three small charts by year: incidents a month with intervals, incidents with contact a "
-        "month with intervals, and Filipinos reported injured. Boxes below choose what counts. "
+        "Three charts by year, one below the other: incidents a month with intervals, incidents "
+        "with contact a month with intervals, and Filipinos reported injured. Boxes choose what "
+        "counts. "
         f"With every tactic counted and rows of low confidence left out: {listed}."
     )

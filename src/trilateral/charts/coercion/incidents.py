@@ -1,71 +1,37 @@
-"""Where and when: the incidents on a map, along a time line, and by quarter."""
+"""Where and when: the incidents on a map, along a time line."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 import altair as alt
 import pandas as pd
 
 from trilateral import evidence
-from trilateral.charts import basemap
-from trilateral.charts.coercion.rows import ELSEWHERE, KIND_SCALE, KINDS, rows
+from trilateral.charts import basemap, claimed, renderer
+from trilateral.charts.coercion import moments
+from trilateral.charts.coercion.rows import ELSEWHERE, KIND_SCALE, KINDS, legend, rows
 from trilateral.charts.figure import Figure
+from trilateral.charts.page import NARROW, WIDTH
 from trilateral.charts.sentence import count, sentence
 from trilateral.charts.sourcing import sources
-from trilateral.charts.theme import INK, MUTED, VERMILION
+from trilateral.charts.theme import INK, VERMILION, inside
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_SEA: Final = basemap.View(longitude=117.4, latitude=12.4, zoom=2450, width=540, height=470)
+_SEA: Final = basemap.View(longitude=117.0, latitude=12.45, zoom=1620, height=282)
 _EVERY: Final = "Every kind"
 _NAMED_TIES: Final = 3
 """Up to so many places that share the lead are named in the sentence."""
 _NAMED_FROM: Final = 3
 """Features with fewer incidents go without a name on the map: there is no room."""
-
-
-def incidents_by_quarter() -> Figure:
-    """Return the columns of incidents per quarter, stacked by the strongest thing in each."""
-    incidents = evidence.load("incidents")
-    frame = rows(incidents)
-    quarter = pd.PeriodIndex(frame["ym"], freq="Q").astype(str)
-    table = (
-        frame.assign(quarter=[f"{q[:4]} {q[4:]}" for q in quarter])
-        .groupby(["quarter", "kind"])
-        .size()
-        .reset_index(name="incidents")
-    )
-    chart = (
-        alt.Chart(table)
-        .transform_calculate(rank=f"indexof({list(KINDS.values())}, datum.kind)")
-        .mark_bar()
-        .encode(
-            x=alt.X("quarter:O", title=None, axis=alt.Axis(labelAngle=-60)),
-            y=alt.Y("incidents:Q", title="Incidents in the record"),
-            color=alt.Color("kind:N", title=None, scale=KIND_SCALE, legend=_legend()),
-            order=alt.Order("rank:Q"),
-            tooltip=["quarter:N", "kind:N", "incidents:Q"],
-        )
-        .properties(width=540, height=240)
-    )
-    totals = table.groupby("quarter")["incidents"].sum()
-    wide = table.pivot_table(index="quarter", columns="kind", values="incidents", fill_value=0)
-    wide = wide.reindex(columns=list(KINDS.values()), fill_value=0).astype(int).reset_index()
-    return Figure(
-        chart=chart,
-        description=(
-            "Stacked columns. The horizontal axis is the quarter, from "
-            f"{totals.index[0]} to {totals.index[-1]}; the vertical axis is the number of "
-            f"incidents in this record. The quarters run from {totals.min()} to {totals.max()}; "
-            f"the highest is {totals.idxmax()}. Contact between hulls is in "
-            f"{int((wide[KINDS['contact']] > 0).sum())} of {len(totals)} quarters."
-        ),
-        sources=sources(incidents),
-        table=wide,
-        note="All rows of the record, those of low confidence included.",
-    )
+_LEFT: Final = frozenset({"second_thomas_shoal", "thitu_sandy_cay"})
+"""Features named on their left, because another lies on their right."""
+_ASKED: Final = (2024, 2025)
+"""The years that the lesson asks about."""
+_FIRST: Final = 10
+"""Features with fewer incidents go without a name on a narrow page."""
 
 
 def incident_map() -> Figure:
@@ -79,7 +45,7 @@ def incident_map() -> Figure:
     span = pd.date_range(frame["ym"].min(), frame["ym"].max(), freq="MS")
     months, labels = [f"{d:%Y-%m}" for d in span], [f"{d:%B %Y}" for d in span]
     ends = [
-        f"{d:%Y-%m-%d}" for d in (span[0] - pd.Timedelta(days=15), span[-1] + pd.Timedelta(days=15))
+        f"{d:%Y-%m-%d}" for d in (span[0] - pd.Timedelta(days=45), span[-1] + pd.Timedelta(days=15))
     ]
     params = [
         _choice("first", months[0], "From", months, labels),
@@ -97,26 +63,24 @@ def incident_map() -> Figure:
     data = alt.Chart(frame).transform_filter(rule)
     seen = data.transform_filter(brush)
     chart = (
-        alt.vconcat(_sentence(frame, rule, brush), _map(seen), _timeline(data, brush, ends))
-        .resolve_legend(size="independent", color="independent")
-        .resolve_scale(size="independent", color="independent")
+        alt.vconcat(
+            _sentence(frame, rule, brush), _map(seen), _timeline(data, brush, ends), spacing=8
+        )
+        .resolve_scale(color="independent")
         .add_params(*params)
+        .properties(usermeta=renderer.silence("/marks/2/marks/0", "/marks/2/marks/4"))
     )
     table = _by_place(frame)
     return Figure(
         chart=chart,
-        description=(
-            "Map of the South China Sea west of the Philippines with a circle at each place of an "
-            "incident; the larger the circle, the more incidents. Below it, columns of incidents "
-            f"per month from {labels[0]} to {labels[-1]}. Without the rows of low confidence the "
-            f"places with most are {_most(table, 3)}."
-        ),
-        sources=sources(incidents),
+        question="Where did incidents gather, and when?",
+        description=_describe(frame, table, (labels[0], labels[-1])),
+        sources=claimed.sourced(sources(incidents)),
         table=table,
         note=(
             "The area of a circle is the number of incidents at that position. Most rows carry the "
             "position of the feature, not of the ships. Injuries add up what was reported; a blank "
-            "is not known to be none."
+            f"is not known to be none. {claimed.NOTE}"
         ),
     )
 
@@ -129,10 +93,6 @@ def _choice(
         value=value,
         bind=alt.binding_select(options=options, labels=labels or options, name=label),
     )
-
-
-def _legend() -> alt.Legend:
-    return alt.Legend(orient="top", direction="horizontal", columns=2, symbolType="square")
 
 
 def _sentence(frame: pd.DataFrame, rule: str, brush: alt.Parameter) -> alt.Chart:
@@ -183,7 +143,7 @@ def _sentence(frame: pd.DataFrame, rule: str, brush: alt.Parameter) -> alt.Chart
         "datum.contact + ' with contact, ' + datum.cannon + ' with water cannon, ' + "
         + count("hurt", "Filipino", "Filipinos")
         + " + ' reported injured.'",
-        width=_SEA.width,
+        width=WIDTH,
         when="datum.total > 0",
         otherwise="'No incident in this selection.'",
     )
@@ -194,15 +154,14 @@ def _map(data: alt.Chart) -> alt.LayerChart:
         data.transform_aggregate(
             n="count()", contact="sum(contact)", groupby=["place", "lat", "lon"]
         )
-        .mark_circle(color=VERMILION.ref, opacity=0.55, stroke=INK.ref, strokeWidth=1, clip=True)
+        .mark_circle(color=VERMILION.ref, opacity=0.6, stroke=INK.ref, strokeWidth=1, clip=True)
         .encode(
             longitude="lon:Q",
             latitude="lat:Q",
             size=alt.Size(
                 "n:Q",
-                title="Incidents",
-                scale=alt.Scale(type="linear", domain=[0, 45], range=[0, 1800]),
-                legend=alt.Legend(values=[1, 10, 40], orient="top-left", offset=8),
+                scale=alt.Scale(type="linear", domain=[0, 45], range=[0, 1500]),
+                legend=None,
             ),
             tooltip=[
                 alt.Tooltip("place:N", title="Place"),
@@ -214,43 +173,71 @@ def _map(data: alt.Chart) -> alt.LayerChart:
     return basemap.project(
         alt.layer(
             basemap.land(_SEA.land),
-            basemap.land_names("Luzon", "Mindoro", "Palawan"),
+            basemap.land_names("Luzon", "Mindoro", "Palawan", "Vietnam"),
+            basemap.sea_names(
+                South_China_Sea=(112.6, 14.9), Sulu_Sea=(120.3, 8.3)
+            ).transform_filter(
+                f"datum.name === 'South China Sea' || page >= {NARROW} && datum.name === 'Sulu Sea'"
+            ),
+            claimed.lines({"eez": (112.9, 12.9), "nine-dash": (110.2, 16.9)}),
             circles,
-            *_names(),
+            *_names(data),
         ),
         _SEA,
+        "map",
     )
 
 
-def _names() -> tuple[alt.Chart, alt.Chart]:
+def _names(data: alt.Chart) -> list[alt.Chart]:
+    """Return the names of the places in the selection, each with its number of incidents."""
     features = evidence.load("features")
     recorded = evidence.load("incidents")["feature"].astype(str).value_counts()
-    named = features[features["id"].map(recorded).fillna(0) >= _NAMED_FROM]
-    named = named[named["kind"].isin(["shoal", "reef", "island"])]
-    left = named["id"] == "second_thomas_shoal"  # its right-hand side is Sabina Shoal's
-
-    def names(frame: pd.DataFrame, align: Literal["left", "right"], dx: int) -> alt.Chart:
-        return (
-            alt.Chart(frame[["name_en", "lat", "lon"]])
-            .mark_text(align=align, dx=dx, fontSize=12, color=INK.ref, clip=True)
-            .encode(longitude="lon:Q", latitude="lat:Q", text="name_en:N")
+    many = features["id"].map(recorded).fillna(0)
+    named = features[(many >= _NAMED_FROM) & features["kind"].isin(["shoal", "reef", "island"])]
+    anchors = pd.DataFrame(
+        {
+            "name": named["name_en"].astype(str),
+            "at_lat": named["lat"].astype(float),
+            "at_lon": named["lon"].astype(float),
+            "left": named["id"].isin(_LEFT),
+            "first": many[named.index] >= _FIRST,
+        }
+    )
+    counted = (
+        data.transform_aggregate(n="count()", groupby=["place"])
+        .transform_lookup(
+            "place", alt.LookupData(anchors, "name", ["at_lat", "at_lon", "left", "first"])
         )
+        .transform_filter(f"isValid(datum.at_lat) && (page >= {NARROW} || datum.first)")
+        .transform_calculate(words="datum.place + ': ' + datum.n")
+    )
+    texts = []
+    for test, align, dx, dy in (
+        (f"page >= {NARROW} && !datum.left", "left", 19, 0),
+        (f"page >= {NARROW} && datum.left", "right", -17, 0),
+        (f"page < {NARROW}", "center", 0, -18),
+    ):
+        words = counted.transform_filter(test).encode(
+            longitude="at_lon:Q", latitude="at_lat:Q", text="words:N"
+        )
+        texts += basemap.haloed(words, align=align, dx=dx, dy=dy, fontSize=12, color=INK.ref)
+    return texts
 
-    return names(named[~left], "left", 20), names(named[left], "right", -20)
 
-
-def _timeline(data: alt.Chart, brush: alt.Parameter, months: list[str]) -> alt.Chart:
+def _timeline(data: alt.Chart, brush: alt.Parameter, months: list[str]) -> alt.LayerChart:
     halves = alt.Axis(
         tickCount=alt.TimeIntervalStep(interval="month", step=6),
         labelExpr="utcFormat(datum.value, utcmonth(datum.value) ? '%B' : '%Y')",
+        labelOverlap="greedy",
     )
-    return (
+    x = alt.X("month:T", title=None, axis=halves, scale=alt.Scale(type="utc", domain=months))
+    bars = (
         data.transform_calculate(rank=f"indexof({list(KINDS.values())}, datum.kind)")
-        .mark_bar(size=10)
+        .mark_bar(size=alt.ExprRef("max(3, page / 54)"))
         .encode(
-            x=alt.X("month:T", title=None, axis=halves, scale=alt.Scale(type="utc", domain=months)),
-            y=alt.Y("count():Q", title="A month", axis=alt.Axis(tickMinStep=1, tickCount=4)),
-            color=alt.Color("kind:N", title=None, scale=KIND_SCALE, legend=_legend()),
+            x=x,
+            y=alt.Y("count():Q", title=None, axis=inside(tickMinStep=1, tickCount=3)),
+            color=alt.Color("kind:N", title=None, scale=KIND_SCALE, legend=legend()),
             order=alt.Order("rank:Q"),
             opacity=alt.condition(brush, alt.value(1.0), alt.value(0.25)),
             tooltip=[
@@ -260,11 +247,13 @@ def _timeline(data: alt.Chart, brush: alt.Parameter, months: list[str]) -> alt.C
             ],
         )
         .add_params(brush)
-        .properties(
-            width=_SEA.width,
-            height=110,
-            title=alt.Title("Drag here to choose months", fontSize=12, color=MUTED.ref),
-        )
+    )
+    return alt.layer(bars, *moments.over_time(x)).properties(
+        width=WIDTH,
+        height=moments.HIGH,
+        title=alt.Title(
+            "Incidents a month: drag here to choose", fontSize=12, fontWeight="normal", offset=18
+        ),
     )
 
 
@@ -285,3 +274,25 @@ def _most(table: pd.DataFrame, n: int) -> str:
     known = table[table["place"] != ELSEWHERE].head(n)
     pairs = zip(known["place"], known["incidents"], strict=True)
     return ", ".join(f"{place} ({incidents})" for place, incidents in pairs)
+
+
+def _describe(frame: pd.DataFrame, table: pd.DataFrame, ends: tuple[str, str]) -> str:
+    """Return what the map shows, and what its prompts ask: each year's places, contact, doubts."""
+    sure = frame[frame["low"] == 0]
+    by_year = "; ".join(
+        f"in {year}, {_most(_by_place(sure[sure['year'] == year]), 2)}" for year in _ASKED
+    )
+    contact = sure[sure["contact"] == 1]
+    lead = "; ".join(
+        f"to {words}, {_most(_by_place(contact[contact['ym'] <= end]), places)}"
+        for end, words, places in (("2024-06", "June 2024", 1), ("2025-12", "December 2025", 3))
+    )
+    low = frame[frame["low"] == 1].groupby("year").size().sort_values(ascending=False)
+    gains = ", ".join(f"{n} in {year}" for year, n in low.items())
+    return (
+        "Map of the South China Sea west of the Philippines with a circle at each place of an "
+        "incident; the larger the circle, the more incidents. Below it, columns of incidents "
+        f"a month from {ends[0]} to {ends[1]}. Without the rows of low confidence the "
+        f"places with most are {_most(table, 3)}; {by_year}. With contact between hulls: {lead}. "
+        f"Rows of low confidence add {gains}. {claimed.WORDS}"
+    )

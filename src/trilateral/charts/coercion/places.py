@@ -7,35 +7,85 @@ from typing import TYPE_CHECKING, Final
 import altair as alt
 
 from trilateral import evidence
-from trilateral.charts import basemap
+from trilateral.charts import basemap, claimed
 from trilateral.charts.figure import Figure
+from trilateral.charts.page import NARROW
 from trilateral.charts.sourcing import sources
-from trilateral.charts.theme import BLUE, INK, MUTED
+from trilateral.charts.theme import BLUE, GREY, INK, MUTED, VERMILION, scale
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_VIEW: Final = basemap.View(longitude=115.95, latitude=12.2, zoom=2150, width=590, height=430)
+_VIEW: Final = basemap.View(longitude=115.9, latitude=12.4, zoom=1900, height=440)
 _KINDS: Final = ("shoal", "reef", "island", "bank")
 _LEFT: Final = frozenset({"whitsun_reef", "subi_reef"})
 """Features named on their left, because another lies on their right."""
-_AWAY: Final = {"second_thomas_shoal": (115.45, 9.15), "mischief_reef": (115.15, 10.45)}
+_AWAY: Final = {"second_thomas_shoal": (115.3, 8.75), "mischief_reef": (115.15, 9.3)}
 """Features with neighbours on both sides: a line leads to the name, here in degrees."""
+_FIRST: Final = ["scarborough_shoal", "second_thomas_shoal"]
+"""Features that keep their names on a narrow page, where all would lie on each other."""
+_HOLDERS: Final = ("Philippines", "China", "Nobody")
 
 
 def places() -> Figure:
-    """Return the map of the reefs, shoals and islands that the lesson speaks of."""
+    """Return the map of the reefs, shoals and islands, of who holds them, and of the two lines."""
     features = evidence.load("features")
     features = features[features["kind"].isin(_KINDS) & features["lat"].notna()]
     inside = features["lat"].between(7.5, 17.5) & features["lon"].between(110, 125)
     shown = features[inside]
-    columns = ["name_en", "lat", "lon", "kind", "occupied_by"]
-    points = (
-        alt.Chart(shown[columns])
-        .mark_point(shape="diamond", filled=True, size=70, color=BLUE.ref, opacity=1)
+    shown = shown.assign(held=[_holder(words) for words in shown["occupied_by"]])
+    chart = basemap.project(
+        alt.layer(
+            basemap.land(_VIEW.land),
+            basemap.land_names("Vietnam", "Luzon", "Mindoro", "Palawan"),
+            # The Philippine Sea has no room for its name here: it would be cut.
+            basemap.sea_names().transform_filter(
+                "datum.name === 'South China Sea' || datum.name === 'Sulu Sea'"
+            ),
+            claimed.lines({"eez": (113.5, 12.9), "nine-dash": (116.9, 17.9)}),
+            *_names(shown),
+            _points(shown),
+        ),
+        _VIEW,
+    )
+    table = shown[["name_en", "name_ph", "name_zh_pinyin", "kind", "occupied_by"]].copy()
+    for column in ("name_ph", "name_zh_pinyin"):
+        table[column] = [_listed(value) for value in table[column]]
+    return Figure(
+        chart=chart,
+        question="Where do the places lie, who holds them, and whose lines cross?",
+        description=_describe(shown),
+        sources=claimed.sourced(sources(shown)),
+        table=table,
+        note=(
+            "The features go by different names in different capitals; the table has them. "
+            f"{claimed.NOTE}"
+        ),
+    )
+
+
+def _holder(words: str) -> str:
+    return next((holder for holder in _HOLDERS if words.startswith(holder)), _HOLDERS[-1])
+
+
+def _points(shown: pd.DataFrame) -> alt.Chart:
+    legend = alt.Legend(
+        orient="bottom",
+        title="Held by",
+        titleOrient="left",
+        columns=alt.ExprRef(f"page < {NARROW} ? 1 : 3"),
+    )
+    shapes = alt.Scale(domain=_HOLDERS, range=["diamond", "square", "circle"])
+    return (
+        alt.Chart(shown[["name_en", "lat", "lon", "kind", "occupied_by", "held"]])
+        .mark_point(filled=True, size=80, opacity=1)
         .encode(
             longitude="lon:Q",
             latitude="lat:Q",
+            color=alt.Color(
+                "held:N", scale=scale(_HOLDERS, (BLUE, VERMILION, GREY)), legend=legend
+            ),
+            shape=alt.Shape("held:N", scale=shapes, legend=legend),
             tooltip=[
                 alt.Tooltip("name_en:N", title="Feature"),
                 alt.Tooltip("kind:N", title="Kind"),
@@ -43,51 +93,57 @@ def places() -> Figure:
             ],
         )
     )
-    lands = basemap.land_names("Vietnam", "Luzon", "Mindoro", "Palawan")
-    chart = basemap.project(
-        alt.layer(basemap.land(_VIEW.land), lands, *_names(shown), points), _VIEW
-    )
-    table = shown[["name_en", "name_ph", "name_zh_pinyin", "kind", "occupied_by"]].copy()
-    for column in ("name_ph", "name_zh_pinyin"):
-        table[column] = [_listed(value) for value in table[column]]
-    listed = ", ".join(shown["name_en"].astype(str))
-    return Figure(
-        chart=chart,
-        description=(
-            "Map of the sea between Vietnam, Borneo and the Philippines, with a diamond at each "
-            f"feature of the record: {listed}. They lie west of Luzon and Palawan."
-        ),
-        sources=sources(shown),
-        table=table,
-        note="The features go by different names in different capitals; the table has them.",
-    )
 
 
 def _names(shown: pd.DataFrame) -> list[alt.Chart]:
     """Return the names of the features, and the lines to those that stand away from theirs."""
+    shown = shown.assign(first=shown["id"].isin(_FIRST))
     left, away = shown["id"].isin(_LEFT), shown["id"].isin(_AWAY)
     moved = shown[away].assign(
         lon2=[_AWAY[key][0] for key in shown[away]["id"]],
         lat2=[_AWAY[key][1] for key in shown[away]["id"]],
     )[["name_en", "lat", "lon", "lat2", "lon2"]]
+    room = f"page >= {NARROW}"
     lines = (
         alt.Chart(moved)
+        .transform_filter(room)
         .mark_rule(color=MUTED.ref, aria=False)
         .encode(longitude="lon:Q", latitude="lat:Q", longitude2="lon2:Q", latitude2="lat2:Q")
     )
     ends = moved[["name_en"]].assign(lat=moved["lat2"], lon=moved["lon2"])
-    texts = [
-        alt.Chart(frame[["name_en", "lat", "lon"]])
-        .mark_text(align=align, dx=dx, fontSize=12, color=INK.ref)
+    few = (
+        alt.Chart(shown[shown["first"]][["name_en", "lat", "lon"]])
+        .transform_filter(f"page < {NARROW}")
         .encode(longitude="lon:Q", latitude="lat:Q", text="name_en:N")
-        for frame, align, dx in (
-            (shown[~left & ~away], "left", 9),
-            (shown[left], "right", -9),
-            (ends, "right", -3),
+    )
+    rims, texts = ([mark] for mark in basemap.haloed(few, dy=-13, fontSize=12, color=INK.ref))
+    for frame, align, dx in (
+        (shown[~left & ~away], "left", 9),
+        (shown[left], "right", -9),
+        (ends, "right", -3),
+    ):
+        words = (
+            alt.Chart(frame[["name_en", "lat", "lon"]])
+            .transform_filter(room)
+            .encode(longitude="lon:Q", latitude="lat:Q", text="name_en:N")
         )
-    ]
-    return [lines, *texts]
+        rim, text = basemap.haloed(words, align=align, dx=dx, fontSize=12, color=INK.ref)
+        rims.append(rim)
+        texts.append(text)
+    return [*rims, lines, *texts]
 
 
 def _listed(names: object) -> str:
     return ", ".join(names) if isinstance(names, tuple) else str(names)
+
+
+def _describe(shown: pd.DataFrame) -> str:
+    listed = "; ".join(
+        f"held by {str(holder).replace(_HOLDERS[-1], 'nobody')}: {', '.join(part['name_en'])}"
+        for holder, part in shown.groupby("held", sort=False)
+    )
+    return (
+        "Map of the sea between Vietnam, Borneo and the Philippines, with a mark at each feature "
+        f"of the record by who holds it. {listed}. They lie west of Luzon and Palawan. "
+        f"{claimed.WORDS}"
+    )

@@ -9,10 +9,13 @@ import pandas as pd
 
 from trilateral import evidence
 from trilateral.charts.figure import Figure
+from trilateral.charts.page import NARROW, WIDTH
 from trilateral.charts.sentence import sentence
 from trilateral.charts.sourcing import sources
-from trilateral.charts.theme import BLUE, MUTED, VERMILION, scale
+from trilateral.charts.theme import BLUE, MUTED, VERMILION, above, scale
 
+_ROW: Final = 27
+_EDGE: Final = f"page < {NARROW} ? 44 : 84"
 YEARS: Final = (2024, 2025)
 """The calendar years with ship-days for each tracked feature."""
 
@@ -68,15 +71,17 @@ def presence_beside_incidents() -> Figure:
         "low", value=False, bind=alt.binding_checkbox(name="Count rows of low confidence")
     )
     data = alt.Chart(table).transform_calculate(incidents="low ? datum.all : datum.sure")
-    panels = alt.hconcat(
-        _panel(data, "ship_days", "Ship-days of the China Coast Guard", places, labels=True),
-        _panel(data, "incidents", "Incidents in this record", places, labels=False),
-    )
-    chart = alt.vconcat(_sentence(data), panels).add_params(place, low)
+    chart = alt.vconcat(
+        _sentence(data),
+        _panel(data, "ship_days", "Ship-days of the China Coast Guard", places),
+        _panel(data, "incidents", "Incidents in this record", places),
+        spacing=10,
+    ).add_params(place, low)
     presence = evidence.load("ccg_presence")
     used = presence[presence["measure"] == "ccg_ship_days"]
     return Figure(
         chart=chart,
+        question="Where more ships were, did more happen?",
         description=_describe(table, places),
         sources=sources(used),
         table=table.rename(
@@ -105,12 +110,15 @@ def _derived(used: pd.DataFrame) -> str:
     )
 
 
-def _panel(
-    data: alt.Chart, field: str, title: str, places: list[str], *, labels: bool
-) -> alt.LayerChart:
-    axis = alt.Axis(labelLimit=180, ticks=False, domain=False) if labels else None
-    y = alt.Y("place:N", sort=places, title=None, axis=axis)
-    x = alt.X(f"{field}:Q", title=title, axis=alt.Axis(grid=True, tickCount=5))
+def _panel(data: alt.Chart, field: str, title: str, places: list[str]) -> alt.LayerChart:
+    y = alt.Y("place:N", sort=places, title=None, axis=above())
+    x = alt.X(
+        f"{field}:Q",
+        title=None,
+        # Room at both ends for the years beside the marks.
+        scale=alt.Scale(range=[alt.ExprRef(_EDGE), alt.ExprRef(f"page - ({_EDGE})")]),
+        axis=alt.Axis(tickCount=5, labelOverlap=True),
+    )
     # The chosen row is the bolder one: were the others paler, they would be too faint to see.
     chosen = "datum.place === place"
     line = data.mark_line(color=MUTED.ref).encode(
@@ -122,17 +130,12 @@ def _panel(
     point = data.mark_point(filled=True, opacity=1).encode(
         x=x,
         y=y,
-        size=alt.condition(chosen, alt.value(200), alt.value(80)),
-        color=alt.Color(
-            "year:N",
-            title=None,
-            scale=scale(list(YEARS), (BLUE, VERMILION)),
-            legend=alt.Legend(orient="top") if labels else None,
-        ),
+        size=alt.condition(chosen, alt.value(180), alt.value(70)),
+        color=alt.Color("year:N", scale=scale(list(YEARS), (BLUE, VERMILION)), legend=None),
         shape=alt.Shape(
             "year:N",
             scale=alt.Scale(domain=list(YEARS), range=["circle", "diamond"]),
-            legend=alt.Legend(orient="top", title=None) if labels else None,
+            legend=None,
         ),
         tooltip=[
             alt.Tooltip("place:N", title="Feature"),
@@ -140,7 +143,29 @@ def _panel(
             alt.Tooltip(f"{field}:Q", title=title, format=","),
         ],
     )
-    return alt.layer(line, point).properties(width=196, height=210)
+    return alt.layer(line, point, *_years(data, field, x, y)).properties(
+        width=WIDTH, height=alt.Step(_ROW), title=alt.Title(title, fontSize=12, offset=14)
+    )
+
+
+def _years(data: alt.Chart, field: str, x: alt.X, y: alt.Y) -> list[alt.Chart]:
+    """Return what the marks of the chosen row stand for, each on its outer side."""
+    here = data.transform_filter("datum.place === place").transform_joinaggregate(
+        most=f"max({field})", least=f"min({field})"
+    )
+    words = here.transform_calculate(
+        words=f"datum.year + (page < {NARROW} ? '' : ': ' + format(datum.{field}, ','))",
+        left=f"datum.most > datum.least ? datum.{field} === datum.least"
+        f" : datum.year === {YEARS[0]}",
+    )
+    tones = zip(YEARS, (BLUE, VERMILION), strict=True)
+    return [
+        words.transform_filter(f"datum.year === {year} && {test}datum.left")
+        .mark_text(align=align, dx=dx, fontWeight="bold", color=tone.ref)
+        .encode(x=x, y=y, text="words:N")
+        for year, tone in tones
+        for test, align, dx in (("", "right", -11), ("!", "left", 11))
+    ]
 
 
 def _sentence(data: alt.Chart) -> alt.Chart:
@@ -162,7 +187,7 @@ def _sentence(data: alt.Chart) -> alt.Chart:
         f"format(datum.d{b}, ',') + ' in {b} (' + "
         f"format(datum.d{b} / datum.d{a} - 1, '+.0%') + ').'",
         f"'Incidents in this record: ' + datum.i{a} + ' in {a}, ' + datum.i{b} + ' in {b}.'",
-        width=400,
+        width=WIDTH,
     )
 
 
@@ -177,6 +202,6 @@ def _describe(table: pd.DataFrame, places: list[str]) -> str:
     )
     return (
         f"Two dot charts with a row for each tracked feature, {YEARS[0]} joined to {YEARS[1]}. "
-        f"Left: ship-days of the China Coast Guard. Right: incidents in this record, low "
+        f"Above: ship-days of the China Coast Guard. Below: incidents in this record, low "
         f"confidence left out. {listed}."
     )

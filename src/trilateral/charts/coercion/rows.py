@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+import altair as alt
 import pandas as pd
 
 from trilateral import evidence
+from trilateral.charts.page import NARROW
 from trilateral.charts.theme import BLUE, GREY, PURPLE, VERMILION, scale
 from trilateral.evidence import coding
 
@@ -19,6 +21,16 @@ KINDS: Final = {
 """The strongest thing an incident holds, strongest first."""
 KIND_SCALE: Final = scale(list(KINDS.values()), (VERMILION, BLUE, PURPLE, GREY))
 ELSEWHERE: Final = "Elsewhere"
+
+
+def legend() -> alt.Legend:
+    """Return the legend of the kinds, in one line where there is room."""
+    return alt.Legend(
+        orient="bottom",
+        direction="horizontal",
+        columns=alt.ExprRef(f"page < {NARROW} ? 1 : 4"),
+        symbolType="square",
+    )
 
 
 def rows(incidents: pd.DataFrame) -> pd.DataFrame:

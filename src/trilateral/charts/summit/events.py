@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from trilateral import evidence
-from trilateral.charts.theme import BLUE, VERMILION, scale
+from trilateral.charts.theme import BLUE, INK, VERMILION, scale
 from trilateral.evidence.figures import summit
 
 if TYPE_CHECKING:
@@ -59,7 +59,32 @@ def headed(label: str) -> str:
     return label[:1].upper() + label[1:]
 
 
-def side_legend(line: str) -> alt.Legend:
-    """Return the legend of the two sides of a dividing line, named as `line` in words."""
-    label = f"datum.label + (datum.label === '{BEFORE}' ? ' {line}' : ' it, or on its day')"
-    return alt.Legend(orient="bottom", title=None, labelExpr=label)
+def sides(rule: alt.Chart, x: alt.X, before: str, after: str) -> list[alt.Chart]:
+    """Return the names of the two sides of a dividing line, above it and in their colours.
+
+    Parameters
+    ----------
+    rule
+        One row with the line's day.
+    x
+        The time line's axis.
+    before, after
+        What the sides are called.
+    """
+    tones = SIDE_SCALE.range
+    return [
+        rule.mark_text(color=tone, dx=dx, dy=-18, align=align, baseline="bottom").encode(
+            x=x, y=alt.value(0), text=alt.value(words)
+        )
+        for words, tone, dx, align in (
+            (before, tones[0], -6, "right"),
+            (after, tones[1], 6, "left"),
+        )
+    ]
+
+
+def dashes(rows: alt.Chart, x: alt.X, y: alt.Y) -> alt.Chart:
+    """Return a dividing line as a dash in each row, so that it strikes no row's words through."""
+    return rows.mark_tick(color=INK.ref, thickness=1.5, size=12, opacity=1, aria=False).encode(
+        x=x, y=y
+    )

@@ -9,20 +9,16 @@ import pandas as pd
 
 from trilateral import evidence
 from trilateral.charts.figure import Figure
+from trilateral.charts.page import WIDTH, height
 from trilateral.charts.sourcing import sources
 from trilateral.charts.summit import events
-from trilateral.charts.theme import INK, MUTED
+from trilateral.charts.theme import MUTED, above_in_two
 from trilateral.evidence.figures import summit
 
 _ON_THE_DAY: Final = "on the day"
 _SIDES: Final = [events.BEFORE, _ON_THE_DAY, events.AFTER]
 _SHAPES: Final = ["circle", "square", "diamond"]
-_LABELS: Final = (
-    "datum.label === 'before' ? 'before the summit' : "
-    "datum.label === 'after' ? 'after it' : 'on its day'"
-)
-_ROW: Final = 28
-_WIDTH: Final = 250
+_ROW: Final = 30
 
 
 def firsts() -> Figure:
@@ -30,6 +26,7 @@ def firsts() -> Figure:
     table = first_times()
     return Figure(
         chart=_chart(table),
+        question="Which first times came before the leaders met?",
         description=_describe(table),
         sources=sources(summit.firsts(evidence.load("diplomatic_events"))),
         table=table[["date", "what", "kind", "side"]],
@@ -63,41 +60,36 @@ def _chart(table: pd.DataFrame) -> alt.LayerChart:
     drawn = pd.DataFrame(
         {
             "when": events.iso(table["day"]),
-            "words": table["date"] + "  " + table["what"],
+            "words": table["date"] + ": " + table["what"],
             "side": table["side"],
         }
     )
     ends = ["2022-07-01", f"{table['day'].max().year}-12-31"]
     x = alt.X("when:T", title=None, scale=alt.Scale(type="utc", domain=ends))
-    y = alt.Y(
-        "words:N",
-        sort=list(drawn["words"]),
-        title=None,
-        axis=alt.Axis(labelLimit=380, ticks=False, domain=False, grid=True),
-    )
-    legend = alt.Legend(orient="bottom", title=None, columns=3, labelExpr=_LABELS)
+    y = alt.Y("words:N", sort=list(drawn["words"]), title=None, axis=above_in_two())
     points = (
         alt.Chart(drawn)
         .mark_point(filled=True, size=110, opacity=1)
         .encode(
             x=x,
             y=y,
-            color=alt.Color("side:N", scale=_colours(), legend=legend),
-            shape=alt.Shape("side:N", scale=alt.Scale(domain=_SIDES, range=_SHAPES), legend=legend),
+            color=alt.Color("side:N", scale=_colours(), legend=None),
+            shape=alt.Shape("side:N", scale=alt.Scale(domain=_SIDES, range=_SHAPES), legend=None),
             tooltip=[alt.Tooltip("words:N", title="First time"), alt.Tooltip("side:N")],
         )
     )
-    return alt.layer(*_line(), points).properties(width=_WIDTH, height=_ROW * len(table))
-
-
-def _line() -> tuple[alt.Chart, alt.Chart]:
     day = events.iso([summit.day_of_summit(evidence.load)])
-    base = alt.Chart(pd.DataFrame({"when": day, "label": ["the summit"]}))
-    rule = base.mark_rule(color=INK.ref, strokeDash=[4, 3], strokeWidth=1.5).encode(x="when:T")
-    name = base.mark_text(color=INK.ref, dy=-8, baseline="bottom").encode(
-        x="when:T", y=alt.value(0), text="label:N"
+    line = alt.Chart(drawn.assign(when=day * len(drawn)))
+    one = alt.Chart(pd.DataFrame({"when": day}))
+    return (
+        alt.layer(
+            events.dashes(line, x, y),
+            points,
+            *events.sides(one, x, "before the summit", "after it"),
+        )
+        .properties(width=WIDTH, height=_ROW * len(table))
+        .add_params(height(len(table), _ROW, 44))
     )
-    return rule, name
 
 
 def _describe(table: pd.DataFrame) -> str:

@@ -9,12 +9,14 @@ import pandas as pd
 
 from trilateral import evidence
 from trilateral.charts.figure import Figure
+from trilateral.charts.page import WIDTH
 from trilateral.charts.sourcing import sources
 from trilateral.charts.summit import events
-from trilateral.charts.theme import BLUE, INK, MUTED
+from trilateral.charts.theme import BLUE, INK, above
 from trilateral.evidence.figures import summit
 
 _ROWS: Final = ("Events that concern all three", "Together at sea")
+_HEIGHT: Final = 128
 _FROM: Final = pd.Timestamp(2022, 1, 1)
 _NAMES: Final = {
     "the summit": "summit",
@@ -44,11 +46,12 @@ def milestones() -> Figure:
     counts = table["row"].value_counts()
     return Figure(
         chart=_chart(table, f"{last}-12-31"),
+        question="What came before the leaders met, and what after?",
         description=(
             f"Two rows of strokes along a line of time from {_FROM.year} to {last}. "
             f"{counts[_ROWS[0]]} strokes are events that concern all three governments, "
-            f"{counts[_ROWS[1]]} are activities at sea of all three. Dashed lines: {said}. Strokes "
-            "stand on both sides of each line."
+            f"{counts[_ROWS[1]]} are activities at sea of all three. Dashed lines: {said}. "
+            f"{_sides(table)}"
         ),
         sources=sources(pd.concat([three, together])),
         table=table.sort_values("when"),
@@ -61,23 +64,43 @@ def milestones() -> Figure:
     )
 
 
+def _sides(table: pd.DataFrame) -> str:
+    """Return how many strokes stand left of each line."""
+    parts = []
+    for name, day in events.lines().items():
+        left = table[table["when"] < f"{day:%Y-%m-%d}"]["row"].value_counts()
+        first, second = (int(left.get(row, 0)) for row in _ROWS)
+        parts.append(f"of {_NAMES[name]}, {first} and {second}, {first + second} in all")
+    return f"Strokes left of each line, in the upper and in the lower row: {'; '.join(parts)}."
+
+
 def _chart(table: pd.DataFrame, end: str) -> alt.LayerChart:
     marks = events.lines()
     lines = pd.DataFrame(
-        {"when": events.iso(marks.values()), "label": [_NAMES[name] for name in marks]}
+        {
+            "when": events.iso(marks.values()),
+            "label": [[_NAMES[name], events.day(day)] for name, day in marks.items()],
+        }
     )
     ends = [f"{_FROM:%Y-%m-%d}", end]
-    yearly = alt.Axis(labelFlush=False, tickCount="year")  # months between would touch the years
+    yearly = alt.Axis(tickCount="year", grid=True)  # months between would touch the years
     x = alt.X("when:T", title=None, scale=alt.Scale(type="utc", domain=ends), axis=yearly)
-    y = alt.Y("row:N", sort=list(_ROWS), title=None, axis=alt.Axis(labelLimit=200, domain=False))
-    strokes = alt.Chart(table).mark_tick(color=BLUE.ref, thickness=2, size=34).encode(x=x, y=y)
+    y = alt.Y("row:N", sort=list(_ROWS), title=None, axis=above(-25, grid=False))
+    strokes = alt.Chart(table).mark_tick(color=BLUE.ref, thickness=2, size=30).encode(x=x, y=y)
     rules = (
-        alt.Chart(lines).mark_rule(color=INK.ref, strokeDash=[4, 3], strokeWidth=1.5).encode(x=x)
+        alt.Chart(lines)
+        .mark_rule(color=INK.ref, strokeDash=[4, 3], strokeWidth=1.5)
+        .encode(x=x, y=alt.value(-58), y2=alt.value(_HEIGHT))
     )
+    # The third name stands lower: on a narrow page there is less than its width between the lines.
     names = [
-        alt.Chart(lines.iloc[here])
-        .mark_text(color=MUTED.ref, align=align, dx=dx, baseline="top")
-        .encode(x=x, y=alt.value(-18), text="label:N")
-        for here, align, dx in (([0], "right", 4), ([1, 2], "left", -4))
+        alt.Chart(lines.iloc[[here]])
+        .mark_text(color=INK.ref, align=align, dx=dx, baseline="top", fontSize=11, lineHeight=13)
+        .encode(x=x, y=alt.value(top), text="label:N")
+        for here, align, dx, top in (
+            (0, "right", -4, -58),
+            (1, "left", 4, -58),
+            (2, "right", -4, -29),
+        )
     ]
-    return alt.layer(strokes, rules, *names).properties(width=420, height=110)
+    return alt.layer(strokes, rules, *names).properties(width=WIDTH, height=_HEIGHT)

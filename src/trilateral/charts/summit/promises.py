@@ -9,10 +9,11 @@ import pandas as pd
 
 from trilateral import evidence
 from trilateral.charts.figure import Figure
+from trilateral.charts.page import WIDTH, wrapped
 from trilateral.charts.sentence import count, sentence
 from trilateral.charts.sourcing import sources
 from trilateral.charts.summit import events
-from trilateral.charts.theme import BLUE, GOLD, GREY, INK, scale
+from trilateral.charts.theme import BLUE, GOLD, GREY, INK, above, scale
 from trilateral.evidence.figures import summit
 
 OUTCOMES: Final = {
@@ -47,15 +48,17 @@ def promises() -> Figure:
     chosen = alt.Chart(frame).transform_filter(
         "(!same_day || datum.same_day) && (!all_three || datum.all_three) && (!surer || !datum.low)"
     )
-    chart = alt.vconcat(_sentence(chosen), _grid(chosen, frame), spacing=20).add_params(*boxes)
+    chart = alt.vconcat(_sentence(chosen), _grid(chosen, frame), spacing=8).add_params(*boxes)
     return Figure(
         chart=chart,
+        question="What became of the promises?",
         description=_describe(frame),
         sources=sources(loaded),
         table=frame[["field", "outcome", "promise", "announced"]].sort_values(["field", "outcome"]),
         note=(
             "“No trace found” means that the sources of this course say neither that it was done "
-            "nor that it was dropped. It is a limit of the record, not a verdict on a promise."
+            "nor that it was dropped. It is a limit of the record, not a verdict on a promise. "
+            "What is begun may have been finished since its last trace."
         ),
     )
 
@@ -83,16 +86,16 @@ def _sentence(chosen: alt.Chart) -> alt.Chart:
         .transform_aggregate(total="count()", **{key: f"sum({key})" for key in sums})
         .transform_calculate(
             least="format(datum.delivered / datum.total, '.0%')",
-            most="format((datum.delivered + datum.unknown) / datum.total, '.0%')",
+            traced="format((datum.delivered + datum.in_progress) / datum.total, '.0%')",
         )
     )
     return sentence(
         whole,
         f"{count('total', 'promise', 'promises')} + ': ' + datum.delivered + ' done, ' + "
         "datum.in_progress + ' begun, ' + datum.unknown + ' without a trace.'",
-        "'Known to be done: ' + datum.least + '. If all without a trace were done too: ' + "
-        "datum.most + '.'",
-        width=470,
+        "'Known to be done: ' + datum.least + '. Done or begun: ' + datum.traced + "
+        "'. The record sets no upper limit.'",
+        width=WIDTH,
         when="isValid(datum.total) && datum.total > 0",
         otherwise="'No promise in this selection.'",
     )
@@ -111,9 +114,11 @@ def _grid(chosen: alt.Chart, frame: pd.DataFrame) -> alt.LayerChart:
         "field:N",
         title=None,
         scale=alt.Scale(domain=fields),
-        axis=alt.Axis(grid=True, gridDash=[2, 3], ticks=False, domain=False, labelLimit=190),
+        axis=above(-18, gridDash=[2, 3]),
     )
-    marks = placed.mark_point(filled=True, size=330, opacity=1).encode(
+    marks = placed.mark_point(
+        filled=True, size=alt.ExprRef("min(330, pow(page / 28, 2))"), opacity=1
+    ).encode(
         x=x,
         y=y,
         color=alt.Color("outcome:N", scale=scale(labels, _TONES), legend=None),
@@ -124,14 +129,18 @@ def _grid(chosen: alt.Chart, frame: pd.DataFrame) -> alt.LayerChart:
         ],
     )
     heads = pd.DataFrame(
-        {"across": [n * _COLUMN + 0.6 for n in range(len(labels))], "outcome": labels}
+        {
+            "across": [n * _COLUMN + (0.6 if n else 0) for n in range(len(labels))],
+            "outcome": labels,
+        }
     )
     head = (
         alt.Chart(heads)
-        .mark_text(align="left", baseline="bottom", fontWeight="bold", color=INK.ref)
-        .encode(x=alt.X("across:Q", axis=None), y=alt.value(-4), text="outcome:N")
+        .transform_calculate(words=wrapped("datum.outcome", f"page / {len(labels)} - 20"))
+        .mark_text(align="left", baseline="top", fontWeight="bold", color=INK.ref, lineHeight=14)
+        .encode(x=alt.X("across:Q", axis=None), y=alt.value(-46), text="words:N")
     )
-    return alt.layer(head, marks).properties(width=440, height=_ROW * len(fields))
+    return alt.layer(head, marks).properties(width=WIDTH, height=_ROW * len(fields))
 
 
 def _describe(frame: pd.DataFrame) -> str:

@@ -11,11 +11,12 @@ import pandas as pd
 from trilateral import evidence
 from trilateral.charts import chance
 from trilateral.charts.figure import Figure
+from trilateral.charts.page import WIDTH
 from trilateral.charts.sentence import sentence
 from trilateral.charts.sourcing import sources
 from trilateral.charts.summit import events
 from trilateral.charts.summit.activities import activities, counts, rows, windows
-from trilateral.charts.theme import INK
+from trilateral.charts.theme import INK, above
 from trilateral.evidence.figures import summit
 from trilateral.models.rates import poisson_interval
 
@@ -26,7 +27,9 @@ ANY: Final = "any country"
 EVERY: Final = "Every kind"
 _TOP: Final = 2.4
 """End of the axis of rates, activities a month; bars that go on are cut there."""
-_HEIGHT: Final = 40
+_ROW: Final = 29
+_COUNT: Final = 26
+"""CSS pixels at either end of a row for the number of activities on that side of the line."""
 
 
 def who_sailed() -> Figure:
@@ -48,19 +51,21 @@ def who_sailed() -> Figure:
     tested = f"({_test()})"
     chart = alt.vconcat(
         _sentence(alt.Chart(activities(loaded)), tested),
-        alt.hconcat(
-            _strip(alt.Chart(frame), tested, partners), _rates(alt.Chart(frame), tested, partners)
-        ).resolve_scale(color="independent", shape="independent"),
+        _strip(alt.Chart(frame), tested, partners),
+        _rates(alt.Chart(activities(loaded)), tested),
+        spacing=10,
     ).add_params(*params)
     table = counts(frame)
     return Figure(
         chart=chart,
+        question="Did more sail together after the line, or was there only more time?",
         description=_describe(counts(frame[frame["who"].str.contains(japan)]), japan),
         sources=sources(loaded),
         table=table,
         note=(
             "Each activity includes the Philippines and stands once in the row of each partner; "
-            "the number at a bar is the count. The table has activities with any country. "
+            "the numbers at the ends of a row are the counts before and after the line. The "
+            "table has each partner's rates, for activities with any country. "
             "An activity on the day of the line counts as after. The record has no stated bounds: "
             "the windows run from its first day to its last. Bars are 95 % Poisson "
             f"intervals (Garwood), cut at {_TOP} a month. {chance.NOTE}"
@@ -134,7 +139,7 @@ def _sentence(data: alt.Chart, tested: str) -> alt.Chart:
         f"format({_of('after')}, '.1f') + ' months after.'",
         f"{said('before')} + ', ' + {said('after')} + '.'",
         chance.verdict(),
-        width=500,
+        width=WIDTH,
         when="datum.before + datum.after > 0",
         otherwise="'No activity in this selection.'",
     )
@@ -144,16 +149,16 @@ def _of(side: str) -> str:
     return f"datum.{side}_months"
 
 
-def _y(partners: list[str], *, labels: bool) -> alt.Y:
-    axis = alt.Axis(ticks=False, domain=False, grid=True, labelLimit=120) if labels else None
-    return alt.Y("partner:N", title=None, scale=alt.Scale(domain=partners), axis=axis)
-
-
 def _strip(data: alt.Chart, tested: str, partners: list[str]) -> alt.LayerChart:
     start, end = summit.window(evidence.load)
     room = pd.Timedelta(days=20)  # so that the first and last marks are whole
-    inside = alt.Scale(type="utc", domain=events.iso([start - room, end + room]))
-    x = alt.X("when:T", title="Each activity, and the dividing line", scale=inside)
+    inside = alt.Scale(
+        type="utc",
+        domain=events.iso([start - room, end + room]),
+        range=[_COUNT, alt.ExprRef(f"page - {_COUNT}")],
+    )
+    x = alt.X("when:T", title=None, scale=inside, axis=alt.Axis(labelOverlap="greedy"))
+    y = alt.Y("partner:N", title=None, scale=alt.Scale(domain=partners), axis=above())
     points = (
         data.transform_filter(tested)
         .transform_calculate(
@@ -162,13 +167,9 @@ def _strip(data: alt.Chart, tested: str, partners: list[str]) -> alt.LayerChart:
         .mark_point(filled=True, size=70, opacity=0.8)
         .encode(
             x=x,
-            y=_y(partners, labels=True),
-            color=alt.Color(
-                "side:N", scale=events.SIDE_SCALE, legend=events.side_legend("the line")
-            ),
-            shape=alt.Shape(
-                "side:N", scale=events.SIDE_SHAPES, legend=events.side_legend("the line")
-            ),
+            y=y,
+            color=alt.Color("side:N", scale=events.SIDE_SCALE, legend=None),
+            shape=alt.Shape("side:N", scale=events.SIDE_SHAPES, legend=None),
             tooltip=[
                 alt.Tooltip("when:N", title="Day"),
                 alt.Tooltip("kind:N", title="Kind"),
@@ -177,54 +178,71 @@ def _strip(data: alt.Chart, tested: str, partners: list[str]) -> alt.LayerChart:
             ],
         )
     )
-    line = alt.Chart(_drawn_lines()).transform_filter("datum.line === divide")
-    rule = line.mark_rule(color=INK.ref, strokeDash=[4, 3], strokeWidth=1.5).encode(x="day:T")
-    name = line.mark_text(color=INK.ref, dy=-6, baseline="bottom").encode(
-        x="day:T", y=alt.value(0), text="words:N"
+    lines = _drawn_lines(partners).transform_filter("datum.line === divide")
+    once = lines.transform_filter(f"datum.partner === {partners[0]!r}")
+    before, after = events.SIDE_SCALE.range
+    tallied = _tallied(data, tested, ["partner"])
+    numbers = [
+        tallied.mark_text(align=align, color=tone, fontWeight="bold").encode(
+            x=alt.value(at), y=y, text=f"{side}:Q"
+        )
+        for side, align, tone, at in (
+            (events.BEFORE, "left", before, 0),
+            (events.AFTER, "right", after, alt.ExprRef("page")),
+        )
+    ]
+    name = once.mark_text(color=INK.ref, dy=-32, baseline="bottom").encode(
+        x=x, y=alt.value(0), text="words:N"
     )
-    return alt.layer(rule, name, points).properties(width=270, height=_HEIGHT * len(partners))
+    sides = events.sides(once, x, "before", "after")
+    layers = [events.dashes(lines, x, y), name, *sides, points, *numbers]
+    return alt.layer(*layers).properties(width=WIDTH, height=_ROW * len(partners))
 
 
-def _drawn_lines() -> pd.DataFrame:
-    lines = pd.DataFrame([asdict(window) for window in windows()])
-    return lines.assign(words=[events.day(day) for day in events.lines().values()])
+def _drawn_lines(partners: list[str]) -> alt.Chart:
+    """Return each dividing line in each partner's row."""
+    lines = pd.DataFrame([asdict(window) for window in windows()])[["line", "day"]]
+    words = [events.day(day) for day in events.lines().values()]
+    named = lines.assign(words=words).rename(columns={"day": "when"})
+    return alt.Chart(named.merge(pd.DataFrame({"partner": partners}), how="cross"))
 
 
-def _rates(data: alt.Chart, tested: str, partners: list[str]) -> alt.LayerChart:
-    tallied = _tallied(data, tested, ["partner"]).transform_fold(
+def _rates(data: alt.Chart, tested: str) -> alt.LayerChart:
+    """Return the two rates of the choice, each with its interval and its count."""
+    tallied = _tallied(data, tested, []).transform_fold(
         [events.BEFORE, events.AFTER], as_=["side", "n"]
     )
     months = f"datum.side === '{events.BEFORE}' ? ({_of_line('before')}) : ({_of_line('after')})"
     rated = _with_interval(tallied, "n", months)
     within = alt.Scale(domain=[0, _TOP], clamp=True)
-    side = alt.YOffset("side:N", scale=alt.Scale(domain=[events.BEFORE, events.AFTER]))
-    y = _y(partners, labels=False)
-    colour = alt.Color("side:N", scale=events.SIDE_SCALE, legend=None)
+    y = alt.Y("side:N", sort=[events.BEFORE, events.AFTER], title=None, axis=None)
+    color = alt.Color("side:N", scale=events.SIDE_SCALE, legend=None)
+    title = "Activities a month, with 95 % interval"
     bars = rated.mark_rule(strokeWidth=2, opacity=1).encode(
-        x=alt.X("from:Q", scale=within, title="Activities a month, with 95 % interval"),
+        x=alt.X("from:Q", scale=within, title=None, axis=alt.Axis(grid=True, tickCount=6)),
         x2="to:Q",
         y=y,
-        yOffset=side,
-        color=colour,
+        color=color,
     )
     points = rated.mark_point(filled=True, size=80, opacity=1).encode(
         x=alt.X("rate:Q", scale=within),
         y=y,
-        yOffset=side,
-        color=colour,
+        color=color,
         shape=alt.Shape("side:N", scale=events.SIDE_SHAPES, legend=None),
         tooltip=[
-            alt.Tooltip("partner:N", title="Partner"),
             alt.Tooltip("side:N", title="Side of the line"),
             alt.Tooltip("n:Q", title="Activities"),
             alt.Tooltip("months:Q", title="Months watched", format=".1f"),
             alt.Tooltip("rate:Q", title="A month", format=".2f"),
         ],
     )
-    numbers = rated.mark_text(align="left", dx=4, fontSize=11).encode(
-        x=alt.X("to:Q", scale=within), y=y, yOffset=side, text="n:Q"
+    words = rated.transform_calculate(
+        words="datum.n + ' ' + datum.side + ', in ' + format(datum.months, '.1f') + ' months'"
     )
-    return alt.layer(bars, points, numbers).properties(width=190, height=_HEIGHT * len(partners))
+    labels = words.mark_text(align="left", dy=-14).encode(x=alt.value(0), y=y, text="words:N")
+    return alt.layer(bars, points, labels).properties(
+        width=WIDTH, height=alt.Step(30), title=alt.Title(title, fontSize=12, offset=12)
+    )
 
 
 def _describe(table: pd.DataFrame, company: str) -> str:
@@ -240,9 +258,9 @@ def _describe(table: pd.DataFrame, company: str) -> str:
     )
     months = chosen.drop_duplicates("side").set_index("side")["months_watched"]
     return (
-        "Two panels with a row for each partner of the Philippines. Left: a mark at each activity "
-        "along time, with a dashed dividing line. Right: activities a month before and after the "
-        "line, with intervals and counts. Lists choose the line, a country that must have taken "
-        f"part, and the kind. As it opens, with {company} and divided by {first}, "
+        "Above, a row for each partner of the Philippines with a mark at each activity along time, "
+        "a dashed dividing line, and the counts on either side of it. Below, activities a month "
+        "before and after the line, with intervals. Lists choose the line, a country that must "
+        f"have taken part, and the kind. As it opens, with {company} and divided by {first}, "
         f"{months['before']} months before and {months['after']} after: {listed}."
     )

@@ -9,10 +9,11 @@ import pandas as pd
 
 from trilateral import evidence
 from trilateral.charts.figure import Figure
+from trilateral.charts.page import NARROW, WIDTH, wrapped
 from trilateral.charts.sentence import count, sentence
 from trilateral.charts.sourcing import sources
 from trilateral.charts.summit import events
-from trilateral.charts.theme import INK, MUTED
+from trilateral.charts.theme import INK, MUTED, above
 from trilateral.evidence.figures import summit
 
 if TYPE_CHECKING:
@@ -27,11 +28,17 @@ SIDES: Final = {
     "From its day on": f"datum.side === '{events.AFTER}'",
 }
 """Which side of the summit, with the Vega test for it."""
-SHOWN: Final = 12
+SHOWN: Final = 10
 """Titles listed under the time line."""
+_FEW: Final = 3
+"""Up to so many kinds are named in the sentence."""
 _NONE: Final = 9999
 """A place after all others."""
-_WIDTH: Final = 405
+_ROW: Final = 25
+_LINE: Final = 16
+"""CSS pixels of a title's line, and of each of its three on a narrow page."""
+_DATE: Final = 122
+"""CSS pixels that the dates take before the titles."""
 _FROM: Final = "2022"
 
 
@@ -55,18 +62,19 @@ def timeline() -> Figure:
     chosen = alt.Chart(frame).transform_filter(fits)
     parts = _sentence(alt.Chart(frame), fits), _strip(chosen, kinds), _titles(chosen)
     chart = (
-        alt.vconcat(*parts, spacing=14)
+        alt.vconcat(*parts, spacing=6)
         .resolve_scale(color="independent", shape="independent")
-        .add_params(*_lists(list(actors), kinds, loaded["date"]))
+        .add_params(*_lists(list(actors), kinds, loaded["date"]), _titles_tall())
     )
     return Figure(
         chart=chart,
+        question="Who did what, and when?",
         description=_describe(frame),
         sources=sources(loaded),
         table=frame[["words", "kind", "who", "title", "side"]].rename(columns={"words": "date"}),
         note=(
-            "An event's actors are the states it concerns, whether they took part or not. A hollow "
-            "mark is an event of which only the month or year is known; it stands at the "
+            "An event's actors are the governments it concerns, whether they took part or not. A "
+            "hollow mark is an event of which only the month or year is known; it stands at the "
             "first possible day. The table is a selection made for this course, and it is thin "
             "before 2022: an empty stretch does not show that nothing happened."
         ),
@@ -106,10 +114,10 @@ def _actors(loaded: pd.DataFrame) -> dict[str, str]:
 def _lists(actors: list[str], kinds: list[str], days: pd.Series) -> list[alt.Parameter]:
     years = [str(year) for year in range(days.min().year, days.max().year + 1)]
     return [
-        _choice("actor", ANYONE, "Actor", actors),
-        _choice("kind", EVERY, "Kind", [EVERY, *kinds]),
         _choice("from_year", _FROM, "From", years),
         _choice("to_year", years[-1], "To", years),
+        _choice("kind", EVERY, "Kind", [EVERY, *kinds]),
+        _choice("actor", ANYONE, "Actor", actors),
         _choice("side", next(iter(SIDES)), "Side", list(SIDES)),
     ]
 
@@ -140,16 +148,36 @@ def _sentence(data: alt.Chart, fits: str) -> alt.Chart:
             after="sum(after)",
             earliest="argmin(rising)",
             latest="argmax(falling)",
+            groupby=["kind"],
         )
-        .transform_calculate(total="datum.before + datum.after")
+        .transform_calculate(
+            total="datum.before + datum.after",
+            rising="datum.earliest.rising",
+            falling="datum.latest.falling",
+            some="datum.before + datum.after > 0 ? 1 : 0",
+            word="datum.before + datum.after > 0 ? "
+            "', ' + datum.kind + ' (' + (datum.before + datum.after) + ')' : ''",
+        )
+        .transform_aggregate(
+            before="sum(before)",
+            after="sum(after)",
+            total="sum(total)",
+            kinds="sum(some)",
+            each="values(word)",
+            first="argmin(rising)",
+            last="argmax(falling)",
+        )
     )
     who = f"(actor === '{ANYONE}' ? '' : ' with ' + actor)"
     return sentence(
         whole,
         f"{count('total', 'event', 'events')} + {who} + ', ' + from_year + ' to ' + to_year + ': '",
         "datum.before + ' before the summit, ' + datum.after + ' from its day on.'",
-        "'First of them: ' + datum.earliest.words + '. Last: ' + datum.latest.words + '.'",
-        width=430,
+        f"datum.kinds > {_FEW} ? 'They are of ' + datum.kinds + ' kinds.'"
+        " : 'Kinds: ' + slice(join(pluck(datum.each, 'word'), ''), 2) + '.'",
+        "'First of them: ' + datum.first.earliest.words + '. "
+        "Last: ' + datum.last.latest.words + '.'",
+        width=WIDTH,
         when="datum.total > 0",
         otherwise="'No event in this selection.'",
     )
@@ -162,29 +190,19 @@ def _strip(chosen: alt.Chart, kinds: list[str]) -> alt.LayerChart:
         domainMax={"expr": "utc(toNumber(to_year) + 1, 0, 1)"},
         clamp=True,
     )
-    # A label a year, unless there are many or one alone. At the ends they may reach over the axis:
-    # pushed inwards, they would run into their neighbours.
-    some = "from_year === to_year || to_year - from_year > 12"
-    ticks = alt.Axis(labelFlush=False, tickCount=alt.ExprRef(f"{some} ? 6 : 'year'"))
+    # A label a year, unless there are many or one alone, or the page is narrow.
+    some = f"page < {NARROW} || from_year === to_year || to_year - from_year > 12"
+    ticks = alt.Axis(tickCount=alt.ExprRef(f"{some} ? 6 : 'year'"), labelOverlap="greedy")
     x = alt.X("when:T", title=None, scale=scale, axis=ticks)
-    y = alt.Y(
-        "kind:N",
-        title=None,
-        scale=alt.Scale(domain=kinds),
-        axis=alt.Axis(labelLimit=190, grid=True, domain=False, ticks=False),
-    )
+    y = alt.Y("kind:N", title=None, scale=alt.Scale(domain=kinds), axis=above(-11))
     points = [
         chosen.transform_filter(known)
-        .mark_point(size=90, opacity=0.8, strokeWidth=2, filled=filled)
+        .mark_point(size=70, opacity=0.8, strokeWidth=2, filled=filled)
         .encode(
             x=x,
             y=y,
-            color=alt.Color(
-                "side:N", scale=events.SIDE_SCALE, legend=events.side_legend("the summit")
-            ),
-            shape=alt.Shape(
-                "side:N", scale=events.SIDE_SHAPES, legend=events.side_legend("the summit")
-            ),
+            color=alt.Color("side:N", scale=events.SIDE_SCALE, legend=None),
+            shape=alt.Shape("side:N", scale=events.SIDE_SHAPES, legend=None),
             tooltip=[
                 alt.Tooltip("words:N", title="When"),
                 alt.Tooltip("title:N", title="What"),
@@ -194,13 +212,20 @@ def _strip(chosen: alt.Chart, kinds: list[str]) -> alt.LayerChart:
         for known, filled in (("datum.known", True), ("!datum.known", False))
     ]
     day = events.iso([summit.day_of_summit(evidence.load)])
-    rule = (
-        alt.Chart(pd.DataFrame({"when": day}))
-        .transform_filter(f"'{day[0][:4]}' >= from_year && '{day[0][:4]}' <= to_year")
-        .mark_rule(color=INK.ref, strokeDash=[4, 3], strokeWidth=1.5)
-        .encode(x=x)
-    )
-    return alt.layer(rule, *points).properties(width=_WIDTH, height=30 * len(kinds))
+    within = f"'{day[0][:4]}' >= from_year && '{day[0][:4]}' <= to_year"
+    rows_of = alt.Chart(pd.DataFrame({"when": day * len(kinds), "kind": kinds}))
+    one = alt.Chart(pd.DataFrame({"when": day})).transform_filter(within)
+    return alt.layer(
+        events.dashes(rows_of.transform_filter(within), x, y),
+        *points,
+        *events.sides(one, x, "before the summit", "from its day on"),
+    ).properties(width=WIDTH, height=_ROW * len(kinds))
+
+
+def _titles_tall() -> alt.Parameter:
+    """Return the height of the titles: on a narrow page each takes three lines."""
+    lines = f"(page < {NARROW} ? 3 : 1)"
+    return alt.param(name="titles_tall", expr=f"{(SHOWN + 1) * _LINE} * {lines}")
 
 
 def _titles(chosen: alt.Chart) -> alt.LayerChart:
@@ -209,23 +234,31 @@ def _titles(chosen: alt.Chart) -> alt.LayerChart:
         row="row_number()", sort=[alt.SortField("when")]
     ).transform_joinaggregate(total="count()")
     y = alt.Y("row:O", axis=None, scale=alt.Scale(domain=list(range(1, SHOWN + 2))))
-    listed = numbered.transform_filter(f"datum.row <= {SHOWN}")
-    when = listed.mark_text(align="right", color=MUTED.ref, baseline="middle").encode(
-        x=alt.value(-8), y=y, text="words:N"
+    listed = numbered.transform_filter(f"datum.row <= {SHOWN}").transform_calculate(
+        lines=f"page < {NARROW} ? {wrapped('datum.title', 'page')} : datum.title"
     )
-    what = listed.mark_text(align="left", color=INK.ref, baseline="middle").encode(
-        x=alt.value(4), y=y, text="title:N"
-    )
+    narrow = f"page < {NARROW}"
+    when = listed.mark_text(
+        align="left", color=MUTED.ref, baseline="middle", dy=alt.ExprRef(f"{narrow} ? -14 : 0")
+    ).encode(x=alt.value(0), y=y, text="words:N")
+    what = listed.mark_text(
+        align="left",
+        color=INK.ref,
+        baseline="middle",
+        lineHeight=14,
+        dx=alt.ExprRef(f"{narrow} ? 0 : {_DATE}"),
+    ).encode(x=alt.value(0), y=y, text="lines:N")
     rest = (
         numbered.transform_filter(f"datum.row === {SHOWN + 1}")
         .transform_calculate(
-            more=f"'and ' + (datum.total - {SHOWN}) + ' more: choose less to see them, or open "
-            "the table'"
+            more=f"'and ' + (datum.total - {SHOWN}) + ' more: choose less, or open the table'"
         )
         .mark_text(align="left", color=MUTED.ref, baseline="middle")
-        .encode(x=alt.value(4), y=y, text="more:N")
+        .encode(x=alt.value(0), y=y, text="more:N")
     )
-    return alt.layer(when, what, rest).properties(width=430, height=19 * (SHOWN + 1))
+    return alt.layer(when, what, rest).properties(
+        width=WIDTH, height=_LINE * (SHOWN + 1), name="titles"
+    )
 
 
 def _describe(frame: pd.DataFrame) -> str:

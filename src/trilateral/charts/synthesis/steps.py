@@ -10,12 +10,11 @@ import pandas as pd
 from trilateral import evidence
 from trilateral.charts.cancelled import NOT_HELD, cancelled, roles
 from trilateral.charts.figure import Figure
+from trilateral.charts.page import NARROW, WIDTH
 from trilateral.charts.sourcing import sources
-from trilateral.charts.theme import BLUE, GREY, INK, MUTED, VERMILION
+from trilateral.charts.theme import BLUE, GREY, INK, MUTED, VERMILION, inside
 
 ROLES: Final = {"none": "No part found", "observer": "Observer", "participant": "Participant"}
-_WIDTH: Final = 530
-"""With the axis it stays below 600, which is what a page 800 pixels wide leaves a chart."""
 _MOST: Final = 1600
 
 
@@ -35,12 +34,12 @@ def steps() -> Figure:
         height=table["personnel"].where(known, 0).astype(float),
         words=[f"{n:,}" if k else "" for n, k in zip(table["personnel"], known, strict=True)],
     )
-    base = alt.Chart(drawn).encode(x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=-45)))
+    base = alt.Chart(drawn).encode(x=alt.X("year:O", title=None, axis=_years()))
     y = alt.Y(
         "height:Q",
-        title="Japanese personnel, where the number is known",
+        title=None,
         scale=alt.Scale(domain=[0, _MOST]),
-        axis=alt.Axis(grid=True, tickCount=4),
+        axis=inside(values=[500, 1000, 1500]),
     )
     stem = base.mark_rule(color=VERMILION.ref, strokeWidth=3).encode(
         y=y,
@@ -54,7 +53,11 @@ def steps() -> Figure:
             "role:N",
             title=None,
             scale=alt.Scale(domain=shown, range=["cross", "circle", "diamond", "square"]),
-            legend=alt.Legend(orient="top", symbolSize=120),
+            legend=alt.Legend(
+                orient="bottom",
+                symbolSize=120,
+                columns=alt.ExprRef(f"page < {NARROW} ? 2 : 4"),
+            ),
         ),
         color=alt.Color(
             "role:N",
@@ -64,7 +67,8 @@ def steps() -> Figure:
     )
     number = base.mark_text(dy=-14, fontWeight="bold", color=INK.ref).encode(y=y, text="words:N")
     return Figure(
-        chart=alt.layer(stem, mark, number, *_dates()).properties(width=_WIDTH, height=_height()),
+        chart=alt.layer(stem, mark, number, *_dates()).properties(width=WIDTH, height=_height()),
+        question="Japanese personnel in Balikatan: a staircase or a wall?",
         description=_describe(table),
         sources=sources(rows),
         table=table,
@@ -74,6 +78,11 @@ def steps() -> Figure:
             "news agency and a Chinese military newspaper; no Japanese ministry figure was found."
         ),
     )
+
+
+def _years() -> alt.Axis:
+    some = f"page < {NARROW} && datum.value % 4 ? '' : datum.label"
+    return alt.Axis(labelAngle=0, labelFontSize=11, labelExpr=some, ticks=False)
 
 
 def _height() -> int:
@@ -94,11 +103,13 @@ def _dates() -> list[alt.Chart]:
     dated = pd.DataFrame(
         {"year": after, "words": [words.split("|") for words in dates], "row": [14, 32]}
     ).astype({"year": int})
-    base = alt.Chart(dated).encode(x=alt.X("year:O", title=None))
-    rule = base.mark_rule(strokeDash=[4, 4], color=MUTED.ref, xOffset=-16).encode()
-    label = base.mark_text(align="right", dx=-19, fontSize=11, lineHeight=14, color=INK.ref).encode(
-        y=alt.Y("row:Q", scale=None, axis=None), text="words:N"
-    )
+    base = alt.Chart(dated).encode(x=alt.X("year:O", title=None, axis=_years()))
+    rule = base.mark_rule(
+        strokeDash=[4, 4], color=MUTED.ref, xOffset=alt.ExprRef("-page / 34")
+    ).encode()
+    label = base.mark_text(
+        align="right", dx=alt.ExprRef("-page / 34 - 3"), fontSize=11, lineHeight=14, color=INK.ref
+    ).encode(y=alt.Y("row:Q", scale=None, axis=None), text="words:N")
     return [rule, label]
 
 

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from html import escape
-from typing import Final
-
-import pandas as pd
+from typing import TYPE_CHECKING, Final
 
 from trilateral import evidence
-from trilateral.explorers.explorer import Explorer, Values, View, select
+from trilateral.explorers.controls import Values, select
+from trilateral.explorers.markup import facts, fold, links
+from trilateral.explorers.names import known
+from trilateral.explorers.part import explorer
+from trilateral.explorers.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pandas as pd
+
+    from trilateral.parts import Part
 
 BLANK: Final = "Not known: nothing on this point was seen in the public sources of this course."
 OTHERS: Final = {
@@ -28,64 +37,72 @@ _FITS: Final = (
     ("near", "The record has only something close"),
     ("gap", "One of the other three agreements is not known"),
 )
+_GAPS: Final = {
+    0: "All three other agreements are compared on it.",
+    3: "No other agreement is known on it.",
+}
 
 
-def clause_finder(start: str = "") -> Explorer:
+def clause_finder(start: str = "") -> Part:
     """Return the explorer that leads from a situation to its provision.
 
     Parameters
     ----------
     start
         Id of the situation to open with; the first of the table by default.
+
+    Raises
+    ------
+    UnknownNameError
+        The table has no such situation.
     """
     situations = evidence.load("situations")
     provisions = evidence.load("raa_provisions").set_index("id").fillna("")
-    options = _options(situations)
+    kept = {which: _kept(situations, provisions, which) for which, _ in _FITS}
 
     def show(values: Values) -> View:
-        rows = situations[_kept(situations, provisions, values["which"])]
-        chosen = values["situation"]
-        if chosen not in set(rows["id"]):
-            chosen = str(rows.iloc[0]["id"])
-        row = rows[rows["id"] == chosen].iloc[0]
-        found = provisions.loc[list(row["provision_ids"])]
-        return View(
-            summary=_summary(row, found, len(rows)),
-            html=_view(row, found),
-            options={"situation": _options(rows)},
-            values={"situation": chosen},
-        )
+        row = situations[situations["id"] == values["situation"]].iloc[0]
+        first, *more = (provisions.loc[key] for key in row["provision_ids"])
+        listed = f"{len(kept[values['which']])} in the list."
+        return View([*_sentences(row, first), listed], [*_view(row, first, more)])
 
     controls = [
         select("which", "Show", _FITS),
-        select("situation", "Situation", options, start, wide=True),
+        select(
+            "situation",
+            "Situation",
+            [(str(row["id"]), str(row["situation"])) for _, row in situations.iterrows()],
+            known("situation", start, situations["id"]),
+            wide=True,
+            offered=lambda values: kept[values["which"]],
+        ),
     ]
-    return Explorer("Clause finder", controls, show)
+    return explorer("clause_finder", "Clause finder", controls, show)
 
 
-def _options(rows: pd.DataFrame) -> list[tuple[str, str]]:
-    return [(str(row["id"]), str(row["situation"])) for _, row in rows.iterrows()]
-
-
-def _kept(situations: pd.DataFrame, provisions: pd.DataFrame, which: str) -> pd.Series:
+def _kept(situations: pd.DataFrame, provisions: pd.DataFrame, which: str) -> set[str]:
     if which == "all":
-        return pd.Series(data=True, index=situations.index)
+        return set(situations["id"])
     if which == "gap":
         gaps = (provisions[list(OTHERS)] == "").any(axis="columns")
-        return situations["provision_ids"].map(lambda ids: bool(gaps[ids[0]]))
-    return situations["fit"].astype(str) == which
+        return set(
+            situations[situations["provision_ids"].map(lambda ids: bool(gaps[ids[0]]))]["id"]
+        )
+    return set(situations[situations["fit"].astype(str) == which]["id"])
 
 
-def _summary(row: pd.Series, found: pd.DataFrame, n: int) -> str:
-    first = found.iloc[0]
+def _sentences(row: pd.Series, first: pd.Series) -> Iterator[str]:
+    """Yield where the answer stands, the answer, and how far it can be compared."""
+    if row["fit"] == "near":
+        yield "No provision in this record speaks of this situation. The closest one:"
+    where = f"{_topic(first)} ({_article(first)}), confidence {first['confidence']}:"
+    yield f"{where[0].upper()}{where[1:]} {_closed(str(first['what_it_does']))}"
     blanks = sum(first[column] == "" for column in OTHERS)
-    how = "Closest provision" if row["fit"] == "near" else "Provision"
-    gaps = {0: "all three other agreements are compared", 3: "no other agreement is known on it"}
-    said = gaps.get(blanks, f"{blanks} of the 3 other agreements not known on it")
-    return (
-        f"{row['situation']}. {how}: {_topic(first)} ({_article(first)}), confidence "
-        f"{first['confidence']}; {said}. {n} in the list."
-    )
+    yield _GAPS.get(blanks, f"{blanks} of the 3 other agreements are not known on it.")
+
+
+def _closed(text: str) -> str:
+    return text if text.endswith(".") else f"{text}."
 
 
 def _topic(provision: pd.Series) -> str:
@@ -97,32 +114,26 @@ def _article(provision: pd.Series) -> str:
     return f"article {article}" if article[0] in "IVX" else article[0].lower() + article[1:]
 
 
-def _view(row: pd.Series, found: pd.DataFrame) -> str:
-    near = (
-        "<p><strong>No provision in this record speaks of this situation.</strong> The closest "
-        "one follows.</p>"
-        if row["fit"] == "near"
-        else ""
-    )
-    cards = [_card(provision, opened=n == 0) for n, (_, provision) in enumerate(found.iterrows())]
-    return (
-        f"<p>{escape(row['question'])}</p>{near}{''.join(cards)}"
-        f"<p><strong>What this leaves open.</strong> {escape(row['not_answered'])}</p>"
-    )
+def _view(row: pd.Series, first: pd.Series, more: list[pd.Series]) -> Iterator[str]:
+    yield f"<p>{escape(row['question'])}</p>"
+    yield _card(first, opened=True)
+    yield from (_card(provision) for provision in more)
+    yield f"<p><strong>What this leaves open.</strong> {escape(row['not_answered'])}</p>"
 
 
-def _card(provision: pd.Series, *, opened: bool) -> str:
-    links = ", ".join(evidence.source(i).link for i in provision["source_ids"])
-    facts = {
-        "Japan-Philippines": escape(provision["what_it_does"]),
-        **{
-            name: escape(provision[column]) if provision[column] else f"<em>{BLANK}</em>"
-            for column, name in OTHERS.items()
-        },
-        "Confidence": _CONFIDENCE[str(provision["confidence"])],
-        "Sources": links,
-    }
-    listed = "".join(f"<dt>{name}</dt><dd>{fact}</dd>" for name, fact in facts.items())
-    state = " open" if opened else ""
+def _card(provision: pd.Series, *, opened: bool = False) -> str:
+    """Return a provision; the one that is open has its words in the sentence above."""
+    listed = facts(
+        {
+            "Japan-Philippines": "" if opened else escape(provision["what_it_does"]),
+            **{
+                name: escape(provision[column]) if provision[column] else f"<em>{BLANK}</em>"
+                for column, name in OTHERS.items()
+            },
+            "Confidence": _CONFIDENCE[str(provision["confidence"])],
+            "Sources": links(provision["source_ids"]),
+        }
+    )
     head = f"{_topic(provision).capitalize()} ({escape(_article(provision))})"
-    return f"<details{state}><summary><strong>{head}</strong></summary><dl>{listed}</dl></details>"
+    says = ": what other agreements say" if opened else ""
+    return fold(f"<strong>{head}</strong>{says}", listed, opened=opened)

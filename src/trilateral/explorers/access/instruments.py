@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
-from typing import Final, Literal, assert_never
+from typing import TYPE_CHECKING, Final, Literal, assert_never
 
 import pandas as pd
 
@@ -12,7 +13,16 @@ from trilateral.charts.access.clock_rows import possible_days
 from trilateral.charts.access.web import NAMES
 from trilateral.evidence import PartialDate
 from trilateral.explorers.access.activities import Activity, activities
-from trilateral.explorers.explorer import Explorer, Values, View, select
+from trilateral.explorers.controls import Option, Values, select
+from trilateral.explorers.markup import facts, fold, grid, links
+from trilateral.explorers.names import known
+from trilateral.explorers.part import explorer
+from trilateral.explorers.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from trilateral.parts import Part
 
 State = Literal["in force", "took effect", "signed", "talks", "none"]
 _GROUPS: Final = (
@@ -21,37 +31,52 @@ _GROUPS: Final = (
     ("sea", "Joint activities at sea"),
     ("land", "Relief and land exercises"),
 )
+_SHORT: Final = 300
+"""Characters of a note that the sentence holds whole."""
 _TREATY: Final = "jp-ph-raa"
 _PAIR: Final = frozenset({"JP", "PH"})
 _VISITS: Final = frozenset({"raa", "vfa", "sovfa", "basing_access"})
 
 
-def which_instrument(start: str = "") -> Explorer:
+def which_instrument(start: str = "") -> Part:
     """Return the explorer that sets an activity beside the instruments of its date.
 
     Parameters
     ----------
     start
         Id of the activity to open with; the earliest by default.
+
+    Raises
+    ------
+    UnknownNameError
+        The record has no such activity.
     """
-    every = activities()
+    every = {activity.id: activity for activity in activities()}
     agreements = evidence.load("access_agreements")
+    groups = {
+        group: [a.id for a in every.values() if group in {"all", a.group}] for group, _ in _GROUPS
+    }
+
+    shown = {key: [*_view(activity, agreements)] for key, activity in every.items()}
+    said = {key: [*_sentences(activity, agreements)] for key, activity in every.items()}
 
     def show(values: Values) -> View:
-        kept = [a for a in every if values["group"] in {"all", a.group}]
-        chosen = next((a for a in kept if a.id == values["activity"]), kept[0])
-        return View(
-            summary=_summary(chosen, agreements, len(kept)),
-            html=_view(chosen, agreements),
-            options={"activity": _options(kept)},
-            values={"activity": chosen.id},
-        )
+        chosen = values["activity"]
+        listed = f"The list holds {len(groups[values['group']])} activities."
+        return View([*said[chosen], listed], shown[chosen])
 
     controls = [
         select("group", "Show", _GROUPS),
-        select("activity", "Activity", _options(every), start, wide=True),
+        select(
+            "activity",
+            "Activity",
+            [*map(_option, every.values())],
+            known("activity", start, every),
+            wide=True,
+            offered=lambda values: groups[values["group"]],
+        ),
     ]
-    return Explorer("Which instrument on this date", controls, show)
+    return explorer("which_instrument", "Which instrument on this date", controls, show)
 
 
 def state_on(agreement: pd.Series, activity: Activity) -> State:
@@ -73,11 +98,12 @@ def state_on(agreement: pd.Series, activity: Activity) -> State:
     return "talks" if pd.notna(opened) and opened <= first else "none"
 
 
-def _options(found: list[Activity]) -> list[tuple[str, str]]:
-    return [(a.id, f"{a.span.words}: {a.name}") for a in found]
+def _option(activity: Activity) -> Option:
+    return activity.id, f"{activity.span.words}: {activity.name}"
 
 
-def _summary(activity: Activity, agreements: pd.DataFrame, n: int) -> str:
+def _sentences(activity: Activity, agreements: pd.DataFrame) -> Iterator[str]:
+    """Yield where the treaty stood, what else was in force between the two, and what was done."""
     row = agreements[agreements["id"] == _TREATY].iloc[0]
     treaty = {
         "in force": "was in force",
@@ -86,51 +112,62 @@ def _summary(activity: Activity, agreements: pd.DataFrame, n: int) -> str:
         "talks": "was being negotiated",
         "none": "was not yet under negotiation",
     }[state_on(row, activity)]
-    return (
+    yield (
         f"{activity.name}, from {activity.span.words}: the Japan-Philippines access agreement "
-        f"{treaty}. The list holds {n} activities."
+        f"{treaty}."
     )
+    pair = agreements[agreements["parties"].map(frozenset) == _PAIR]
+    others = [
+        str(each["name"])
+        for _, each in pair[pair["id"] != _TREATY].iterrows()
+        if state_on(each, activity) == "in force"
+    ]
+    listed = ", ".join(others) or "none in this record"
+    yield f"Other instruments in force between the two: {listed}."
+    yield _opening(activity.note)
 
 
-def _view(activity: Activity, agreements: pd.DataFrame) -> str:
+def _opening(note: str) -> str:
+    """Return a note, or the first sentence of a long one."""
+    return note if len(note) <= _SHORT else re.split(r"(?<=\.) (?=[A-Z'])", note)[0]
+
+
+def _view(activity: Activity, agreements: pd.DataFrame) -> Iterator[str]:
     covers = [frozenset(parties) <= activity.parties for parties in agreements["parties"]]
     between = agreements[covers]
     own = between[[frozenset(parties) == _PAIR for parties in between["parties"]]]
     other = between.drop(own.index)
     other = other[other["kind"].isin(_VISITS)]
-    links = ", ".join(evidence.source(i).link for i in activity.origin.source_ids)
-    facts = {
-        "What the record says": escape(activity.note),
-        "Parties considered here": ", ".join(sorted(NAMES.get(p, p) for p in activity.parties))
-        + " (others may have taken part)",
-        "Confidence in this row": activity.origin.confidence,
-        "Sources": links,
-    }
-    listed = "".join(f"<dt>{name}</dt><dd>{fact}</dd>" for name, fact in facts.items())
-    return (
-        f"<dl>{listed}</dl>{_table('Between Japan and the Philippines', own, activity)}"
-        f"{_table('Between others who took part: agreements on visits and sites', other, activity)}"
-        f"{_minister(activity, agreements)}"
-        "<p><strong>What this cannot tell.</strong> An agreement in force is not yet permission: "
-        "the host consents to each activity. Which basis the governments named for this one is "
-        "not in the record, unless the words above say it. A signed text may be applied or not; "
-        "its date alone does not show that.</p>"
+    yield _table("Between Japan and the Philippines", own, activity)
+    yield _table("Between others who took part: agreements on visits and sites", other, activity)
+    parties = ", ".join(sorted(NAMES.get(party, party) for party in activity.parties))
+    rests = facts(
+        {
+            "What the record says": escape(activity.note) if len(activity.note) > _SHORT else "",
+            "Parties considered here": f"{parties} (others may have taken part)",
+            "Confidence in this row": activity.origin.confidence,
+            "Sources": links(activity.origin.source_ids),
+        }
+    )
+    yield fold("What this row rests on", rests)
+    yield _minister(activity, agreements)
+    yield fold(
+        "What this cannot tell",
+        "<p>An agreement in force is not yet permission: the host consents to each activity. "
+        "Which basis the governments named for this one is not in the record, unless the words "
+        "above say it. A signed text may be applied or not; its date alone does not show "
+        "that.</p>",
     )
 
 
 def _table(caption: str, agreements: pd.DataFrame, activity: Activity) -> str:
     if agreements.empty:
         return ""
-    rows = "".join(
-        f'<tr><th scope="row">{escape(row["name"])} ({_parties(row)})</th>'
-        f"<td>{escape(_words(row, activity))}</td></tr>"
+    rows = (
+        (f"{escape(row['name'])} ({_parties(row)})", escape(_words(row, activity)))
         for _, row in agreements.iterrows()
     )
-    return (
-        f"<table><caption>{caption}</caption><thead><tr>"
-        '<th scope="col">Instrument</th><th scope="col">On that date</th></tr></thead>'
-        f"<tbody>{rows}</tbody></table>"
-    )
+    return grid(caption, ("Instrument", "On that date"), rows)
 
 
 def _parties(row: pd.Series) -> str:
@@ -173,7 +210,8 @@ def _minister(activity: Activity, agreements: pd.DataFrame) -> str:
     milestones = evidence.load("raa_milestones")
     hearing = milestones[milestones["id"] == "ms-12"].iloc[0]
     link = evidence.source(hearing["source_ids"][0]).link
-    return (
-        "<p><strong>What was said of visits without the agreement</strong> (at the Senate "
-        f"hearing, {_date(hearing, 'date')}): {escape(hearing['note'])} ({link})</p>"
+    return fold(
+        "What was said of visits without the agreement",
+        f"<p>At the Senate hearing, {_date(hearing, 'date')}: {escape(hearing['note'])} "
+        f"({link})</p>",
     )

@@ -1,0 +1,167 @@
+// @ts-check
+/**
+ * What JupyterLab and Notebook 7 do to a page without being asked, put right: a plugin of theirs.
+ * Each has a probe in tests/browser/test_opening.py.
+ */
+
+/** What the kernel itself writes into a notebook when it starts. */
+const OF_THE_KERNEL = new Set(["kernelspec", "language_info"]);
+const NARROW = 900;
+const SETTLED = 600;
+/** How often in turn the kernel must be found idle, where cells are left that it will not run. */
+const QUIET = 3;
+
+/**
+ * A notebook counts as changed as soon as its kernel has said which Python it is. Nobody has edited
+ * anything then, so it is clean again, unless it was changed before.
+ * @param {any} model of a notebook
+ */
+function ignoreKernelsNotes(model) {
+  model.metadataChanged.connect((/** @type {any} */ _, /** @type {any} */ change) => {
+    if (!OF_THE_KERNEL.has(change.key) || model.dirty) return;
+    queueMicrotask(() => (model.dirty = false)); // it is set just after this signal
+  });
+}
+
+/**
+ * The cells of a notebook that stopped with an error, by their place.
+ * @param {any} notebook
+ * @returns {number[]}
+ */
+function stopped(notebook) {
+  return notebook.widgets.flatMap((/** @type {any} */ cell, /** @type {number} */ at) => {
+    const outputs = cell.model.type === "code" ? cell.model.sharedModel.getOutputs() : [];
+    return outputs.some((/** @type {any} */ output) => output.output_type === "error") ? [at] : [];
+  });
+}
+
+/**
+ * Whether cells are still to be run: they have lost their number and have no new one yet.
+ * @param {any} notebook
+ */
+function isWaiting(notebook) {
+  return notebook.widgets.some((/** @type {any} */ cell) => {
+    const { type, sharedModel, executionCount } = cell.model;
+    return type === "code" && sharedModel.source.trim() && executionCount === null;
+  });
+}
+
+/**
+ * The page's region for what Run All came to. It has one of its own: the checks speak through theirs,
+ * at moments that only the kernel knows, and the later words would take the earlier ones' place.
+ * @returns {HTMLElement}
+ */
+function outcome() {
+  const found = document.getElementById("trilateral-run");
+  if (found) return found;
+  const node = document.createElement("div");
+  node.id = "trilateral-run";
+  node.setAttribute("role", "status");
+  node.style.cssText =
+    "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap";
+  document.body.append(node);
+  return node;
+}
+
+/**
+ * Lead the reader to the first cell that stopped, and have it read out.
+ * @param {any} notebook @param {number[]} places
+ */
+function leadBack(notebook, places) {
+  notebook.activeCellIndex = places[0];
+  notebook.deselectAll();
+  notebook.widgets[places[0]].node.scrollIntoView({ block: "center" });
+  const cells = places.length === 1 ? "1 cell stopped" : `${places.length} cells stopped`;
+  outcome().textContent = `${cells} with an error. The first is selected; the message stands below it.`;
+}
+
+/**
+ * Run All leaves the reader at the end; here it ends where it began, or at the first error.
+ * @param {any} actions `NotebookActions`, whose functions the commands call
+ */
+function stayInPlace(actions) {
+  const { runAll } = actions;
+  actions.runAll = (/** @type {any} */ notebook, /** @type {any[]} */ ...rest) => {
+    const pane = notebook.node.querySelector(".jp-WindowedPanel-outer") ?? notebook.node;
+    const [active, top] = [notebook.activeCellIndex, pane.scrollTop];
+    let moved = false;
+    outcome().textContent = ""; // there before the words, or a screen reader does not notice them
+    const move = () => (moved = true);
+    for (const kind of ["wheel", "pointerdown", "keydown"]) pane.addEventListener(kind, move, { passive: true });
+    const back = () => {
+      if (moved || notebook.isDisposed) return;
+      notebook.activeCellIndex = active;
+      notebook.deselectAll();
+      pane.scrollTop = top;
+    };
+    const done = runAll(notebook, ...rest);
+    back();
+    const kernel = () => rest[0]?.session?.kernel?.status;
+    const end = (quiet = 0) => {
+      setTimeout(() => {
+        if (notebook.isDisposed) return;
+        // Lab's promise is broken by the first error, while the kernel goes on with the other cells.
+        const idle = kernel() === "idle" ? quiet + 1 : 0;
+        if (idle < QUIET && isWaiting(notebook)) return end(idle);
+        const places = moved ? [] : stopped(notebook);
+        if (places.length) leadBack(notebook, places);
+        else back();
+        for (const kind of ["wheel", "pointerdown", "keydown"]) pane.removeEventListener(kind, move);
+      }, SETTLED); // Lab scrolls to where it thinks the reader is, a little later
+    };
+    Promise.resolve(done).then(() => end(), () => end());
+    return done;
+  };
+}
+
+/**
+ * A reader who opens the course for the first time sees its table of contents; whoever has arranged
+ * the page keeps it. A narrow screen has room for the lesson alone.
+ * @param {any} app @param {any} shell
+ */
+async function openContents(app, shell) {
+  const layout = await shell.restored;
+  await app.restored;
+  setTimeout(() => {
+    if (window.innerWidth < NARROW) shell.collapseLeft();
+    else if (layout?.fresh) shell.activateById("table-of-contents");
+  });
+}
+
+/**
+ * While JupyterLab follows the system's theme, the first choice of another only ends that. Here it
+ * is a choice as well.
+ * @param {any} commands
+ */
+function keepFirstTheme(commands) {
+  const CHANGE = "apputils:change-theme";
+  let again = false;
+  commands.commandExecuted.connect(async (/** @type {any} */ _, /** @type {any} */ { id, args, result }) => {
+    if (id !== CHANGE || again) return;
+    await result;
+    if (commands.isToggled(CHANGE, args)) return;
+    again = true;
+    await commands.execute(CHANGE, args);
+    again = false;
+  });
+}
+
+/** @param {(library: string) => Promise<any>} shared */
+export async function plugin(shared) {
+  const [{ INotebookTracker, NotebookActions }, { ILabShell }] = await Promise.all([
+    shared("@jupyterlab/notebook"),
+    shared("@jupyterlab/application"),
+  ]);
+  return {
+    id: "trilateral:course",
+    autoStart: true,
+    requires: [INotebookTracker],
+    optional: [ILabShell],
+    activate(/** @type {any} */ app, /** @type {any} */ tracker, /** @type {any} */ shell) {
+      tracker.widgetAdded.connect((/** @type {any} */ _, /** @type {any} */ panel) => ignoreKernelsNotes(panel.context.model));
+      stayInPlace(NotebookActions);
+      keepFirstTheme(app.commands);
+      if (shell) openContents(app, shell);
+    },
+  };
+}

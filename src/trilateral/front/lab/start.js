@@ -1,0 +1,42 @@
+// @ts-check
+/** The host of a lesson's parts in JupyterLab and Notebook 7: records by the server extension. */
+
+import { mount } from "../front.js";
+import { Records } from "../records/records.js";
+import { browserStore } from "../records/store.js";
+import { keepUp, otherTabs } from "../records/tabs.js";
+import { prose } from "./facts.js";
+import { writer } from "./files.js";
+import { leading } from "./links.js";
+import { settle } from "./quirks.js";
+import { server, serverWire } from "./wire.js";
+
+/** @typedef {import("../front.js").Part} Part */
+
+const { baseUrl = "/" } = server();
+const records = new Records(serverWire(), browserStore(baseUrl), otherTabs(baseUrl));
+keepUp(records);
+settle();
+prose();
+
+/**
+ * Draw a part into `node` and return how to end it.
+ * @param {HTMLElement} node
+ * @param {Part} part
+ * @param {{resolver: import("./links.js").Resolver | null, linkHandler: import("./links.js").Handler | null}} page
+ * @param {string} [twin] HTML to show where the part cannot be drawn
+ */
+export function show(node, part, { resolver, linkHandler }, twin) {
+  records.load(); // the cell may just have run, and its kernel written something
+  /** @type {import("../front.js").Host} */
+  const host = {
+    records,
+    unsaved: "Kept in this browser; it is saved when the server answers again.",
+    async address(path) {
+      return resolver ? resolver.getDownloadUrl(await resolver.resolveUrl(path)) : path;
+    },
+    lead: leading(resolver, linkHandler),
+    write: resolver && writer(resolver),
+  };
+  return mount(node, part, host, twin);
+}

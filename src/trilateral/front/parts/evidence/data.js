@@ -1,0 +1,79 @@
+// @ts-check
+/**
+ * The evidence as it lies in the course's `data/` folder, read once and only when asked for.
+ *
+ * @typedef {{name: string, type: string, description: string, delimiter?: string,
+ *   categories?: {value: string, label: string}[], constraints?: {required?: boolean, enum?: string[]},
+ *   "trilateral:itemCategories"?: {value: string, label: string}[],
+ *   "trilateral:itemReference"?: {resource: string, field: string}}} Column
+ * @typedef {object} Table
+ * @property {string} name
+ * @property {string} title
+ * @property {string} description
+ * @property {string} path
+ * @property {{primaryKey: string | string[], fields: Column[],
+ *   foreignKeys?: {fields: string[], reference: {resource: string, fields: string[]}}[]}} schema
+ * @typedef {Record<string, string>} Row a row's cells as the file has them
+ *
+ * @typedef {object} Card what stands behind a figure; `trilateral.evidence.cards` writes it
+ * @property {string} words
+ * @property {string} text
+ * @property {string} table
+ * @property {Record<string, string[]>} rows
+ * @property {{table: string, key: string, title: string}[]} named
+ * @property {Record<string, number>} confidence
+ * @property {string} when
+ * @property {string[]} sources
+ * @property {number} others
+ * @typedef {{forms: string[], definition: string, why: string, sources: string[]}} Term
+ */
+
+import { parse } from "./csv.js";
+
+/** @typedef {ReturnType<typeof evidence>} Evidence */
+
+/**
+ * @param {string} home address of the folder, with its last slash
+ * @param {(address: string) => Promise<string>} [read]
+ */
+export function evidence(home, read = text) {
+  /** @type {Map<string, Promise<any>>} */ const asked = new Map();
+  /**
+   * Ask once; what failed may be asked again.
+   * @template T
+   * @param {string} name
+   * @param {() => Promise<T>} ask
+   * @returns {Promise<T>}
+   */
+  const once = (name, ask) => {
+    if (!asked.has(name)) {
+      const answer = ask();
+      answer.catch(() => asked.delete(name));
+      asked.set(name, answer);
+    }
+    return /** @type {Promise<T>} */ (asked.get(name));
+  };
+  const tables = () =>
+    once("tables", async () => {
+      const { resources } = JSON.parse(await read(`${home}datapackage.json`));
+      const found = /** @type {Table[]} */ (resources.filter((/** @type {any} */ one) => one.schema));
+      return new Map(found.map((table) => [table.name, table]));
+    });
+  /** @param {string} name @returns {Promise<Row[]>} */
+  const rows = (name) => once(`rows ${name}`, async () => parse(await read(`${home}${name}.csv`)));
+  return {
+    tables,
+    rows,
+    /** @returns {Promise<{figures: Record<string, Card>, terms: Record<string, Term>}>} */
+    cards: () => once("cards", async () => JSON.parse(await read(`${home}cards.json`))),
+    /** @returns {Promise<Map<string, Row>>} */
+    sources: () => once("sources", async () => new Map((await rows("sources")).map((row) => [row.id, row]))),
+  };
+}
+
+/** @param {string} address */
+async function text(address) {
+  const answer = await fetch(address, { credentials: "same-origin" });
+  if (!answer.ok) throw new Error(`The server answered ${answer.status}.`);
+  return answer.text();
+}

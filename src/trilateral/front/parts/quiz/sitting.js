@@ -1,0 +1,90 @@
+// @ts-check
+/**
+ * The questions of one sitting, a quiz or a review: an answer is marked, remembered and shown in the
+ * event that gave it.
+ *
+ * @typedef {import("./feedback.js").Item} Item
+ * @typedef {import("./feedback.js").Words} Words
+ * @typedef {import("./standing.js").ItemState} ItemState
+ */
+
+import { fill, liveRegion, make, uniqueId } from "../../dom.js";
+import { unsaved } from "../../records/waiting.js";
+import { spoken } from "./feedback.js";
+import { mark, readResponse } from "./marking.js";
+import { question } from "./question.js";
+import { plain } from "./slots.js";
+import { FRESH, replay } from "./standing.js";
+import { answered, hinted, parent, read } from "./statements.js";
+
+/**
+ * Draw questions into `root` and return how to end them.
+ * @param {HTMLElement} root
+ * @param {string} quiz what the statements are kept under
+ * @param {readonly Item[]} items
+ * @param {Words} words
+ * @param {import("../../front.js").Host} host
+ */
+export function sitting(root, quiz, items, words, host) {
+  const { records } = host;
+  const under = parent(quiz);
+  const said = liveRegion();
+  said.node.className = "spoken";
+  const waiting = unsaved(host, under);
+  const view = uniqueId("quiz");
+  /** @type {Map<string, ItemState>} */
+  let standings = new Map();
+
+  const questions = items.map((item, place) => {
+    const stands = () => standings.get(item.id) ?? FRESH;
+    const number = place + 1;
+    /** @param {string[]} htmls */
+    const say = (...htmls) =>
+      said.say([fill(words.spoken, { number }), ...htmls.filter(Boolean).map(plain)].join(" "));
+    /** @param {import("../../records/records.js").Statement} statement */
+    const take = (statement) => {
+      if (waiting.node.parentNode !== asked.buttons) asked.buttons.append(waiting.node);
+      records.take(statement); // which calls update()
+    };
+    const asked = question(item, {
+      words,
+      host,
+      prefix: `${view}-${item.id}`,
+      // A review has its own order of the options, so that nobody goes by the place of an answer.
+      learner: quiz === item.lesson ? records.learner : `${records.learner}/${quiz}`,
+      number: fill(words.question, { number, count: items.length }),
+      say: said.say,
+      check({ response, confidence, seconds }) {
+        const { score, mistake, problem } = mark(item, response);
+        const why = problem ? fill(words[problem.word], problem.values) : "";
+        asked.refuse(why);
+        if (score === null) return said.say(`${fill(words.spoken, { number })} ${why}`);
+        const { attempts, hints } = stands();
+        const answer = { attempt: attempts + 1, hints, response: readResponse(item, response) };
+        take(answered(item, quiz, { ...answer, score, mistake, confidence, seconds }));
+        say(...spoken(item, stands(), words));
+      },
+      hint() {
+        const { attempts, hints } = stands();
+        take(hinted(item, quiz, { attempt: attempts, hints: hints + 1 }));
+        say(item.hints[hints]);
+      },
+    });
+    return { item, asked };
+  });
+
+  /** Show what the records say, those of other open notebooks included. */
+  function update() {
+    standings = replay(items, read(records.under(under)));
+    for (const { item, asked } of questions) asked.update(standings.get(item.id) ?? FRESH);
+  }
+
+  questions[0]?.asked.buttons.append(waiting.node);
+  root.append(make("div", { class: "questions" }, ...questions.map(({ asked }) => asked.node)), said.node);
+  update();
+  const stop = records.watch(update);
+  return () => {
+    stop();
+    waiting.end();
+  };
+}

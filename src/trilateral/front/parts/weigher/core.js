@@ -1,0 +1,132 @@
+// @ts-check
+/**
+ * What the learner's weights make of the evidence.
+ *
+ * @typedef {import("./bayes.js").Shares} Shares
+ * @typedef {{id: string, label: string, address: string}} Source
+ * @typedef {{id: string, title: string, link: string, words: string, rows: string, sources: Source[]}} Piece
+ * @typedef {{key: string, name: string, says: string}} Account
+ * @typedef {object} Weighing
+ * @property {Account[]} accounts the article's first, then its rivals
+ * @property {Piece[]} pieces
+ * @property {[string, string][]} steps likelihoods a learner may choose
+ * @property {[string, string][]} priors first beliefs in the article's account
+ * @property {[string, string][]} tests what a piece may be taken for
+ *
+ * @typedef {Map<string, string>} Kept what the learner said, as the records have it
+ *
+ * @typedef {Piece & {likelihoods: Shares, called: string, weighed: boolean, otherwise: number,
+ *   ratio: number, moves: boolean, verdict: string}} Weighed
+ * `called` is the test the learner takes it for; `otherwise` how likely it is if a rival is true:
+ * the rivals' mean; `verdict` what the learner's numbers make of it
+ *
+ * @typedef {{pieces: Weighed[], before: Shares, after: Shares}} Balance
+ */
+
+import { percent } from "../../scale.js";
+import { classify, posterior, ratio } from "./bayes.js";
+
+/** A likelihood that needs no record. */
+export const EVEN = "0.5";
+const PRIOR = "prior";
+
+/**
+ * Return the first belief in the article's account.
+ * @param {Weighing} weighing
+ * @param {Kept} numbers
+ */
+export function prior({ priors }, numbers) {
+  const said = numbers.get(PRIOR) ?? "";
+  return priors.some(([key]) => key === said) ? said : priors[0][0];
+}
+
+/**
+ * Return the likelihood of a piece under an account, as a choice of the control.
+ * @param {Weighing} weighing
+ * @param {Kept} numbers
+ * @param {string} piece
+ * @param {string} account
+ */
+export function likelihood({ steps }, numbers, piece, account) {
+  const said = numbers.get(`${piece}/${account}`) ?? EVEN;
+  return steps.some(([key]) => key === said) ? said : EVEN;
+}
+
+/**
+ * Return every piece with the learner's weights, and the balance.
+ * @param {Weighing} weighing
+ * @param {Kept} numbers likelihoods by piece and account, and the first belief
+ * @param {Kept} tests
+ * @returns {Balance}
+ */
+export function weigh(weighing, numbers, tests) {
+  const keys = weighing.accounts.map(({ key }) => key);
+  const [chain, ...rivals] = keys;
+  const pieces = weighing.pieces.map((piece) => {
+    const likelihoods = Object.fromEntries(keys.map((key) => [key, Number(likelihood(weighing, numbers, piece.id, key))]));
+    const otherwise = rivals.reduce((sum, key) => sum + likelihoods[key], 0) / rivals.length;
+    const times = ratio(likelihoods[chain], otherwise);
+    const moves = new Set(Object.values(likelihoods)).size > 1;
+    const called = tests.get(piece.id) ?? "";
+    const weighed = Boolean(called) || keys.some((key) => numbers.has(`${piece.id}/${key}`));
+    const verdict = !moves ? "moves nothing" : times >= 1 ? classify(likelihoods[chain], otherwise) : "against the chain";
+    return { ...piece, likelihoods, called, weighed, otherwise, ratio: times, moves, verdict };
+  });
+  const first = Number(prior(weighing, numbers));
+  const before = Object.fromEntries(keys.map((key) => [key, key === chain ? first : (1 - first) / rivals.length]));
+  const after = posterior(before, pieces.map(({ likelihoods }) => likelihoods)) ?? before;
+  return { pieces, before, after };
+}
+
+/**
+ * Return what is to be said of the balance and of one piece.
+ * @param {Weighing} weighing
+ * @param {Balance} balance
+ * @param {Weighed} piece
+ */
+export function sentence({ accounts: [chain, ...rivals] }, { pieces, before, after }, piece) {
+  const done = pieces.filter(({ weighed }) => weighed).length;
+  const rival = rivals.reduce((best, each) => (after[each.key] > after[best.key] ? each : best));
+  return (
+    `${done} of ${pieces.length} pieces weighed. ${chain.name}: ${percent(after[chain.key])}, from ` +
+    `${percent(before[chain.key])} before. Its strongest rival, ${rival.name}: ` +
+    `${percent(after[rival.key])}. ${read(piece, chain.key)}`
+  );
+}
+
+/**
+ * Return what the learner's numbers make of a piece.
+ * @param {Weighed} piece
+ * @param {string} chain
+ */
+export function read(piece, chain) {
+  if (!piece.weighed) return `Not weighed yet: “${piece.title}”.`;
+  const called = piece.called ? ` You called it “${piece.called}”.` : "";
+  const fits = fitsAll(piece, piece.likelihoods[chain]) ? " It fits the chain, but it fits the rivals as well." : "";
+  return `By your numbers, “${piece.title}” ${numbers(piece)}.${fits}${called}`;
+}
+
+/** @param {Weighed} piece */
+function numbers({ moves, ratio: times_, verdict }) {
+  if (!moves) return "fits all accounts alike, so it moves nothing";
+  if (times_ >= 1) return `counts as “${verdict}” for the chain (${times(times_)} as likely with it)`;
+  return `speaks against the chain (${times(1 / times_)} as likely without it)`;
+}
+
+/**
+ * @param {Weighed} piece
+ * @param {number} chain
+ */
+const fitsAll = ({ otherwise, ratio: times_ }, chain) => chain > Number(EVEN) && otherwise > Number(EVEN) && times_ < 2;
+
+/** @param {number} ratio_ */
+export const times = (ratio_) => `${ratio_.toFixed(1)} times`;
+
+/**
+ * Return the accounts as the rows of the picture.
+ * @param {Weighing} weighing
+ * @param {Balance} balance
+ * @returns {import("../../scale.js").Bar[]}
+ */
+export const rows = ({ accounts }, { before, after }) =>
+  accounts.map(({ key, name }) => ({ name, before: before[key], after: after[key] }));

@@ -1,4 +1,4 @@
-"""The quiz: question banks, their marking, the widget, and what it remembers.
+"""The quiz: question banks, their proof, and what the page gets of them.
 
 In a notebook::
 
@@ -8,7 +8,13 @@ In a notebook::
 
 from __future__ import annotations
 
-from trilateral.quiz.review import Progress, Review
-from trilateral.quiz.widget import Quiz
+from typing import TYPE_CHECKING
 
-__all__ = ["Progress", "Quiz", "Review"]
+from trilateral.faces import lazy
+
+if TYPE_CHECKING:
+    from trilateral.quiz.parts import Quiz, Review
+
+__all__ = ["Quiz", "Review"]
+
+__getattr__ = lazy(__name__, {"Quiz": "parts", "Review": "parts"})

@@ -162,6 +162,14 @@ class Numeric(ItemBase):
     unit: Annotated[str, StringConstraints(strip_whitespace=True, max_length=20)] = ""
     mistakes: tuple[WrongNumber, ...] = ()
 
+    def reach(self, around: float) -> float:
+        """Return how far from `around` is still right, in the item's unit."""
+        match self.tolerance:
+            case Relative(relative=share):
+                return abs(around) * share
+            case other:
+                return other.absolute
+
 
 class Ordering(ItemBase):
     """The entries, written in the right order, are shown in another."""

@@ -7,14 +7,21 @@ order, a mapping from row to choice, or a number.
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from trilateral import evidence
 from trilateral.errors import EvidenceError
 from trilateral.evidence import coding
 from trilateral.evidence.values import PartialDate
-from trilateral.quiz.bank import Matching, MultipleChoice, Ordering, SingleChoice
-from trilateral.quiz.marking import mark
+from trilateral.quiz.bank import (
+    Matching,
+    MultipleChoice,
+    Numeric,
+    Ordering,
+    Quantity,
+    ShortText,
+    SingleChoice,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,8 +49,14 @@ def agrees(item: Item, key: Key) -> bool:
             return set(item.key) == key
         case Ordering() | Matching():
             return item.key == key
+        case Numeric():
+            if not isinstance(key, float) or isinstance(item.answer, Quantity):
+                return False
+            return abs(key - item.answer) <= item.reach(item.answer)
+        case ShortText():
+            return False  # the data have no words for it
         case _:
-            return mark(item, key).correct
+            assert_never(item)
 
 
 def _number(name: str) -> float:

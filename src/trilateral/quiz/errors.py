@@ -30,6 +30,8 @@ class Finding:
 class QuizError(TrilateralError):
     """A quiz can't be made or shown."""
 
+    has_lines = True
+
 
 class BankError(QuizError):
     """A question bank can't be read; `findings` say what to mend and where.

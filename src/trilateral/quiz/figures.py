@@ -1,16 +1,27 @@
-"""The chart an item asks to read: its still pictures, its description and its table."""
+"""The chart an item asks to read: its still pictures, its description and its table.
+
+The pictures lie beside the banks, made by ``trilateral tidy``: a quiz in a learner's kernel draws
+nothing.
+"""
 
 from __future__ import annotations
 
-import base64
+import hashlib
 import importlib
+import json
+import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from pathlib import Path
+from typing import Any, Final, Literal
 
-from trilateral.charts import Figure, renderer, sentence
+from trilateral.charts import Figure, sentence, stills
+from trilateral.paths import course_dir
 from trilateral.quiz.errors import QuizError
 
+FOLDER: Final = Path("notebooks", "quizzes", "pictures")
+"""Where the pictures are kept, in the course's folder."""
+_SIZE: Final = re.compile(r'<svg [^>]*?width="(?P<width>[\d.]+)" height="(?P<height>[\d.]+)"')
 _EDGE: Final = {"left": 24, "right": 24, "top": 5, "bottom": 5}
 """Pixels around a picture. It is drawn here, with the widths of Arial, and its words are set in the
 reader's browser: with a wider font they grow over the edge, and a picture is cut there."""
@@ -20,13 +31,12 @@ reader's browser: with a wider font they grow over the edge, and a picture is cu
 class Still:
     """A figure without a script: what the widget and the twin show of it."""
 
-    light: str
-    """The picture as a data address, drawn on Vega's white."""
-    dark: str
-    """The same, drawn on what JupyterLab's dark theme makes Vega paint behind a chart."""
     description: str
     table: str
     """The rows behind it as an HTML table."""
+    width: int
+    height: int
+    """Pixels of its pictures, so that a page keeps the room for them."""
 
 
 @cache
@@ -55,13 +65,16 @@ def figure(name: str) -> Figure:
 def still(name: str) -> Still:
     """Return the still of a figure, without the sentence that reads it for the reader.
 
-    Drawing takes some tenths of a second, once.
+    Raises
+    ------
+    QuizError
+        There is no such figure, or no picture of it.
     """
     shown = figure(name)
-    spec = {**sentence.without(shown.spec), "padding": _EDGE}
+    width, height = Picture(name, "light").size()
     return Still(
-        light=_address(renderer.svg(spec)),
-        dark=_address(renderer.svg(spec, dark=True)),
+        width=width,
+        height=height,
         description=shown.description,
         table=shown.table.rename_axis(columns=None).to_html(
             index=False, border=0, na_rep="", justify="left"
@@ -69,5 +82,70 @@ def still(name: str) -> Still:
     )
 
 
-def _address(svg: str) -> str:
-    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode("ascii")
+@dataclass(frozen=True)
+class Picture:
+    """The kept picture of a figure in one theme; its file says of which chart it is."""
+
+    name: str
+    theme: Literal["light", "dark"]
+
+    @property
+    def path(self) -> Path:
+        """Where it is kept, beside the banks."""
+        return course_dir() / FOLDER / f"{self.name}.{self.theme}.svg"
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether there is a picture, and of the chart as it is now."""
+        return self.path.is_file() and f'data-chart="{self._digest}"' in self.saved()
+
+    def saved(self) -> str:
+        """Return the kept SVG.
+
+        Raises
+        ------
+        QuizError
+            It cannot be read.
+        """
+        try:
+            return self.path.read_text(encoding="utf-8")
+        except OSError as error:
+            message = (
+                f"The picture of chart {self.name!r} cannot be read ({self.path}). "
+                "Draw it: uv run --extra export trilateral tidy"
+            )
+            raise QuizError(message) from error
+
+    def size(self) -> tuple[int, int]:
+        """Return the kept picture's width and height in pixels.
+
+        Raises
+        ------
+        QuizError
+            It cannot be read, or does not say.
+        """
+        found = _SIZE.search(self.saved())
+        if not found:
+            message = f"The picture of chart {self.name!r} has no size ({self.path})."
+            raise QuizError(message)
+        return round(float(found["width"])), round(float(found["height"]))
+
+    def drawn(self) -> str:
+        """Return the SVG drawn anew.
+
+        Raises
+        ------
+        ExportExtraError
+            vl-convert, which draws it, is not installed.
+        """
+        svg = stills.svg(self._spec, dark=self.theme == "dark")
+        return svg.replace("<svg ", f'<svg data-chart="{self._digest}" ', 1) + "\n"
+
+    @property
+    def _spec(self) -> dict[str, Any]:
+        return {**sentence.without(figure(self.name).spec), "padding": _EDGE}
+
+    @property
+    def _digest(self) -> str:
+        spec = json.dumps([self._spec, self.theme], sort_keys=True)
+        return hashlib.sha256(spec.encode()).hexdigest()[:16]

@@ -1,4 +1,4 @@
-"""The quiz without a kernel: an ordered list with the key folded away, and the same as text.
+"""The quiz where no script draws it: an ordered list with the key folded away, and a line of text.
 
 The twin knows nothing of the learner, so saved outputs are the same everywhere.
 """
@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trilateral.quiz import view
-from trilateral.quiz.markup import block, escape
+from trilateral.quiz import figures
+from trilateral.quiz.bank import Matching, MultipleChoice, Ordering, SingleChoice
+from trilateral.quiz.markup import block, escape, inline, plain
+from trilateral.quiz.wording import answer, instructions
 from trilateral.quiz.words import _, plural
 
 if TYPE_CHECKING:
@@ -16,19 +18,15 @@ if TYPE_CHECKING:
 
     from trilateral.quiz.bank import Item
 
-_NOBODY = ""
-"""Seeds the twin's order of options, so that it is mixed and for ever the same."""
 
-
-def as_html(title: str, items: Sequence[Item]) -> str:
-    """Return the quiz as HTML that needs no script."""
-    run = _("Run this cell to answer the questions here.")
-    questions = "\n".join(map(_question, view.questions(items, _NOBODY)))
-    label = escape(_("Quiz: {title}").format(title=title))
-    return (
-        f'<section aria-label="{label}">\n<p><strong>{label}</strong></p>\n<p>{escape(run)}</p>\n'
-        f"<ol>\n{questions}\n</ol>\n{_folded(items)}\n</section>"
+def as_html(items: Sequence[Item]) -> str:
+    """Return the questions as HTML that needs no script."""
+    how = _(
+        "You can answer these questions here in JupyterLab and Notebook; in VS Code and Colab, run "
+        "this cell first. Anywhere else, note your answers and compare them with those below."
     )
+    questions = "\n".join(map(_question, items))
+    return f"<p>{escape(how)}</p>\n<ol>\n{questions}\n</ol>\n{_folded(items)}"
 
 
 def as_text(title: str, items: Sequence[Item]) -> str:
@@ -37,21 +35,38 @@ def as_text(title: str, items: Sequence[Item]) -> str:
     return _("Quiz: {title} ({count})").format(title=title, count=count)
 
 
-def _question(shown: view.Json) -> str:
-    lines = [f"<li><p>{shown['stem']}</p><p><em>{escape(shown['help'])}</em></p>"]
-    if shown["chart"]:
-        words = escape(shown["chart"]["description"])
+def _question(item: Item) -> str:
+    lines = [f"<li><p>{inline(item.stem)}</p><p><em>{escape(instructions(item))}</em></p>"]
+    if item.chart:
+        words = escape(figures.still(item.chart).description)
         lines.append(f"<p>{escape(_('The chart in words'))}: {words}</p>")
-    parts = "".join(f"<li>{part['html']}</li>" for part in shown.get("parts", ()))
+    parts = "".join(f"<li>{inline(text)}</li>" for text in _parts(item))
     lines.append(f"<ul>{parts}</ul>" if parts else "")
-    choices = "; ".join(escape(choice["text"]) for choice in shown.get("choices", ()))
-    lines.append(f"<p>{escape(_('To choose from:'))} {choices}</p>" if choices else "")
+    if isinstance(item, Matching):
+        choices = "; ".join(sorted(escape(plain(choice.text)) for choice in item.choices))
+        lines.append(f"<p>{escape(_('To choose from:'))} {choices}</p>")
     return "".join(lines) + "</li>"
+
+
+def _parts(item: Item) -> list[str]:
+    """Return what there is to choose, order or match: by the alphabet, which tells nothing."""
+    match item:
+        case SingleChoice() | MultipleChoice():
+            return sorted(option.text for option in item.options)
+        case Ordering():
+            key = [entry.text for entry in item.entries]
+            mixed = sorted(key)
+            # To show the key itself would give the answer away.
+            return [*mixed[1:], mixed[0]] if mixed == key else mixed
+        case Matching():
+            return sorted(row.text for row in item.rows)
+        case _:
+            return []
 
 
 def _folded(items: Sequence[Item]) -> str:
     answers = "\n".join(
-        f"<li>{block(view.answer(item))}{block(item.explanation)}</li>" for item in items
+        f"<li>{block(answer(item))}{block(item.explanation)}</li>" for item in items
     )
     return (
         f"<details><summary>{escape(_('Answers and explanations'))}</summary>\n"

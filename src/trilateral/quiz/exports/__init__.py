@@ -1,0 +1,1 @@
+"""Question banks as files that a learning platform imports."""

@@ -1,34 +1,36 @@
 """The journal of grading: what was graded stays graded, whatever happens next.
 
-One JSON object per line, written in one piece and forced to disk before the next submission
-counts as done. A line that a crash cut off is dropped when the journal is opened again.
+A line that a crash cut off is dropped when the journal is opened again.
 """
 
 from __future__ import annotations
 
 import json
-import os
-from typing import TYPE_CHECKING
-
-from filelock import FileLock, Timeout
+import re
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Final
 
 from trilateral.grading.errors import GradingError
-from trilateral.grading.results import Graded, from_plain
+from trilateral.grading.results import Grading, from_plain
+from trilateral.journal import Journal, whole_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
     from typing import Self
 
+_HALF: Final = re.compile("[\ud800-\udfff]")
+"""Half of a character, which no file in UTF-8 can hold."""
 
-class Journal:
-    """A file of graded submissions, for one run of grading at a time."""
+
+class GradingJournal:
+    """The journal of a class's gradings, for one run of grading at a time."""
 
     def __init__(self, path: Path) -> None:
         """Prepare to use the file at `path`, which need not exist."""
         self.path = path
-        self._lock = FileLock(f"{path}.lock")
-        self._file = -1
+        self._file = Journal(path)
+        self._open = ExitStack()
 
     def __enter__(self) -> Self:
         """Open it, and drop a line that was cut off.
@@ -39,25 +41,22 @@ class Journal:
             Another run is using it, or it cannot be written.
         """
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            self._lock.acquire(timeout=0)
-            self._file = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-            content = self.path.read_bytes()
-            os.truncate(self.path, content.rfind(b"\n") + 1)
-        except Timeout as error:
-            message = f"Another run of grading is using {self.path}. Wait for it, or end it."
-            raise GradingError(message) from error
+            if not self._open.enter_context(self._file.locked(0)):
+                self._open.close()
+                message = f"Another run of grading is using {self.path}. Wait for it, or end it."
+                raise GradingError(message)
+            self._file.drop_cut_line()
         except OSError as error:
+            self._open.close()
             message = f"The journal {self.path} cannot be written: {error.strerror}."
             raise GradingError(message) from error
         return self
 
     def __exit__(self, *_: object) -> None:
         """Close it."""
-        os.close(self._file)
-        self._lock.release()
+        self._open.close()
 
-    def add(self, graded: Graded) -> Graded:
+    def add(self, graded: Grading) -> Grading:
         """Write down one graded submission, and return it as it will be read again.
 
         Raises
@@ -65,16 +64,11 @@ class Journal:
         GradingError
             The disk is full or broken. Everything that was written before is safe.
         """
-        line = json.dumps(graded.plain(), ensure_ascii=False, separators=(",", ":")) + "\n"
-        end = os.lseek(self._file, 0, os.SEEK_END)
-        written = line.encode("utf-8", "replace")
-        rest = memoryview(written)
+        text = json.dumps(graded.plain(), ensure_ascii=False, allow_nan=False)
+        written = _HALF.sub(_escaped, text).encode() + b"\n"
         try:
-            while rest:
-                rest = rest[os.write(self._file, rest) :]
-            os.fsync(self._file)
+            self._file.append([written])
         except OSError as error:
-            os.ftruncate(self._file, end)
             message = (
                 f"The journal {self.path} cannot be written: {error.strerror}. What was graded so "
                 "far is safe; make room and give the same command again."
@@ -83,7 +77,12 @@ class Journal:
         return from_plain(json.loads(written))
 
 
-def latest(path: Path) -> dict[tuple[str, str], Graded]:
+def _escaped(half: re.Match[str]) -> str:
+    r"""Return half of a character as words, ``\ud83d``, which everything after can write."""
+    return f"\\\\u{ord(half[0]):04x}"
+
+
+def latest(path: Path) -> dict[tuple[str, str], Grading]:
     """Return the last grading of each submission, by learner and assignment.
 
     Raises
@@ -94,7 +93,7 @@ def latest(path: Path) -> dict[tuple[str, str], Graded]:
     return {(one.learner, one.assignment): one for one in _gradings(path)}
 
 
-def first_attempts(path: Path) -> dict[tuple[str, str], Graded]:
+def first_attempts(path: Path) -> dict[tuple[str, str], Grading]:
     """Return the last grading of the first file that each learner handed in for an assignment.
 
     The same file graded again, by mended tests, is no other attempt.
@@ -104,7 +103,7 @@ def first_attempts(path: Path) -> dict[tuple[str, str], Graded]:
     GradingError
         A line is not what grading wrote.
     """
-    found: dict[tuple[str, str], Graded] = {}
+    found: dict[tuple[str, str], Grading] = {}
     for one in _gradings(path):
         place = (one.learner, one.assignment)
         if found.get(place, one).sha256 == one.sha256:
@@ -112,14 +111,12 @@ def first_attempts(path: Path) -> dict[tuple[str, str], Graded]:
     return found
 
 
-def _gradings(path: Path) -> Iterator[Graded]:
+def _gradings(path: Path) -> Iterator[Grading]:
     if not path.is_file():
         return
-    content = path.read_bytes()
-    whole = content[: content.rfind(b"\n") + 1]
-    for number, line in enumerate(whole.splitlines(), 1):
+    for number, written in enumerate(whole_lines(path.read_bytes()), 1):
         try:
-            yield from_plain(json.loads(line))
+            yield from_plain(json.loads(written))
         except ValueError as error:
             message = (
                 f"{path}, line {number}, is damaged. Move the file away to grade from scratch."

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any
+from typing import Any, Final
 
 import pydantic
+
+from trilateral.tasks.outcome import Outcome
 
 
 class Standing(Enum):
@@ -16,12 +18,36 @@ class Standing(Enum):
     PARTLY = "partly earned"
     LOST = "lost"
     NOT_ATTEMPTED = "not attempted"
+    RAISED = "error in the code"
+    """The learner's code stopped."""
     TIMED_OUT = "timed out"
+    """The learner's code was stopped, as it took too long."""
+    NOT_CHECKED = "not checked"
+    """The check could not go on with this answer."""
     DAMAGED = "damaged"
     UNGRADED = "error in grading"
     """A fault of the course's or the grader's own: someone must look, and it is no zero."""
     WRITTEN = "to be read"
     """A person marks it."""
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """What a learner's own check calls it, where there is one."""
+        return _OUTCOMES[self]
+
+
+_OUTCOMES: Final = {
+    Standing.EARNED: Outcome.CORRECT,
+    Standing.PARTLY: Outcome.PARTIAL,
+    Standing.LOST: Outcome.INCORRECT,
+    Standing.NOT_ATTEMPTED: Outcome.NOT_ATTEMPTED,
+    Standing.RAISED: Outcome.RAISED,
+    Standing.TIMED_OUT: Outcome.RAISED,
+    Standing.NOT_CHECKED: Outcome.NOT_CHECKED,
+    Standing.DAMAGED: Outcome.NOT_CHECKED,
+    Standing.UNGRADED: Outcome.NOT_CHECKED,
+    Standing.WRITTEN: None,
+}
 
 
 @dataclass(frozen=True)
@@ -44,7 +70,7 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Graded:
+class Grading:
     """One graded submission."""
 
     learner: str
@@ -84,25 +110,25 @@ class Graded:
         return tuple(mark for mark in self.marks if mark.standing is Standing.UNGRADED)
 
     @property
-    def unread(self) -> str:
+    def unreadable(self) -> str:
         """Why the file could not be read, or an empty text where it could."""
         whole = all(mark.standing is Standing.DAMAGED for mark in self.marks)
         return self.marks[0].note if self.marks and whole else ""
 
     def plain(self) -> dict[str, Any]:
         """Return this as JSON values."""
-        return dict(_GRADED.dump_python(self, mode="json"))
+        return dict(_GRADING.dump_python(self, mode="json"))
 
 
-def from_plain(values: object) -> Graded:
-    """Return the value that `Graded.plain` made JSON of.
+def from_plain(values: object) -> Grading:
+    """Return the value that `Grading.plain` made JSON of.
 
     Raises
     ------
     ValueError
         It is something else.
     """
-    return _GRADED.validate_python(values)
+    return _GRADING.validate_python(values)
 
 
 @dataclass(frozen=True)
@@ -116,7 +142,7 @@ class Change:
     after: str
 
 
-def changes(before: Graded, after: Graded) -> tuple[Change, ...]:
+def changes(before: Grading, after: Grading) -> tuple[Change, ...]:
     """Return, per task, what changed from one grading to the next."""
     old = {mark.task: mark for mark in before.marks}
     new = {mark.task: mark for mark in after.marks}
@@ -134,4 +160,4 @@ def _said(mark: Mark | None) -> str:
     return f"{points} of {mark.possible:g}, {mark.standing.value}"
 
 
-_GRADED: pydantic.TypeAdapter[Graded] = pydantic.TypeAdapter(Graded)
+_GRADING: pydantic.TypeAdapter[Grading] = pydantic.TypeAdapter(Grading)

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any, Final, cast
 import nbformat
 
 from trilateral.errors import TrilateralError
-from trilateral.tasks import report
+from trilateral.grading.room import Room
+from trilateral.printing import one_line
+from trilateral.tasks import outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,16 +23,23 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 BYTES: Final = 50 * 1024 * 1024
+BESIDE: Final = 16 * 1024 * 1024
+"""Bytes of all files that go along with a notebook when it is run."""
 CELLS: Final = 2_000
 SOURCE: Final = 500_000
 PARTS: Final = 200_000
-"""Lists and dictionaries in one file; each takes hundreds of bytes once it is read."""
+"""Lists and dictionaries in one file."""
+VALUES: Final = 1_000_000
+"""Values and names in one file."""
+PICTURES: Final = ("image/png", "image/jpeg", "image/gif", "image/webp")
+"""Pictures that can hold nothing that runs."""
+_BASE64: Final = re.compile(r"[A-Za-z0-9+/=\s]+")
 _FORMAT: Final = 4
 _DIGEST: Final = re.compile(r"[0-9a-f]{16}")
 
 
 class UnreadableError(TrilateralError):
-    """A submitted file is no notebook that can be graded; the message says why, to its author."""
+    """A submitted file cannot be graded as a notebook; the message tells its author why."""
 
     def __init__(self, what: str) -> None:
         super().__init__(
@@ -46,6 +55,23 @@ class Submission:
     learner: str
     assignment: str
     path: Path
+    beside: tuple[str, ...] = ()
+    """Files that were handed in with it, such as data: paths from its folder."""
+
+    def along(self) -> dict[str, bytes]:
+        """Return the files that go along with it, as many as there is room for.
+
+        A name that leads out of the folder is passed over: a learner may have written the list.
+        """
+        root = self.path.parent.resolve()
+        room, found = BESIDE, dict[str, bytes]()
+        for name in self.beside:
+            path = (root / name).resolve()
+            if path.is_relative_to(root) and path.is_file() and path.stat().st_size <= room:
+                inner = str(path.relative_to(root))
+                found[inner] = path.read_bytes()
+                room -= len(found[inner])
+        return found
 
 
 def fingerprint(path: Path) -> str:
@@ -87,31 +113,39 @@ def parse(written: bytes, *, outputs: bool = False) -> NotebookNode:
     if not written:
         what = "is empty"
         raise UnreadableError(what)
-    if written.count(b"{") + written.count(b"[") > PARTS:
-        what = "is built of too many parts"
-        raise UnreadableError(what)
     try:
-        return _notebook(json.loads(written.decode()), outputs=outputs)
+        text = _text(written)
+        if Room(len(text), PARTS, VALUES).take(text):
+            return _notebook(json.loads(text.decode()), outputs=outputs)
     except UnicodeDecodeError as error:
         what = f"is not in UTF-8 (byte {error.start:,})"
         raise UnreadableError(what) from error
     except json.JSONDecodeError as error:
-        what = f"breaks off or is damaged at line {error.lineno}, so it is no notebook"
+        what = f"breaks off or is damaged at line {error.lineno}, so it is not a notebook"
         raise UnreadableError(what) from error
     except (ValueError, RecursionError) as error:
-        what = "is no notebook"
+        what = "is not a notebook"
         raise UnreadableError(what) from error
+    what = "is built of too many parts"
+    raise UnreadableError(what)
+
+
+def _text(written: bytes) -> bytes:
+    """Return a file's JSON in UTF-8; an editor may have saved it in UTF-16, or with a mark."""
+    coding = json.detect_encoding(written)
+    return written if coding == "utf-8" else written.decode(coding).encode()
 
 
 def _notebook(content: Any, *, outputs: bool) -> NotebookNode:  # noqa: ANN401 -- JSON
     if not isinstance(content, dict) or not isinstance(content.get("nbformat"), int):
-        what = "is no notebook"
+        what = "is not a notebook"
         raise UnreadableError(what)
     if content["nbformat"] < _FORMAT:
         try:
             content = nbformat.reads(json.dumps(content), as_version=_FORMAT)
         except Exception as error:  # nbformat raises what its converters happen to
-            what = f"is in an old format of notebooks ({content['nbformat']}) and damaged"
+            number = one_line(content["nbformat"], 20)
+            what = f"is in an old format of notebooks ({number}) and damaged"
             raise UnreadableError(what) from error
     cells = content.get("cells")
     if not isinstance(cells, list):
@@ -127,7 +161,7 @@ def _notebook(content: Any, *, outputs: bool) -> NotebookNode:  # noqa: ANN401 -
     metadata = content.get("metadata")
     metadata = metadata if isinstance(metadata, dict) else {}
     own = metadata.get("trilateral")
-    own = {**(own if isinstance(own, dict) else {}), report.SEED: _seed(cells)}
+    own = {**(own if isinstance(own, dict) else {}), outcome.SEED: _seed(cells)}
     metadata = {**metadata, "trilateral": own}
     known = {"nbformat": 4, "nbformat_minor": 5, "metadata": metadata, "cells": kept}
     return cast("NotebookNode", nbformat.from_dict(known))
@@ -151,10 +185,26 @@ def _cell(cell: object, *, outputs: bool) -> dict[str, Any] | None:
         "source": source if isinstance(source, str) else "",
     }
     if kind != "code":
-        return made
+        pictures = _pictures(cell.get("attachments"))
+        return {**made, "attachments": pictures} if pictures and kind == "markdown" else made
     shown = cell.get("outputs") if outputs else []
     kept = [one for one in shown if isinstance(one, dict)] if isinstance(shown, list) else []
     return {**made, "outputs": kept, "execution_count": None}
+
+
+def _pictures(attachments: object) -> dict[str, dict[str, str]]:
+    """Return the pictures that a text shows, by their names in it."""
+    held = attachments if isinstance(attachments, dict) else {}
+    found = {
+        str(name)[:200]: {kind: data for kind, data in kinds.items() if _is_picture(kind, data)}
+        for name, kinds in held.items()
+        if isinstance(kinds, dict)
+    }
+    return {name: kinds for name, kinds in found.items() if kinds}
+
+
+def _is_picture(kind: str, data: object) -> bool:
+    return kind in PICTURES and isinstance(data, str) and bool(_BASE64.fullmatch(data))
 
 
 def _seed(cells: list[Any]) -> str:
@@ -171,5 +221,5 @@ def _seeds(cell: object) -> Iterator[str]:
         case {"outputs": list(outputs)}:
             for output in outputs:
                 match output:
-                    case {"data": {report.MIME: {report.SEED: str(seed)}}}:
+                    case {"data": {outcome.MIME: {outcome.SEED: str(seed)}}}:
                         yield seed

@@ -1,0 +1,47 @@
+"""An assignment's cells in the gradebook, as its solution has them now."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from trilateral.assignments import read
+from trilateral.grading.book.reshaping import cells, reshape
+from trilateral.grading.errors import GradingError
+
+
+def define(gradebook: Any, config: Any, places: Any, source: Path) -> None:  # noqa: ANN401 -- nbgrader's own
+    """Tell the gradebook of an assignment's cells, as `nbgrader generate_assignment` does.
+
+    Parameters
+    ----------
+    gradebook
+        nbgrader's, open.
+    config
+        nbgrader's settings for the class.
+    places
+        Its `CourseDirectory`.
+    source
+        The solution.
+
+    Raises
+    ------
+    GradingError
+        The cells cannot be saved.
+    """
+    from nbgrader import preprocessors  # noqa: PLC0415 -- an instructor's extra
+
+    name = source.stem
+    gradebook.update_or_create_assignment(name)
+    notebook = read(source)
+    ours = {"notebook": name, "assignment": name, "student": ".", "db_url": places.db_url}
+    resources: Any = {"nbgrader": ours}
+    try:
+        for kind in ("LockCells", "ClearSolutions", "ClearOutput", "ComputeChecksums"):
+            made = getattr(preprocessors, kind)(config=config)
+            notebook, resources = made.preprocess(notebook, resources)
+        reshape(gradebook, name, cells(notebook), Path(places.root))
+        preprocessors.SaveCells(config=config).preprocess(notebook, resources)
+    except RuntimeError as error:
+        message = f"nbgrader cannot save the tasks of {name}: {error}"
+        raise GradingError(message) from error

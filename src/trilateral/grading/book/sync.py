@@ -1,0 +1,192 @@
+"""A class's folder, and its gradebook brought up to what was graded."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Final
+
+from trilateral.grading.book.extensions import extensions, grant
+from trilateral.grading.book.gradebook import Book, opened
+from trilateral.grading.book.place import needed, scratch, submissions
+from trilateral.grading.errors import GradingError
+from trilateral.grading.intake import receipts
+from trilateral.grading.journal import latest
+from trilateral.grading.people.matching import Match, match
+from trilateral.grading.people.roster import (
+    FILE,
+    Learner,
+    Roster,
+    read_people,
+    read_roster,
+    unnamed,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from trilateral.grading.book.entries import Entry
+    from trilateral.grading.results import Grading
+
+JOURNAL: Final = "graded/journal.jsonl"
+_LOST: Final = (
+    "The gradebook is gone. It is made anew from the journal of marks; what people gave in "
+    "formgrader, marks and comments, was in the old one only."
+)
+
+
+@dataclass(frozen=True)
+class ClassWork:
+    """All that is known of a class's work."""
+
+    folder: Path
+    """The class's."""
+    submitted: Path
+    """Where its submissions are, with their receipts."""
+    graded: dict[tuple[str, str], Grading]
+    """By learner and assignment."""
+    entries: tuple[Entry, ...]
+    """What the gradebook holds of them."""
+    roster: Roster
+    """Who is in the class; whoever handed something in, where nobody said."""
+    strangers: tuple[Learner, ...] = ()
+    """Who is in a platform's export but not in the roster."""
+    rows: Mapping[str, int] = field(default_factory=dict)
+    """The row of each learner in a platform's export, counted from 0, the titles' row."""
+
+
+def keep(  # noqa: PLR0913 -- two report progress
+    folder: Path,
+    course: Path,
+    graded: Iterable[Grading],
+    kept: Path,
+    done: Callable[[Grading], None] = lambda _: None,
+    *,
+    told: Callable[[str], None] = lambda _: None,
+) -> int:
+    """Put marks into the gradebook of a class's folder; return how many submissions changed.
+
+    Parameters
+    ----------
+    folder
+        The class's: it holds, or gets, ``gradebook.db`` and ``autograded/``.
+    course
+        The folder with ``solutions/`` and ``exercises/``.
+    graded
+        What grading found.
+    kept
+        Where grading keeps the notebooks as they were run.
+    done
+        Called with each submission that is written.
+    told
+        Called with a line where the gradebook was gone, and all of the journal is put into another.
+    """
+    with opened(folder, course) as book:
+        if book.lost:
+            told(_LOST)
+            every = latest(kept / PurePath(JOURNAL).name)
+            graded = {**every, **{(one.learner, one.assignment): one for one in graded}}.values()
+        graded = list(graded)
+        changed = book.record(graded, kept, roster(folder), done)
+        _extend(book, folder, roster(folder), graded)
+        return changed
+
+
+def class_work(  # noqa: PLR0913 -- one reports progress, one is for a trial
+    folder: Path,
+    course: Path,
+    verb: str,
+    file: Path | None = None,
+    told: Callable[[str], None] = lambda _: None,
+    *,
+    columns: Mapping[str, str] | None = None,
+    trial: bool = False,
+) -> ClassWork:
+    """Return how a class stands, what people did in formgrader included.
+
+    Parameters
+    ----------
+    folder
+        The class's.
+    course
+        The folder with ``solutions/`` and ``exercises/``.
+    verb
+        Who asks, for a message.
+    file
+        A platform's export that knows more of the learners than the roster.
+    told
+        Called with a line where the gradebook was gone and is made anew.
+    columns
+        What the export's columns hold, where it does not say so itself.
+    trial
+        Whether to leave the class's folder as it is.
+
+    Raises
+    ------
+    GradingError
+        Nothing was graded.
+    """
+    journal = folder / JOURNAL
+    graded = latest(journal)
+    if not graded:
+        message = f"Nothing is graded in {folder} (looked for {JOURNAL}). First: trilateral grade"
+        raise GradingError(message)
+    needed(verb)
+    submitted = submissions(folder)
+    known = roster(folder)
+    people = _people(known, submitted, graded)
+    theirs = {one.id: row for row, one in read_people(file, columns)} if file else {}
+    side = match(people, read_roster(file, columns)) if file else Match(people)
+    with (
+        scratch(folder) if trial else nullcontext(folder) as place,
+        opened(place, course, verb) as book,
+    ):
+        if book.lost:
+            told(_LOST)
+        book.record(graded.values(), journal.parent, side.roster)
+        _extend(book, folder, people, graded.values())
+        entries = [one for one in book.entries() if (one.learner, one.assignment) in graded]
+    named = tuple(one for one in side.only_theirs if not one.is_hidden)
+    strangers = named if known else ()  # who handed in nothing is no stranger
+    rows = {one.id: theirs[other.id] for one, other in side.pairs}
+    return ClassWork(folder, submitted, graded, tuple(entries), side.roster, strangers, rows)
+
+
+def _extend(book: Book, folder: Path, people: Roster, graded: Iterable[Grading]) -> None:
+    """Give more time to whom the class's folder says."""
+    graded = list(graded)
+    known = people or Roster(Learner(one) for one in {each.learner for each in graded})
+    grant(book.nbgrader, extensions(folder, known, {one.assignment for one in graded}))
+
+
+def roster(folder: Path) -> Roster:
+    """Return the roster that collecting left in a class's folder, or an empty one."""
+    path = folder / FILE
+    return read_roster(path) if path.is_file() else Roster()
+
+
+def _people(known: Roster, submitted: Path, graded: Iterable[tuple[str, str]]) -> Roster:
+    """Return the class, and whose names the platform hides; without a class, all with work."""
+    places = sorted(graded)
+    if not known:
+        return Roster(_handed(submitted, places))
+    blind = {learner for learner, _ in places if learner not in known.by_id}
+    return Roster([*known.learners, *(one for name in sorted(blind) if (one := unnamed(name)))])
+
+
+def _handed(submitted: Path, graded: Iterable[tuple[str, str]]) -> Iterator[Learner]:
+    """Return who handed something in, with the number that Moodle had beside the name."""
+    sources: dict[str, str] = {}
+    for learner, assignment in graded:
+        receipt = receipts.read(submitted / learner / assignment)
+        sources[learner] = (receipt.source if receipt else "") or sources.get(learner, "")
+    for learner, source in sources.items():
+        name, _, number = learner.rpartition("_")
+        if "_assignsubmission_" in source and name and number.isdecimal():
+            yield unnamed(learner) or Learner(
+                learner, participant=number, name=name.replace("_", " ")
+            )
+        else:
+            yield unnamed(learner) or Learner(learner)

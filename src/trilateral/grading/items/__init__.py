@@ -1,0 +1,1 @@
+"""How well each task and quiz question tells those who know from those who do not."""

@@ -1,0 +1,250 @@
+"""A platform's own file, filled in: only cells that are ours change, and none loses a mark unasked.
+
+What each platform makes of a cell is from its own source. An empty one clears a mark in Canvas
+(``lib/gradebook_importer.rb``) and in Moodle's gradebook (``grade/import/csv``), and empty words
+clear the words in Moodle's worksheet (``mod/assign/feedback/offline``).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Final
+
+from trilateral.grading.people.cells import bare
+from trilateral.grading.reports.layout import number
+from trilateral.grading.reports.notices import Notice, about
+from trilateral.printing import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from trilateral.grading.reports.layout import Layout
+    from trilateral.grading.reports.marks import MarkTable
+    from trilateral.grading.reports.sent import Written
+    from trilateral.grading.reports.table_file import TableFile
+
+EVERY: Final = "all"
+_NONE: Final = frozenset({"", "-", "needs grading", "in progress"})
+"""What stands where there is no mark: in Moodle's gradebook, in Blackboard's."""
+_OVERWRITE: Final = "`--overwrite LEARNER`"
+"""What a line about several learners says in place of one of them."""
+_CLOSE: Final = 0.005
+"""Platforms show two decimals."""
+
+
+class Fate(Enum):
+    """What becomes of a cell."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    CLEARED = "cleared"
+    SAME = "the same"
+    KEPT = "left as it is"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell for a mark, or for the words to it, and what becomes of it."""
+
+    learner: str
+    assignment: str
+    before: str
+    after: str
+    fate: Fate
+    why: str = ""
+    """Why it is left as it is, though we have something else."""
+    words: bool = False
+    """Whether it holds words to the learner, not the mark."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an instructor has asked for by name."""
+
+    overwrite: frozenset[str] = frozenset()
+    """Whose marks to put over others'. `EVERY` means all but words such as ``EX``."""
+    clear: frozenset[str] = frozenset()
+    """Whose marks to clear where there is none here."""
+
+
+@dataclass(frozen=True)
+class Filling:
+    """A platform's file filled in."""
+
+    file: TableFile
+    cells: tuple[Cell, ...]
+    layout: Layout
+
+    def count(self, fate: Fate) -> int:
+        """Return how many marks have a fate."""
+        return Counter(one.fate for one in self.cells if not one.words)[fate]
+
+    @property
+    def written(self) -> tuple[Written, ...]:
+        """Return what is written into the file, marks and words."""
+        return tuple(
+            (one.learner, one.assignment, one.after)
+            for one in self.cells
+            if one.after and one.fate in (Fate.NEW, Fate.CHANGED, Fate.SAME)
+        )
+
+    def notices(self, points: Mapping[str, float]) -> Iterator[Notice]:
+        """Say what was left as it is, which assignments have no column, and other points.
+
+        Parameters
+        ----------
+        points
+            The points of each assignment here.
+        """
+        yield from map(Notice, self.layout.unclear)
+        for one, most in self.layout.most.items():
+            if one in points and most != points[one]:
+                yield Notice(
+                    f"{one}: the file has {most:g} points at most, and there are {points[one]:g} "
+                    "here. Change the assignment's points on the platform."
+                )
+        for cell in self.cells:
+            if cell.fate is Fate.KEPT:
+                what = (
+                    "the words there" if cell.words else one_line(cell.before) or "the empty cell"
+                )
+                why = cell.why.replace(f"`--overwrite {one_line(cell.learner)}`", _OVERWRITE)
+                yield about(
+                    cell.learner,
+                    f"{cell.assignment}: {what} {_stay(cell)}: {cell.why}",
+                    f"{cell.assignment}: left as it is: {why}",
+                )
+
+
+def _stay(cell: Cell) -> str:
+    return "stay" if cell.words else f"stays, not {cell.after or 'empty'}"
+
+
+class _Former:
+    """What earlier exports wrote."""
+
+    def __init__(self, written: Iterable[Written]) -> None:
+        self._marks: dict[tuple[str, str], list[float]] = {}
+        self._words: set[Written] = set()
+        for learner, assignment, text in written:
+            if (value := number(text)) is not None:
+                self._marks.setdefault((learner, assignment), []).append(value)
+            self._words.add((learner, assignment, _plain(text)))
+
+    def mark(self, place: tuple[str, str], value: float) -> bool:
+        """Whether a mark is one that we wrote."""
+        return any(abs(one - value) < _CLOSE for one in self._marks.get(place, ()))
+
+    def comment(self, place: tuple[str, str], text: str) -> bool:
+        """Whether words are some that we wrote."""
+        return (*place, _plain(text)) in self._words
+
+
+def filled(  # noqa: PLR0913 -- what there is, whose it is, what was, what is asked
+    file: TableFile,
+    layout: Layout,
+    rows: Mapping[str, int],
+    marks: MarkTable,
+    *,
+    earlier: Iterable[Written] = (),
+    asked: Asked | None = None,
+) -> Filling:
+    """Return a platform's file with the class's marks in it.
+
+    Parameters
+    ----------
+    file
+        The platform's.
+    layout
+        What stands where in it.
+    rows
+        The row of each learner who has one.
+    marks
+        The class's.
+    earlier
+        What earlier exports wrote: that may be replaced.
+    asked
+        What else may be.
+    """
+    cells, former, values = file.cells, _Former(earlier), {}
+    fates: list[Cell] = []
+    for assignment, column in layout.marks.items():
+        words = layout.comments.get(assignment)
+        for learner, row in rows.items():
+            mark = marks.score(learner, assignment)
+            before = _at(cells[row], column)
+            cell = _mark(layout, row, (learner, assignment), before, mark, former, asked or Asked())
+            if cell is None:
+                continue
+            fates.append(cell)
+            if cell.fate in (Fate.NEW, Fate.CHANGED, Fate.CLEARED):
+                values[row, column] = cell.after
+            if words is not None and cell.after and cell.fate is not Fate.KEPT:
+                text = marks.comment(learner, assignment)
+                said = _words((learner, assignment), _at(cells[row], words), text, former)
+                fates.append(said)
+                if said.fate in (Fate.NEW, Fate.CHANGED):
+                    values[row, words] = text
+    return Filling(file.changed(values), tuple(fates), layout)
+
+
+def _mark(  # noqa: PLR0913, PLR0917 -- a decision has many sides
+    layout: Layout,
+    row: int,
+    place: tuple[str, str],
+    before: str,
+    mark: str,
+    former: _Former,
+    asked: Asked,
+) -> Cell | None:
+    """Return what becomes of the cell of one mark, or None where nothing is to be said."""
+    learner, assignment = place
+    after = mark.replace(".", layout.decimal)
+    there, ours = number(before), number(mark)
+    empty = before.strip().casefold() in _NONE
+    if ours is None and (empty or learner not in asked.clear):
+        return None
+    if there is not None and ours is not None and abs(there - ours) < _CLOSE:
+        return Cell(*place, before, after, Fate.SAME)
+    why = _forbidden(layout, row, assignment, ours)
+    if not why and not empty and ours is not None:
+        mine = there is not None and former.mark(place, there)
+        every = there is not None and EVERY in asked.overwrite
+        if not (mine or every or learner in asked.overwrite):
+            why = f"not an export's mark. To replace it: `--overwrite {one_line(learner)}`."
+    if why:
+        return Cell(*place, before, after, Fate.KEPT, why)
+    fate = Fate.CLEARED if ours is None else Fate.NEW if empty else Fate.CHANGED
+    return Cell(*place, before, after, fate)
+
+
+def _forbidden(layout: Layout, row: int, assignment: str, ours: float | None) -> str:
+    """Return why the platform would not take a mark, or an empty text."""
+    if row in layout.locked:
+        return "the platform has locked it. Unlock it in the platform's gradebook."
+    if ours is None:
+        return "Moodle passes over an empty grade. Clear it there." if layout.worksheet else ""
+    most = layout.most.get(assignment)
+    if layout.worksheet and most is not None and ours > most:
+        return f"Moodle takes no more than {most:g}. Raise its maximum grade, then export anew."
+    return ""
+
+
+def _words(place: tuple[str, str], before: str, text: str, former: _Former) -> Cell:
+    """Return what becomes of the words to a mark: nobody's are replaced but our own."""
+    if _plain(before) == _plain(text):
+        return Cell(*place, before, text, Fate.SAME, words=True)
+    if before.strip() and not former.comment(place, before):
+        why = "somebody else wrote there."
+        return Cell(*place, before, text, Fate.KEPT, why, words=True)
+    return Cell(*place, before, text, Fate.CHANGED if before.strip() else Fate.NEW, words=True)
+
+
+def _plain(text: str) -> str:
+    return " ".join(bare(text).split())
+
+
+def _at(row: tuple[str, ...], column: int) -> str:
+    return row[column] if column < len(row) else ""

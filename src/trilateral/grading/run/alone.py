@@ -1,0 +1,94 @@
+"""Check one notebook where the solutions are: confined, as a class is graded.
+
+It may be anybody's, and what it runs could read the solutions with an instructor's own rights.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from trilateral.assignments import AssignmentError
+from trilateral.assignments.damage import damage
+from trilateral.assignments.repair import repaired
+from trilateral.assignments.selfcheck import SECONDS, Checked, Report, is_answered
+from trilateral.grading.errors import ConfinementError
+from trilateral.grading.limits import Limits
+from trilateral.grading.run.bench import Bench
+from trilateral.grading.run.course import find_course
+from trilateral.grading.run.settings import Settings, check_confinement
+from trilateral.grading.run.unit import grade
+from trilateral.grading.sandbox.processes import Warm
+from trilateral.grading.submission import Submission, UnreadableError, read
+from trilateral.printing import one_line
+from trilateral.records import learner
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+    from trilateral.grading.results import Mark
+
+
+def check(path: Path, folder: Path, *, seconds: float = SECONDS) -> Report:
+    """Return how the tasks of a notebook stand, by all checks, as grading would mark them.
+
+    Parameters
+    ----------
+    path
+        The notebook; it is not changed.
+    folder
+        The course's folder, with ``solutions/`` and ``exercises/``.
+    seconds
+        How long a cell may take.
+
+    Raises
+    ------
+    AssignmentError
+        The file is not a notebook, or its assignment has no solution here.
+    GradingError
+        This system cannot confine it, or the course's own files are at fault.
+    """
+    limits = Limits(cell=seconds, whole=max(60.0, 6 * seconds))
+    course = find_course(folder, limits)
+    try:
+        mine = read(path)
+    except UnreadableError as error:
+        message = f"{path} cannot be read as a notebook. {error}"
+        raise AssignmentError(message) from error
+    name = str(mine.metadata["trilateral"].get("assignment", path.stem))
+    if name not in course.assignments:
+        message = (
+            f"{path} says that it is {one_line(name)}, of which there is no solution in {folder}. "
+            "Where solutions are, nothing else is run: check it in a folder without solutions."
+        )
+        raise AssignmentError(message)
+    try:
+        check_confinement(Settings(limits), (folder / "solutions",))
+    except ConfinementError as error:
+        message = (
+            f"The solutions are in {folder}, so a file is run only confined, which this system "
+            "cannot do. If the file is your own work, check it in a copy of the course without "
+            "solutions/; if not, use Linux (`trilateral doctor` says what is missing)."
+        )
+        raise ConfinementError(message) from error
+    with tempfile.TemporaryDirectory(prefix="trilateral-check-") as work:
+        warm = Warm({name: course.solution(name)}, [course.release(name)])
+        try:
+            bench = Bench(warm, limits, work=Path(work))
+            graded = grade(bench, course.assignments[name], Submission(learner(), name, path))
+        finally:
+            warm.close()
+    release = course.assignments[name].release
+    found, shown = damage(mine, release), repaired(mine, release)
+    tasks = tuple(_checked(mark, shown) for mark in graded.marks)
+    return Report(path, name, complete=True, damage=tuple(found), tasks=tasks)
+
+
+def _checked(mark: Mark, shown: NotebookNode) -> Checked:
+    if mark.standing.outcome is not None:
+        outcome = mark.standing.outcome.value
+    else:
+        outcome = "to be read" if is_answered(mark.task, shown) else "not attempted"
+    said = (*filter(None, [mark.note]), *mark.messages)
+    return Checked(mark.task, outcome, mark.points, mark.possible, said)

@@ -1,0 +1,171 @@
+"""What is run of a submission: its own code, and the original's given cells and checks."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal
+
+from trilateral.assignments.cells import Role, grade_id, role
+from trilateral.assignments.damage import damage
+from trilateral.assignments.repair import repaired
+from trilateral.grading.run import versions
+from trilateral.printing import one_line
+from trilateral.tasks.outcome import SEED
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Mapping, Sequence
+
+    from nbformat import NotebookNode
+
+
+@dataclass(frozen=True)
+class Step:
+    """One code cell."""
+
+    cell: str
+    """What to call it in a message."""
+    source: str
+    kind: Literal["run", "check"]
+    place: int
+    """Its place in the plan's notebook."""
+    task: str = ""
+    """The task that a check is for."""
+    names: tuple[str, ...] = ()
+    """The answers it asks for."""
+    earlier: tuple[str, ...] = ()
+    """The earlier answers that it asks for, too."""
+
+    def asks(self, idle: object) -> tuple[str, ...]:
+        """Return what a process says this cell asked of a front end, as far as it stands here."""
+        names = idle[:20] if isinstance(idle, list) else []
+        return tuple(one for one in names if isinstance(one, str) and one and one in self.source)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The steps of a submission."""
+
+    steps: tuple[Step, ...]
+    mended: tuple[str, ...]
+    """What was done to its cells."""
+    lost: Mapping[str, str]
+    """For each task whose answer cell is gone, the sentence about it."""
+    notebook: NotebookNode
+    seed: str = ""
+    """What the learner's variants were drawn by, where the submission says so."""
+    python: tuple[int, int] = (0, 0)
+    """The version of Python that the submission says it was run with."""
+
+    def message(self, skipped: Container[int]) -> bytes:
+        """Return the steps as they are sent to a learner's process."""
+        steps = [
+            {
+                "cell": step.cell[:80],
+                "source": step.source,
+                "kind": "skip" if at in skipped else step.kind,
+                "task": step.task,
+                "names": step.names,
+                "earlier": step.earlier,
+            }
+            for at, step in enumerate(self.steps)
+        ]
+        return json.dumps(steps).encode()
+
+    def before(self, task: str) -> range:
+        """Return the places of the steps between the check before a task's and its own."""
+        own = next(at for at, step in enumerate(self.steps) if step.task == task)
+        start = own
+        while start and self.steps[start - 1].kind == "run":
+            start -= 1
+        return range(start, own)
+
+
+def plan(
+    mine: NotebookNode,
+    release: NotebookNode,
+    names: Mapping[str, Sequence[str]],
+    earlier: Mapping[str, Sequence[str]] = MappingProxyType({}),
+) -> Plan:
+    """Return what to run of a learner's notebook.
+
+    Parameters
+    ----------
+    mine
+        As it was submitted.
+    release
+        As the assignment was handed out. It has no hidden tests.
+    names
+        For each automatic task, the names of its answers.
+    earlier
+        For each, the names of earlier answers that its own are built on.
+    """
+    found = damage(mine, release)
+    notebook = repaired(mine, release)
+    steps = []
+    for place, cell in enumerate(notebook.cells):
+        if cell.cell_type != "code":
+            continue
+        task = grade_id(cell)
+        called = one_line(task) or f"cell {place + 1}"
+        if role(cell) is Role.CHECK and task in names:
+            asked = tuple(names[task]), tuple(earlier.get(task, ()))
+            steps.append(Step(called, cell.source, "check", place, task, *asked))
+        else:
+            steps.append(Step(called, cell.source, "run", place))
+    gone = {one.cell: one.sentence for one in found if one.kind == "deleted"}
+    lost = {
+        task: gone[cell] for task, cell in _answer_cells(release) if task in names and cell in gone
+    }
+    sentences = [one.sentence for one in found]
+    return Plan(
+        tuple(steps),
+        (*sentences, *_edited(mine, release), *_moved(mine, release)),
+        lost,
+        notebook,
+        mine.metadata.get("trilateral", {}).get(SEED, ""),
+        versions.said(mine),
+    )
+
+
+def _answer_cells(release: NotebookNode) -> list[tuple[str, str]]:
+    """Return each task with each of its answer cells: those between two checks."""
+    found: list[tuple[str, str]] = []
+    waiting: list[str] = []
+    for cell in release.cells:
+        if role(cell) is Role.ANSWER:
+            waiting.append(grade_id(cell))
+        elif role(cell) is Role.CHECK:
+            found.extend((grade_id(cell), name) for name in waiting)
+            waiting = []
+    return found
+
+
+def _edited(mine: NotebookNode, release: NotebookNode) -> list[str]:
+    """Say which locked cells were edited, in their text or in what nbgrader knows of them."""
+    ours = {
+        grade_id(cell): cell for cell in release.cells if role(cell) in (Role.CHECK, Role.GIVEN)
+    }
+    told = []
+    for cell in mine.cells:
+        original = ours.get(grade_id(cell))
+        if original is None:
+            continue
+        marks = cell.metadata["nbgrader"]
+        known = ("grade", "solution", "locked", "points")
+        if cell.source.strip() != original.source.strip() or any(
+            marks.get(key) != original.metadata["nbgrader"].get(key) for key in known
+        ):
+            name = grade_id(cell)
+            told.append(f"{name}: this cell was changed. The original counts.")
+    return list(dict.fromkeys(told))
+
+
+def _moved(mine: NotebookNode, release: NotebookNode) -> list[str]:
+    order = [grade_id(cell) for cell in release.cells if grade_id(cell)]
+    found = [name for name in (grade_id(cell) for cell in mine.cells) if name in set(order)]
+    found = list(dict.fromkeys(found))
+    if found == [name for name in order if name in set(found)]:
+        return []
+    return ["The cells are not in their order. They run in the order in which they stand."]

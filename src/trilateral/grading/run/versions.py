@@ -1,0 +1,60 @@
+"""Whether a cell that is no Python here may be Python of a newer version."""
+
+from __future__ import annotations
+
+import re
+import sys
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+_NEWER: Final = tuple(
+    (version, re.compile(form, re.MULTILINE))
+    for version, form in {
+        (3, 12): (
+            r"\b[rR]?[fF][rR]?(?P<quote>[\"'])(?:(?!(?P=quote))[^\n{])*\{[^\n}]*?(?:(?P=quote)|\\)"
+            r"|^\s*type\s+\w+[^\n=]*="
+            r"|^\s*(?:async\s+)?(?:def|class)\s+\w+\["
+        ),
+        (3, 14): r"\b[rR]?[tT][rR]?[\"']|^\s*except\s+\w+(?:\s*,\s*\w+)+\s*:",
+    }.items()
+)
+"""What came with which version: quotes within f-strings, `type`, generic functions, t-strings."""
+GRADING: Final = sys.version_info[:2]
+"""The version of Python that grades."""
+
+
+def said(notebook: NotebookNode) -> tuple[int, int]:
+    """Return the version of Python that a notebook says it was run with, or (0, 0)."""
+    info = notebook.metadata.get("language_info")
+    text = info.get("version") if isinstance(info, dict) else ""
+    fit = re.match(r"(\d)\.(\d{1,2})\b", text) if isinstance(text, str) else None
+    return (int(fit[1]), int(fit[2])) if fit else (0, 0)
+
+
+def newer(source: str, told: tuple[int, int], here: tuple[int, int] = GRADING) -> str:
+    """Return what to say of a cell that has a syntax error here, or nothing where it is one.
+
+    Parameters
+    ----------
+    source
+        The cell.
+    told
+        The version that its notebook says it was run with.
+    here
+        The version that grades.
+    """
+    known = [version for version, form in _NEWER if version > here and form.search(source)]
+    version = told if told > here else min(known, default=None)
+    if version is None:
+        return ""
+    return (
+        f"it is no Python {_name(here)}, with which this was graded, but may be Python "
+        f"{_name(version)}. Grade again with that version: "
+        f"`uv run --python {_name(version)} --extra grading trilateral grade`"
+    )
+
+
+def _name(version: tuple[int, int]) -> str:
+    return ".".join(map(str, version))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 import nbformat
 
 from trilateral.assignments.errors import AssignmentError
+from trilateral.printing import one_line
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,7 +33,7 @@ class Role(Enum):
 
 
 @dataclass(frozen=True)
-class Step:
+class AssignmentTask:
     """One task of an assignment."""
 
     id: str
@@ -47,12 +48,12 @@ def read(path: Path) -> NotebookNode:
     Raises
     ------
     AssignmentError
-        It is not there, or is no notebook.
+        It is not there, or is not a notebook.
     """
     try:
         return cast("NotebookNode", nbformat.read(path, as_version=4))
     except (OSError, ValueError, nbformat.ValidationError) as error:
-        message = f"{path} cannot be read as a notebook: {str(error)[:200]}"
+        message = f"{path} cannot be read as a notebook: {one_line(error, 200)}"
         raise AssignmentError(message) from error
 
 
@@ -76,7 +77,7 @@ def grade_id(cell: NotebookNode) -> str:
     return str(marks.get("grade_id", "")) if isinstance(marks, dict) else ""
 
 
-def steps(notebook: NotebookNode) -> list[Step]:
+def assignment_tasks(notebook: NotebookNode) -> list[AssignmentTask]:
     """Return an assignment's tasks in their order.
 
     They are read from the cells of a source or a release, and from the list that a release
@@ -84,10 +85,12 @@ def steps(notebook: NotebookNode) -> list[Step]:
     """
     own = notebook.metadata.get("trilateral", {}).get("tasks")
     if isinstance(own, list):
-        return [Step(str(one["id"]), float(one["points"]), str(one["kind"])) for one in own]
+        return [
+            AssignmentTask(str(one["id"]), float(one["points"]), str(one["kind"])) for one in own
+        ]
     kinds = {Role.CHECK: "automatic", Role.WRITTEN: "written"}
     return [
-        Step(grade_id(cell), float(cell.metadata.nbgrader.points), kinds[role(cell)])
+        AssignmentTask(grade_id(cell), float(cell.metadata.nbgrader.points), kinds[role(cell)])
         for cell in notebook.cells
         if role(cell) in kinds
     ]

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from trilateral.assignments.cells import Role, grade_id, role
+from trilateral.assignments.words import replies_as_code, stray_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from nbformat import NotebookNode
 
-Kind = Literal["deleted", "duplicated", "split", "retyped", "changed"]
+Kind = Literal["deleted", "duplicated", "split", "retyped", "misplaced"]
 
 _ROLES = {Role.GIVEN, Role.ANSWER, Role.CHECK, Role.WRITTEN}
 _NAMES = {
@@ -53,7 +54,22 @@ def damage(mine: NotebookNode, original: NotebookNode) -> list[Damage]:
     for cell in original.cells:
         if role(cell) in _ROLES:
             found.extend(_of_one(cell, copies[grade_id(cell)]))
+    found.extend(
+        Damage(words.cell, "misplaced", words.sentence)
+        for words in stray_words(mine, original)
+        if words.prose
+    )
+    found.extend(
+        Damage(task, "misplaced", _AS_CODE.format(task=task))
+        for task in replies_as_code(mine, original)
+    )
     return found
+
+
+_AS_CODE = (
+    "{task}: a code cell stands below the task. The marker reads what is in it; a reply belongs "
+    "into a Markdown cell."
+)
 
 
 def _of_one(original: NotebookNode, copies: list[NotebookNode]) -> Iterator[Damage]:

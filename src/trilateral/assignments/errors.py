@@ -9,6 +9,12 @@ class AssignmentError(TrilateralError):
     """An assignment cannot be found, read or made."""
 
 
+class LeakError(AssignmentError):
+    """What learners would get holds lines that they must not see."""
+
+    has_lines = True
+
+
 class GradingExtraError(AssignmentError):
     """An instructor's verb was called in a learner's set-up."""
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import nbformat
 
-from trilateral.assignments.cells import read, steps
+from trilateral.assignments.cells import Role, assignment_tasks, read, role
 from trilateral.assignments.errors import AssignmentError, GradingExtraError
 from trilateral.notebook.normalise import normalise
 
@@ -98,9 +98,10 @@ def _nbgrader(work: Path, assignment: str) -> None:
 def _place(made: Path, target: Path) -> None:
     if made.suffix == ".ipynb":
         notebook = read(made)
-        tasks = [asdict(step) for step in steps(notebook)]
+        tasks = [asdict(step) for step in assignment_tasks(notebook)]
         normalise(notebook)
         _sum_up(notebook)
+        _go_on_after_errors(notebook)
         ours = notebook.metadata.setdefault("trilateral", {})
         ours.update(assignment=made.parent.name, tasks=tasks)
         content = (nbformat.writes(notebook) + "\n").encode()
@@ -109,6 +110,16 @@ def _place(made: Path, target: Path) -> None:
     if not target.is_file() or target.read_bytes() != content:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
+
+
+def _go_on_after_errors(notebook: NotebookNode) -> None:
+    """Let Run All go on where an answer raises, so that every other task is checked.
+
+    JupyterLab, Notebook and nbclient take this tag so; without it the first error ends the run.
+    """
+    for cell in notebook.cells:
+        if role(cell) is Role.ANSWER:
+            cell.metadata["tags"] = ["raises-exception"]
 
 
 def _sum_up(notebook: NotebookNode) -> None:

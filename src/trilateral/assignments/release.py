@@ -5,15 +5,24 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING, Final
 
-from trilateral.assignments.errors import AssignmentError
+import nbformat
+
+from trilateral.assignments import foreseen
+from trilateral.assignments.cells import read
+from trilateral.assignments.errors import AssignmentError, LeakError
 from trilateral.assignments.generate import generate
-from trilateral.assignments.secrets import leaks, secrets
+from trilateral.assignments.secrets import KINDS, Kind, leaks, secrets, without_schemes
+from trilateral.tasks.practice import PRACTICE
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 PARTS: Final = (
     "README.md",
+    "CITATION.cff",
+    "CONTRIBUTING.md",
+    "LICENSE",
+    "LICENSE-content",
     "pyproject.toml",
     "uv.lock",
     "environment.yml",
@@ -28,7 +37,7 @@ _LEFT_OUT: Final = shutil.ignore_patterns(
 )
 
 
-def release(course: Path, target: Path) -> list[Path]:
+def release(course: Path, target: Path, *, practice: bool = False) -> list[Path]:
     """Write what learners get into an empty folder and return its files, relative to it.
 
     Parameters
@@ -37,6 +46,9 @@ def release(course: Path, target: Path) -> list[Path]:
         The instructor's course, with its solutions.
     target
         A folder that does not exist yet, or is empty.
+    practice
+        Whether it is for self-study: all checks and worked solutions go with it, and no marking
+        scheme. Otherwise foreseen mistakes do, each locked by the mistaken answer.
 
     Raises
     ------
@@ -51,7 +63,7 @@ def release(course: Path, target: Path) -> list[Path]:
         raise AssignmentError(message)
     target.mkdir(parents=True, exist_ok=True)
     try:
-        _fill(course, target)
+        _fill(course, target, practice=practice)
     except BaseException:
         for path in target.iterdir():
             shutil.rmtree(path) if path.is_dir() else path.unlink()
@@ -59,16 +71,18 @@ def release(course: Path, target: Path) -> list[Path]:
     return sorted(path.relative_to(target) for path in target.rglob("*") if path.is_file())
 
 
-def _fill(course: Path, target: Path) -> None:
+def _fill(course: Path, target: Path, *, practice: bool) -> None:
     generate(course, target / "exercises")
+    if practice:
+        _write_practice(course, target)
     for name in PARTS:
         source = course / name
         if source.is_dir():
             shutil.copytree(source, target / name, ignore=_LEFT_OUT)
         elif source.is_file():
             shutil.copy(source, target / name)
-    _lighten(target)
-    kept = set().union(*map(secrets, course.glob("solutions/*/*.ipynb")))
+    kinds: tuple[Kind, ...] = ("MARK SCHEME",) if practice else KINDS
+    kept = set[str]().union(*(secrets(path, kinds) for path in course.glob("solutions/*/*.ipynb")))
     found = leaks(target, kept)
     if found:
         listed = "\n".join(f"  {leak}" for leak in found[:10])
@@ -76,20 +90,16 @@ def _fill(course: Path, target: Path) -> None:
             f"Not handed out: {len(found)} line(s) of solutions or hidden tests are in what "
             f"learners would get.\n{listed}\nReword the hidden one, or take the other out."
         )
-        raise AssignmentError(message)
+        raise LeakError(message)
+    if not practice:
+        foreseen.write(course, target)  # takes longest
 
 
-def _lighten(target: Path) -> None:
-    """Have `uv run` install what a learner needs, without the tools of those who make the course.
-
-    Those are a dependency group that uv adds unasked. The lock file repeats the setting.
-    """
-    for file, after in (
-        ("pyproject.toml", "[tool.uv]\n"),
-        ("uv.lock", 'source = { editable = "." }\n'),
-    ):
-        path = target / file
-        if path.is_file():
-            text = path.read_text(encoding="utf-8")
-            light = text.replace(after, f"{after}default-groups = []\n", 1)
-            path.write_text(light, encoding="utf-8", newline="\n")
+def _write_practice(course: Path, target: Path) -> None:
+    for path in sorted(course.glob("solutions/*/*.ipynb")):
+        notebook = read(path)
+        for cell in notebook.cells:
+            cell.source = without_schemes(cell.source)
+        place = target / PRACTICE / path.parent.name
+        place.mkdir(parents=True, exist_ok=True)
+        nbformat.write(notebook, place / path.name)

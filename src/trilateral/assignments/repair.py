@@ -6,11 +6,10 @@ import copy
 from typing import TYPE_CHECKING
 
 from trilateral.assignments.cells import Role, grade_id, role
+from trilateral.assignments.words import RESTORED, stray_words
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
-
-_RESTORED = {Role.GIVEN, Role.CHECK, Role.WRITTEN}
 
 
 def repaired(mine: NotebookNode, original: NotebookNode) -> NotebookNode:
@@ -18,7 +17,8 @@ def repaired(mine: NotebookNode, original: NotebookNode) -> NotebookNode:
 
     A learner's answers and own cells stay as they are, but for answers that were turned into
     text, which are code again. What was deleted goes after what stood before it in the original; a
-    check goes below the learner's own cells there too, which may set what it asks for.
+    check goes below the learner's own cells there too, which may set what it asks for. What the
+    learner wrote into a cell that is put back goes into a cell of its own below it.
 
     Parameters
     ----------
@@ -28,16 +28,25 @@ def repaired(mine: NotebookNode, original: NotebookNode) -> NotebookNode:
         The solution, or the exercise as handed out.
     """
     result = copy.deepcopy(mine)
-    ours = {grade_id(cell): cell for cell in original.cells if role(cell) in _RESTORED}
-    result.cells = _once([_restored(cell, ours) for cell in result.cells], set(ours))
+    ours = {grade_id(cell): cell for cell in original.cells if role(cell) in RESTORED}
+    replies = {cell.get("id") for cell in original.cells if cell.cell_type == "markdown"}
+    cells = [_restored(cell, ours, replies - {None}) for cell in result.cells]
+    result.cells = _once(cells, set(ours))
     _insert_missing(result, original, ours)
+    for words in stray_words(mine, original):
+        place = next(at for at, cell in enumerate(result.cells) if grade_id(cell) == words.cell)
+        result.cells.insert(place + 1, words.shown())
     return result
 
 
-def _restored(cell: NotebookNode, ours: dict[str, NotebookNode]) -> NotebookNode:
+def _restored(cell: NotebookNode, ours: dict[str, NotebookNode], texts: set[str]) -> NotebookNode:
     name = grade_id(cell)
     if name in ours:
         return copy.deepcopy(ours[name])
+    if not name and (cell.cell_type == "raw" or cell.get("id") in texts):
+        cell.cell_type = "markdown"  # a reply that was turned into code, or is shown nowhere
+        for key in ("outputs", "execution_count"):
+            cell.pop(key, None)
     if role(cell) is Role.ANSWER and cell.cell_type != "code":
         cell.cell_type = "code"
         cell.outputs, cell.execution_count = [], None
@@ -65,10 +74,12 @@ def _insert_missing(
     result: NotebookNode, original: NotebookNode, ours: dict[str, NotebookNode]
 ) -> None:
     order = [_key(cell) for cell in original.cells]
+    names = [_key(cell) for cell in result.cells]
     for at, cell in enumerate(original.cells):
-        names = [_key(one) for one in result.cells]
         if order[at] in ours and order[at] not in names:
-            result.cells.insert(_place(names, order, at, role(cell)), copy.deepcopy(cell))
+            place = _place(names, order, at, role(cell))
+            result.cells.insert(place, copy.deepcopy(cell))
+            names.insert(place, order[at])
 
 
 def _place(names: list[str], order: list[str], at: int, kind: Role) -> int:

@@ -8,7 +8,7 @@ import json
 import re
 import tarfile
 import zipfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, Literal
 
 from trilateral.assignments.cells import read
 
@@ -26,14 +26,21 @@ _SHORTEST = 24
 _ARCHIVES = {".whl", ".zip", ".gz", ".tgz"}
 
 
-def secrets(solution: Path) -> set[str]:
+Kind = Literal["SOLUTION", "HIDDEN TESTS", "MARK SCHEME"]
+KINDS: Final[tuple[Kind, ...]] = ("SOLUTION", "HIDDEN TESTS", "MARK SCHEME")
+
+
+def secrets(solution: Path, kinds: Collection[Kind] = KINDS) -> set[str]:
     """Return the lines and the messages of a solution that no learner may get.
 
-    Those are the code of solutions, hidden tests with their messages, and marking schemes.
+    Those are the code of solutions, hidden tests with their messages, and marking schemes; for
+    self-study marking schemes alone.
     """
     found: set[str] = set()
     for cell in read(solution).cells:
         for region in _REGION.finditer(cell.source):
+            if region["kind"] not in kinds:
+                continue
             lines = (line.strip() for line in region["text"].splitlines())
             found.update(line for line in lines if len(line) >= _SHORTEST)
             if region["kind"] == "HIDDEN TESTS":
@@ -42,6 +49,11 @@ def secrets(solution: Path) -> set[str]:
                 found.update(_messages(cell.source, range(first, last + 1)))
     shown = _shown(solution)
     return {secret for secret in found if secret not in shown}
+
+
+def without_schemes(source: str) -> str:
+    """Return a cell's source without its marking scheme."""
+    return _REGION.sub(lambda each: each[0] if each["kind"] != "MARK SCHEME" else "", source)
 
 
 def leaks(folder: Path, kept: Collection[str]) -> list[str]:

@@ -1,7 +1,8 @@
 """Check a learner's notebook for self-study, in a kernel of its own under a clock.
 
-It runs the learner's code with the learner's own rights: it is for one's own work. Other people's
-work belongs into the sandbox of grading.
+It runs the learner's code with the learner's own rights, and the checks that the exercise was
+handed out with: it is for one's own work. Where the solutions are, `trilateral.grading.run.alone`
+checks, confined.
 """
 
 from __future__ import annotations
@@ -13,10 +14,18 @@ from typing import TYPE_CHECKING, Any
 from nbclient import NotebookClient
 from nbclient.exceptions import DeadKernelError
 
-from trilateral.assignments.cells import Role, Step, grade_id, read, role, steps
+from trilateral.assignments.cells import (
+    AssignmentTask,
+    Role,
+    assignment_tasks,
+    grade_id,
+    read,
+    role,
+)
 from trilateral.assignments.damage import Damage, damage
 from trilateral.assignments.repair import repaired
-from trilateral.tasks.report import MIME
+from trilateral.tasks.outcome import MIME, Outcome
+from trilateral.tasks.raised import STOPPED
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +37,7 @@ SECONDS = 30
 _SILENT = logging.getLogger("trilateral.selfcheck")  # what it would log, the report says in words
 _SILENT.setLevel(logging.CRITICAL)
 BLANK = "YOUR ANSWER HERE"
-SO_FAR = "nothing to mend so far"
+SO_FAR = "no problems found so far"
 """The word for an answer that met every check it was given, while grading has more."""
 
 
@@ -38,7 +47,7 @@ class Checked:
 
     task: str
     outcome: str
-    """An `Outcome`'s word, `SO_FAR`, ``to be read`` (a written one), ``not checked``."""
+    """An `Outcome`'s word, `SO_FAR`, or ``to be read`` (a written one)."""
     points: float | None
     possible: float
     messages: tuple[str, ...] = ()
@@ -53,13 +62,13 @@ class Report:
     path: Path
     assignment: str
     complete: bool
-    """Whether the solutions were there, so that every check ran."""
+    """Whether every check ran, the hidden ones too."""
     damage: tuple[Damage, ...]
     tasks: tuple[Checked, ...]
 
     @property
     def well(self) -> bool:
-        """Whether there is nothing to mend."""
+        """Whether there is nothing to put right."""
         fine = {"correct", SO_FAR, "to be read"}
         return not self.damage and all(task.outcome in fine for task in self.tasks)
 
@@ -72,35 +81,34 @@ def check(path: Path, course: Path, *, seconds: int = SECONDS) -> Report:
     path
         The notebook; it is not changed.
     course
-        The course's folder. Where it has the solution of the assignment, all checks run, else
-        the visible ones.
+        The course's folder, with the exercises as handed out. Solutions that lie there, too, are
+        never read.
     seconds
         How long a cell may take before it is interrupted and the next one has its turn.
 
     Raises
     ------
     AssignmentError
-        The file is no notebook.
+        The file is not a notebook.
     """
     mine = read(path)
     name = str(mine.metadata.get("trilateral", {}).get("assignment", path.stem))
-    original, complete = _original(name, path, course)
+    original = _original(name, path, course)
     found: list[Damage] = []
     prepared = mine
     if original is not None:
         found = damage(mine, original)
         prepared = repaired(mine, original)
     died = _run(prepared, path, seconds)
-    tasks = [_checked(step, prepared, died) for step in steps(original or mine)]
-    return Report(path, name, complete, tuple(found), tuple(tasks))
+    tasks = [_checked(step, prepared, died) for step in assignment_tasks(original or mine)]
+    return Report(path, name, complete=False, damage=tuple(found), tasks=tuple(tasks))
 
 
-def _original(name: str, path: Path, course: Path) -> tuple[NotebookNode | None, bool]:
-    for folder in ("solutions", "exercises"):
-        file = course / folder / name / f"{name}.ipynb"
-        if file.is_file() and (folder == "solutions" or file.resolve() != path.resolve()):
-            return read(file), folder == "solutions"
-    return None, False
+def _original(name: str, path: Path, course: Path) -> NotebookNode | None:
+    """Return the exercise as handed out; the name is the notebook's own, so it is no path."""
+    files = {file.parent.name: file for file in course.glob("exercises/*/*.ipynb")}
+    file = files.get(name)
+    return read(file) if file and file.resolve() != path.resolve() else None
 
 
 def _run(notebook: NotebookNode, path: Path, seconds: int) -> str:
@@ -128,62 +136,69 @@ def _run(notebook: NotebookNode, path: Path, seconds: int) -> str:
     return ""
 
 
-def _checked(step: Step, notebook: NotebookNode, died: str) -> Checked:
+def _checked(step: AssignmentTask, notebook: NotebookNode, died: str) -> Checked:
     if step.kind == "written":
-        answered = _reply(step.id, notebook)
+        answered = is_answered(step.id, notebook)
         return Checked(step.id, "to be read" if answered else "not attempted", None, step.points)
     cell = next(
         (c for c in notebook.cells if role(c) is Role.CHECK and grade_id(c) == step.id), None
     )
     if cell is None:
         message = "Its check cell is gone. Copy it from the exercise as handed out."
-        return Checked(step.id, "not checked", None, step.points, (message,))
+        return Checked(step.id, Outcome.NOT_CHECKED.value, None, step.points, (message,))
     result = next((o.data[MIME] for o in cell.outputs if MIME in o.get("data", {})), None)
     if result is None:
-        return Checked(step.id, "error", 0.0, step.points, (_failure(cell, died),))
-    return _from_result(step, result, _stopped_above(cell, notebook))
+        return _without_result(step, cell, died)
+    if result["outcome"] == Outcome.NOT_ATTEMPTED.value and (said := _raised_above(cell, notebook)):
+        return Checked(step.id, Outcome.RAISED.value, 0.0, step.points, (said,))
+    return _from_result(step, result)
 
 
-def _from_result(step: Step, result: dict[str, Any], stopped: str) -> Checked:
-    messages = [*filter(None, [stopped]), *result["messages"], *filter(None, [result["note"]])]
-    unsettled = result["outcome"] == "correct" and result["further"]
+def _from_result(step: AssignmentTask, result: dict[str, Any]) -> Checked:
+    messages = [*result["messages"], *filter(None, [result["note"]])]
+    unsettled = result["outcome"] == Outcome.CORRECT.value and result["further"]
+    judged = result["outcome"] not in (Outcome.NOT_ATTEMPTED.value, Outcome.RAISED.value)
     return Checked(
         step.id,
         SO_FAR if unsettled else result["outcome"],
         result["points"],
         step.points,
         tuple(messages),
-        result["further"] if result["outcome"] != "not attempted" else 0,
+        result["further"] if judged else 0,
     )
 
 
-def _stopped_above(check: NotebookNode, notebook: NotebookNode) -> str:
-    """Return why a cell between the check before and this one stopped, or an empty text."""
+def _raised_above(check: NotebookNode, notebook: NotebookNode) -> str:
+    """Return what a cell between the check before and this one says of its error, if one raised."""
     said = ""
     for cell in notebook.cells:
         if cell is check:
             break
         if role(cell) is Role.CHECK:
             said = ""
-        for output in cell.get("outputs", []):
-            if output.output_type == "error" and output.ename == "KeyboardInterrupt":
-                said = "A cell above it took too long and was stopped: look for an endless loop."
-            elif output.output_type == "error":
-                said = f"A cell above it stopped: {output.ename}: {output.evalue}."
+        outputs = cell.get("outputs", [])
+        if any(output.output_type == "error" for output in outputs):
+            texts = [str(output.get("data", {}).get("text/plain", "")) for output in outputs]
+            said = next((text for text in texts if text.startswith(STOPPED)), STOPPED)
     return said
 
 
-def _failure(cell: NotebookNode, died: str) -> str:
+def _without_result(step: AssignmentTask, cell: NotebookNode, died: str) -> Checked:
+    """Return how a task stands whose check showed nothing: it was stopped, or never ran."""
     error = next((o for o in cell.outputs if o.output_type == "error"), None)
+    outcome = Outcome.RAISED if died else Outcome.NOT_CHECKED
     if error is None:
-        return died or "Its check gave no result; run the notebook from the top and look."
-    if error.ename == "KeyboardInterrupt":
-        return "Its check took too long and was stopped: look for a loop that does not end."
-    return f"Its check could not run: {error.ename}: {error.evalue}."
+        said = died or "Its check gave no result; run the notebook from the top and look."
+    elif error.ename == "KeyboardInterrupt":
+        outcome = Outcome.RAISED
+        said = "Its check took too long and was stopped: look for a loop that does not end."
+    else:
+        said = f"Its check could not run: {error.ename}: {error.evalue}."
+    return Checked(step.id, outcome.value, 0.0, step.points, (said,))
 
 
-def _reply(task: str, notebook: NotebookNode) -> bool:
-    """Say whether there is an answer: in the reply cell, or in text added below the task."""
+def is_answered(task: str, notebook: NotebookNode) -> bool:
+    """Return whether a written task has an answer, in its reply cell or in text below the task."""
     below = False
     for cell in notebook.cells:
         marks = cell.metadata.get("trilateral", {})

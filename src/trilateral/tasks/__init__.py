@@ -12,19 +12,28 @@ In a notebook's check cell::
 
     check()
 
-Importing this room also sets the words in a notebook's tables left (`frames`).
+Importing this room also sets the words in a notebook's tables left (`frames`) and keeps what
+cells that raise have left unset (`raised`).
 """
 
 from __future__ import annotations
 
-from trilateral.tasks import compare, frames
+from trilateral.tasks import compare, frames, raised
 from trilateral.tasks.definition import define
-from trilateral.tasks.expectation import STOP, TaskError, when
+from trilateral.tasks.expectation import STOP, TaskError, carried, when
 from trilateral.tasks.hints import hint
-from trilateral.tasks.kinds import is_chart, is_number, is_table, is_whole_number
+from trilateral.tasks.kinds import (
+    is_a,
+    is_chart,
+    is_function,
+    is_number,
+    is_table,
+    is_whole_number,
+)
 from trilateral.tasks.outcome import Check, Outcome, Result
 from trilateral.tasks.task import Task, known, task
 from trilateral.tasks.variants import draw
+from trilateral.tasks.worked import solution
 
 __all__ = [
     "STOP",
@@ -33,17 +42,22 @@ __all__ = [
     "Result",
     "Task",
     "TaskError",
+    "carried",
     "compare",
     "define",
     "draw",
     "hint",
+    "is_a",
     "is_chart",
+    "is_function",
     "is_number",
     "is_table",
     "is_whole_number",
     "known",
+    "solution",
     "task",
     "when",
 ]
 
 frames.enable()
+raised.enable()

@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 import numpy as np
@@ -37,32 +37,45 @@ def is_placeholder(value: object) -> bool:
 def plain(value: object) -> Any:  # noqa: ANN401, C901, PLR0911 -- answers may be anything; one line a kind
     """Return `value` as a plain value, sharing nothing that a check could change."""
     if isinstance(value, np.generic):
-        value = value.item()
+        value = _unboxed(value)
     if value is None or value is pd.NaT or value is pd.NA:
         return None
     if isinstance(value, datetime):
         return _moment(value)
     if isinstance(value, pd.DataFrame | pd.Series):
         return value.copy()
-    if isinstance(value, bool | int | float | str | date | pd.Timedelta):
+    if isinstance(value, timedelta):
+        return _duration(value)
+    if isinstance(value, bool | int | float | str | date):
         return value
     if isinstance(value, PartialDate):
         return str(value)
     if isinstance(value, np.ndarray | pd.Index | pd.api.extensions.ExtensionArray):
         return [plain(item) for item in value]
     if isinstance(value, Mapping):
-        return {plain(key): plain(item) for key, item in value.items()}
+        return {plain_key(key): plain(item) for key, item in value.items()}
     if isinstance(value, set | frozenset):
-        return {plain(item) for item in value}
+        return {plain_key(item) for item in value}
     if isinstance(value, list | tuple | range):
         return [plain(item) for item in value]
     altair = sys.modules.get("altair")  # who made a chart has imported it
     if altair is not None and isinstance(value, altair.TopLevelMixin):
         return value.to_dict()
-    return value if callable(value) else Opaque(type(value).__name__)
+    return value if callable(value) or isinstance(value, Opaque) else Opaque(type(value).__name__)
 
 
-def describe(value: object) -> str:  # noqa: C901, PLR0911 -- one line a kind
+def plain_key(value: object) -> Any:  # noqa: ANN401 -- as above
+    """Return `value` as a plain value that can be a key or stand in a set.
+
+    A tuple stays a tuple there, as lists have no hash.
+    """
+    key = plain(value)
+    if isinstance(key, list):
+        return tuple(map(plain_key, key))
+    return frozenset(key) if isinstance(key, set) else key
+
+
+def describe(value: object) -> str:  # noqa: C901, PLR0911, PLR0912 -- one line a kind
     """Return what a value is, in a learner's words."""
     match value:
         case bool():
@@ -72,13 +85,15 @@ def describe(value: object) -> str:  # noqa: C901, PLR0911 -- one line a kind
         case float():
             return f"a number ({value:g})"
         case str():
-            return f"text ({value[:40]!r})"
+            return f"a text ({value[:40]!r})"
         case pd.DataFrame():
-            return f"a table with {len(value)} rows"
+            return f"a table (DataFrame) with {len(value)} rows"
         case pd.Series():
             return f"a column (Series) with {len(value)} values"
         case date():
             return f"a date ({value})"
+        case pd.Timedelta():
+            return f"a duration ({value})"
         case None:
             return "nothing (None)"
         case dict() if "$schema" in value:
@@ -90,6 +105,23 @@ def describe(value: object) -> str:  # noqa: C901, PLR0911 -- one line a kind
             return f"a {value.kind}, which the checks cannot read"
         case _:
             return "a function" if callable(value) else f"a {type(value).__name__}"
+
+
+def _unboxed(value: np.generic) -> Any:  # noqa: ANN401 -- whatever is in it
+    """Return what NumPy holds; its own word for a moment may be a bare number of nanoseconds."""
+    if isinstance(value, np.datetime64):
+        return pd.Timestamp(value)
+    return _duration(value) if isinstance(value, np.timedelta64) else value.item()
+
+
+def _duration(value: timedelta | np.timedelta64) -> pd.Timedelta | Opaque | None:
+    """Return a duration as pandas has it; it has none of months, nor of 300,000 years."""
+    if pd.isna(value):
+        return None
+    try:
+        return pd.Timedelta(value)
+    except ValueError:
+        return Opaque(type(value).__name__)
 
 
 def _moment(value: datetime) -> date:

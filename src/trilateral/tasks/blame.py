@@ -8,14 +8,18 @@ import traceback
 from typing import TYPE_CHECKING, Any
 
 from trilateral.tasks.answers import describe
+from trilateral.tasks.outcome import Outcome
+from trilateral.tasks.raised import FIX
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from types import FunctionType
 
 
-def sentence(error: BaseException, body: FunctionType, answers: Mapping[str, Any]) -> str:
-    """Return what went wrong, where in the learner's code, and what to do.
+def verdict(
+    error: BaseException, body: FunctionType, answers: Mapping[str, Any], *, discreet: bool = False
+) -> tuple[Outcome, str]:
+    """Return whose code stopped, and a sentence: what went wrong, where, and what to do.
 
     Parameters
     ----------
@@ -25,8 +29,11 @@ def sentence(error: BaseException, body: FunctionType, answers: Mapping[str, Any
         The task's body: frames in its own file are the course's, not the learner's.
     answers
         The answers it was given.
+    discreet
+        Whether the exception's text is left out, but for what it has as `discreet`.
     """
-    what = f"{type(error).__name__}: {error}".strip().rstrip(":.")
+    said = getattr(error, "discreet", "") if discreet else error
+    what = f"{type(error).__name__}: {said}".strip().rstrip(":.")
     theirs = None
     for frame, number in traceback.walk_tb(error.__traceback__):
         code = frame.f_code
@@ -34,9 +41,11 @@ def sentence(error: BaseException, body: FunctionType, answers: Mapping[str, Any
             line = linecache.getline(code.co_filename, number).strip()
             theirs = f"`{code.co_name}` stopped at its line {number}, `{line}`"
     if theirs:
-        return f"{theirs}: {what}. Mend that line, run its cell, then run this one again."
+        return Outcome.RAISED, f"{theirs}: {what}. {FIX}"
+    if hasattr(error, "discreet"):  # a function that ran elsewhere, at grading
+        return Outcome.RAISED, f"Your function stopped: {what}."
     if isinstance(error, NameError):
-        return (
+        return Outcome.NOT_CHECKED, (
             f"The check lacks something that is not part of your answer ({what}). Run the cells "
             "from the top, then this one. If it stays so, the check is wrong and not you: tell "
             "your instructor."
@@ -44,7 +53,8 @@ def sentence(error: BaseException, body: FunctionType, answers: Mapping[str, Any
     given = "; ".join(f"`{name}` is {describe(value)}" for name, value in answers.items())
     lines = filter(None, (assignment(name, body.__globals__) for name in answers))
     where = "".join(f" It was set by your line `{line}`." for line in lines)
-    return f"The check could not use this answer: {given}.{where} Python said: {what}."
+    said = f"The check could not use this answer: {given}.{where} Python said: {what}."
+    return Outcome.NOT_CHECKED, said
 
 
 def assignment(name: str, namespace: Mapping[str, Any]) -> str:

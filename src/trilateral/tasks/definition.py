@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ast
-import linecache
 from typing import Any
 
+from trilateral.tasks.execution import execute, without_call
 from trilateral.tasks.expectation import TaskError
 from trilateral.tasks.task import Task
 
@@ -28,9 +28,7 @@ def define(source: str, namespace: dict[str, Any], name: str = "check cell") -> 
     TaskError
         The cell defines no task.
     """
-    tree = ast.parse(source)
-    while tree.body and isinstance(tree.body[-1], ast.Expr):
-        tree.body.pop()
+    tree = without_call(source)
     execute(tree, source, namespace, name)
     names = [node.name for node in tree.body if isinstance(node, ast.FunctionDef)]
     found = [made for made in map(namespace.get, names) if isinstance(made, Task)]
@@ -38,10 +36,3 @@ def define(source: str, namespace: dict[str, Any], name: str = "check cell") -> 
         message = f"{name}: a check cell defines one task, and this one defines {len(found)}."
         raise TaskError(message)
     return found[0]
-
-
-def execute(tree: ast.Module, source: str, namespace: dict[str, Any], name: str) -> None:
-    """Run a cell's code in `namespace`, so that errors can quote its lines."""
-    file = f"<{name}>"
-    linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
-    exec(compile(tree, file, "exec"), namespace)  # noqa: S102 -- the course's own cells

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from trilateral.errors import TrilateralError
 from trilateral.tasks.outcome import Check
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 STOP: Final = 0.0
 """Weight of a condition for going on: it earns nothing, and where it fails the task ends there."""
@@ -43,8 +46,49 @@ def when(condition: object, message: str) -> When:
     return When(condition, message)
 
 
-def check_of(yielded: object) -> Check:
+@dataclass(frozen=True)
+class Carried:
+    """An earlier answer that this one is built on: an error in it is marked there alone."""
+
+    condition: Callable[[], object]
+    names: tuple[str, ...]
+
+    def holds(self) -> bool:
+        """Say whether the answer is right, given the earlier one."""
+        try:
+            return bool(self.condition())
+        except Exception:  # noqa: BLE001 -- the earlier answer may be anything
+            return False
+
+
+def carried(condition: Callable[[], object], *names: str) -> Carried:
+    """Return that an expectation is also met if the answer follows from an earlier one.
+
+    Parameters
+    ----------
+    condition
+        Compares with what follows from the learner's own earlier answer. It is asked only where
+        the expectation itself is not met, and does not hold where it raises.
+    names
+        The earlier answers, which the task's body has as parameters behind a ``*``.
+
+    Examples
+    --------
+    >>> check_of((10 == 20, "Twice `a`.", carried(lambda: 10 == 2 * 5, "a"))).passed
+    True
+    """
+    return Carried(condition, names)
+
+
+def check_of(yielded: object, *, discreet: bool = False) -> Check:
     """Return the check for ``condition, message`` with, optionally, a weight and misconceptions.
+
+    Parameters
+    ----------
+    yielded
+        All of it.
+    discreet
+        Whether the author's message stands alone, without the answer's own difference.
 
     Raises
     ------
@@ -57,16 +101,26 @@ def check_of(yielded: object) -> Check:
     condition, message, *extras = yielded
     weight = 1.0
     named: list[When] = []
+    built: list[Carried] = []
     for extra in extras:
         if isinstance(extra, When):
             named.append(extra)
+        elif isinstance(extra, Carried):
+            built.append(extra)
         elif isinstance(extra, int | float) and extra >= 0:
             weight = float(extra)
         else:
-            wrong = f"After the message come a weight and `when(...)`, not {extra!r:.80}."
+            wrong = (
+                "After the message come a weight, `when(...)` and `carried(...)`, not "
+                f"{extra!r:.80}."
+            )
             raise TaskError(wrong)
     if condition:
         return Check(passed=True, message=message, weight=weight)
+    if follows := next((one for one in built if one.holds()), None):
+        return Check(passed=True, message=message, weight=weight, carried=follows.names)
     said = next((one.message for one in named if one.condition), None)
-    difference = str(getattr(condition, "difference", ""))
+    if not (said or message):
+        return Check(passed=False, message="", weight=weight)
+    difference = "" if discreet else str(getattr(condition, "difference", ""))
     return Check(False, said or " ".join(filter(None, (message, difference))), weight)  # noqa: FBT003 -- not passed

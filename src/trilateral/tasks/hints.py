@@ -3,30 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import UTC, datetime
-from typing import Any
-from uuid import uuid4
 
-from trilateral.records import HOME, append, learner
+from trilateral.records import HOME, append, learner, statement
 from trilateral.tasks import announcer
-from trilateral.tasks.report import marked
 from trilateral.tasks.task import known
+from trilateral.tasks.text import Words
 
 _given: Counter[str] = Counter()
-
-
-class Words:
-    """A line that a notebook shows as text."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-
-    def __repr__(self) -> str:
-        """Return the line itself."""
-        return self.text
-
-    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
-        return {"text/plain": self.text, "text/html": f"<p>{marked(self.text)}</p>"}
 
 
 def hint(task: str) -> Words:
@@ -55,18 +38,6 @@ def _next(task: str) -> str:
         return f"There are no more hints for {task}: you have had all {len(hints)}."
     _given[task] += 1
     number = _given[task]
-    append(_statement(task, number))
+    context = {"extensions": {f"{HOME}/x/hints": number}}
+    append(statement(learner(), "hinted", f"task/{task}", context=context))
     return f"Hint {number} of {len(hints)}: {hints[number - 1]}"
-
-
-def _statement(task: str, number: int) -> dict[str, Any]:
-    account = {"homePage": f"{HOME}/learner", "name": learner()}
-    return {
-        "id": str(uuid4()),
-        "timestamp": datetime.now(UTC).isoformat(),
-        "version": "1.0.3",
-        "actor": {"objectType": "Agent", "account": account},
-        "verb": {"id": f"{HOME}/verb/hinted", "display": {"en-US": "hinted"}},
-        "object": {"objectType": "Activity", "id": f"{HOME}/task/{task}"},
-        "context": {"extensions": {f"{HOME}/x/hints": number}},
-    }

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from trilateral.tasks import blame
 from trilateral.tasks.answers import MISSING, is_placeholder, plain
 from trilateral.tasks.expectation import TaskError, check_of
 from trilateral.tasks.outcome import Check, Outcome, Result
+from trilateral.tasks.raised import FIX, Halt
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 
 @dataclass(frozen=True)
@@ -29,10 +31,34 @@ class Definition:
     """Names of the answers: the body's parameters."""
     weight: float
     """Of all checks together, whether or not they run."""
+    earlier: tuple[str, ...] = ()
+    """Names of the earlier answers that these are built on: its keyword-only parameters."""
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The names of all that the body is given."""
+        return self.answers + self.earlier
 
 
-def mark(task: Definition, given: Mapping[str, object]) -> Result:
+def mark(
+    task: Definition,
+    given: Mapping[str, object],
+    discreet: Callable[[], bool] = lambda: False,
+    halts: Mapping[str, Halt] = MappingProxyType({}),
+) -> Result:
     """Return what the checks of `task` say of the answers in `given`.
+
+    Parameters
+    ----------
+    task
+        As its author declared it.
+    given
+        Answers by name.
+    discreet
+        Asked when there is something to say: whether what the answers do and say may give away what
+        the checks asked of them, so that neither may be quoted.
+    halts
+        By name, the cells that stopped before they set it: what stands there then is no answer.
 
     Raises
     ------
@@ -40,22 +66,35 @@ def mark(task: Definition, given: Mapping[str, object]) -> Result:
         The task's body yields something that is no expectation.
     """
     values = {name: given.get(name, MISSING) for name in task.answers}
+    stopped = next((halts[name] for name in task.answers if name in halts), None)
+    if stopped is not None:
+        return _result(task, Outcome.RAISED, note=f"{stopped.said} {FIX}")
     blank = [name for name, value in values.items() if is_placeholder(value)]
     if blank:
         return _result(task, Outcome.NOT_ATTEMPTED, note=_not_attempted(blank, values))
     checks: list[Check] = []
     try:
         answers = {name: plain(value) for name, value in values.items()}
-        for yielded in task.body(**answers):
-            checks.append(check_of(yielded))
+        built_on = {name: plain(given.get(name)) for name in task.earlier}
+        for yielded in task.body(**answers, **built_on):
+            checks.append(check_of(yielded, discreet=discreet()))
             if not checks[-1].passed and not checks[-1].weight:
                 break
     except TaskError:
         raise
     except (Exception, SystemExit) as error:  # noqa: BLE001 -- a learner's value may raise anything
-        note = blame.sentence(error, task.body, values)
-        return _result(task, Outcome.ERROR, checks, note)
-    return _result(task, None, checks)
+        outcome, note = blame.verdict(error, task.body, values, discreet=discreet())
+        return _result(task, outcome, checks, note)
+    return _result(task, None, checks, _carried(checks))
+
+
+def _carried(checks: list[Check]) -> str:
+    """Return which earlier answers' errors an answer carries, or an empty text."""
+    names = dict.fromkeys(name for check in checks for name in check.carried)
+    if not names:
+        return ""
+    listed = ", ".join(f"`{name}`" for name in names)
+    return f"Right, given your own {listed}: what is wrong there is marked there, and only there."
 
 
 def _result(

@@ -1,10 +1,19 @@
-"""What a check found: values, without any way of showing them."""
+"""What a task's checks found, and what a learner sees of it: the same in HTML, text and speech."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import html
+from dataclasses import asdict, dataclass
 from enum import Enum
-from typing import Any
+from typing import Any, Final, NamedTuple
+
+from trilateral.tasks import variants
+from trilateral.tasks.text import marked
+
+MIME: Final = "application/vnd.trilateral.result+json"
+"""The result for programs, beside the report for people."""
+SEED: Final = "variant"
+"""In it, beside the result: what the learner's variants were drawn by."""
 
 
 class Outcome(Enum):
@@ -14,7 +23,10 @@ class Outcome(Enum):
     PARTIAL = "partial"
     INCORRECT = "incorrect"
     NOT_ATTEMPTED = "not attempted"
-    ERROR = "error"
+    RAISED = "raised"
+    """The learner's code stopped: an error in it, or it took too long."""
+    NOT_CHECKED = "not checked"
+    """The check itself could not go on."""
 
 
 @dataclass(frozen=True)
@@ -23,9 +35,34 @@ class Check:
 
     passed: bool
     message: str
-    """What to look at where it is not met."""
+    """What to look at where it is not met; empty where another check says it."""
     weight: float = 1.0
     """Its share of the points; a check of weight 0 earns nothing and, not met, ends the task."""
+    carried: tuple[str, ...] = ()
+    """The earlier answers by which it is met, where they are wrong themselves."""
+
+
+@dataclass(frozen=True)
+class Summary:
+    """A result in numbers and words: what a notebook saves and the marker sends."""
+
+    task: str
+    outcome: Outcome
+    points: float
+    possible: float
+    passed: int
+    """How many checks that count were met."""
+    counted: int
+    """How many checks that count have run."""
+    further: int
+    """How many checks have not run."""
+    messages: tuple[str, ...]
+    """What to look at."""
+    note: str
+
+    def plain(self) -> dict[str, Any]:
+        """Return this as JSON values."""
+        return {**asdict(self), "outcome": self.outcome.value, "messages": list(self.messages)}
 
 
 @dataclass(frozen=True)
@@ -44,6 +81,8 @@ class Result:
     """A sentence on what kept the checks from running, or on the cell itself."""
     hints: int = 0
     """How many hints there are to ask for."""
+    worked: bool = False
+    """Whether its worked solution can be opened."""
 
     @property
     def passed(self) -> int:
@@ -63,21 +102,25 @@ class Result:
     @property
     def messages(self) -> tuple[str, ...]:
         """What to look at."""
-        return tuple(check.message for check in self.checks if not check.passed)
+        return tuple(check.message for check in self.checks if not check.passed and check.message)
+
+    def summary(self) -> Summary:
+        """Return what of the result leaves the process that the checks ran in."""
+        return Summary(
+            self.task,
+            self.outcome,
+            self.points,
+            self.possible,
+            self.passed,
+            self.counted,
+            self.further,
+            self.messages,
+            self.note,
+        )
 
     def plain(self) -> dict[str, Any]:
-        """Return the result as JSON values."""
-        return {
-            "task": self.task,
-            "outcome": self.outcome.value,
-            "points": self.points,
-            "possible": self.possible,
-            "passed": self.passed,
-            "counted": self.counted,
-            "further": self.further,
-            "messages": list(self.messages),
-            "note": self.note,
-        }
+        """Return its summary as JSON values."""
+        return self.summary().plain()
 
     def __repr__(self) -> str:
         """Return the points earned, which is what nbgrader reads from a cell's result."""
@@ -85,15 +128,114 @@ class Result:
 
     def __str__(self) -> str:
         """Return the report as plain text."""
-        from trilateral.tasks import report  # noqa: PLC0415 -- the page knows the value, not it the page
-
-        return report.as_text(self)
+        return as_text(self)
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
-        from trilateral.tasks import report, variants  # noqa: PLC0415 -- likewise
-
         return {
             "text/plain": repr(self),
-            "text/html": report.as_html(self),
-            report.MIME: {**self.plain(), report.SEED: variants.seed()},
+            "text/html": as_html(self),
+            MIME: {**self.plain(), SEED: variants.seed()},
         }
+
+
+class _Look(NamedTuple):
+    icon: str
+    colour: str
+    """Of the edge alone: at least 3 to 1 on Lab's light and dark backgrounds."""
+
+
+_LOOKS: Final = {
+    Outcome.CORRECT: _Look("✔", "#1f883d"),
+    Outcome.PARTIAL: _Look("◐", "#9a6700"),
+    Outcome.INCORRECT: _Look("✘", "#d1242f"),
+    Outcome.NOT_ATTEMPTED: _Look("○", "#6e7781"),
+    Outcome.RAISED: _Look("⚠", "#d1242f"),
+    Outcome.NOT_CHECKED: _Look("?", "#9a6700"),
+}
+_OPEN: Final = _Look("◔", "#0969da")
+"""Of an answer that only grading judges: a green tick would say more than the checks have seen."""
+
+
+def as_html(result: Result) -> str:
+    """Return the report as HTML that needs no script and no style sheet."""
+    look = _look(result)
+    points = f" {html.escape(_points(result))}" if _points(result) else ""
+    icon = f'<span aria-hidden="true">{look.icon}</span>'
+    parts = [f"<p><strong>{icon} {_title(result)}</strong>{points}</p>"]
+    if result.note:
+        parts.append(f"<p>{marked(result.note)}</p>")
+    if result.messages:
+        items = "".join(f"<li>{marked(message)}</li>" for message in result.messages)
+        parts.append(f"<p>Look at this:</p><ul>{items}</ul>")
+    if closing := " ".join(_closing(result)):
+        parts.append(f"<p>{marked(closing)}</p>")
+    label = html.escape(f"Check of task {result.task}", quote=True)
+    return (
+        f'<div class="trilateral-report" role="group" aria-label="{label}" '
+        f'style="border-left:.3em solid {look.colour};padding:.1em 1em;margin:.2em 0">'
+        f"{''.join(parts)}</div>"
+    )
+
+
+def as_text(result: Result) -> str:
+    """Return the report as plain text."""
+    head = f"{_look(result).icon} {_title(result)} {_points(result)}".rstrip()
+    note = [result.note] if result.note else []
+    messages = [f"- {message}" for message in result.messages]
+    return "\n".join([f"{result.task}: {head}", *note, *messages, *_closing(result)])
+
+
+def spoken(result: Result) -> str:
+    """Return the report as it is read out."""
+    words = [f"Task {result.task.replace('-', ' ')}: {_title(result)}", _points(result)]
+    return " ".join(filter(None, [*words, result.note, *result.messages])).replace("`", "")
+
+
+def _look(result: Result) -> _Look:
+    return _OPEN if result.unsettled else _LOOKS[result.outcome]
+
+
+def _title(result: Result) -> str:
+    match result.outcome:
+        case Outcome.CORRECT:
+            return "No problems found so far." if result.unsettled else "Correct."
+        case Outcome.PARTIAL:
+            return "Partly correct."
+        case Outcome.INCORRECT:
+            return "Not correct yet."
+        case Outcome.NOT_ATTEMPTED:
+            return "Not attempted yet."
+        case Outcome.RAISED:
+            return "An error in your code."
+        case Outcome.NOT_CHECKED:
+            return "Not checked."
+
+
+def _points(result: Result) -> str:
+    if result.outcome is Outcome.NOT_ATTEMPTED or (
+        result.outcome is Outcome.RAISED and not result.counted
+    ):
+        return f"Worth {result.possible:g} {_unit(result.possible)}."
+    if result.unsettled:
+        return f"{result.passed} of {result.counted + result.further} checks have passed."
+    return f"{result.points:g} of {result.possible:g} {_unit(result.possible)}."
+
+
+def _closing(result: Result) -> list[str]:
+    lines = []
+    attempted = result.outcome is not Outcome.NOT_ATTEMPTED
+    if attempted and result.counted and result.outcome is not Outcome.CORRECT:
+        lines.append(f"Checks passed: {result.passed} of {result.counted} that ran.")
+    if attempted and result.further and result.outcome in (Outcome.CORRECT, Outcome.PARTIAL):
+        verb = "check runs" if result.further == 1 else "checks run"
+        only = ", and only then is it known whether the answer is right" if result.unsettled else ""
+        lines.append(f"{result.further} more {verb} at grading{only}.")
+    if result.hints and result.outcome is not Outcome.CORRECT:
+        lines.append(f'For a hint, type `hint("{result.task}")` in a cell of its own.')
+    if result.worked and result.outcome is not Outcome.CORRECT:
+        lines.append(f'Its worked solution can be opened now: `solution("{result.task}")`.')
+    return lines
+
+
+def _unit(points: float) -> str:
+    return "point" if points == 1 else "points"

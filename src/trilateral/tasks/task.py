@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import inspect
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from trilateral.tasks import announcer
+from trilateral.tasks.checking import checked
 from trilateral.tasks.expectation import TaskError
 from trilateral.tasks.marking import Definition, mark
-from trilateral.tasks.report import spoken
+from trilateral.tasks.outcome import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from trilateral.tasks.outcome import Result
+    from trilateral.tasks.raised import Halt
 
 _known: dict[str, Task] = {}
 
@@ -37,13 +40,18 @@ class Task:
     cell: str = ""
     copied: bool = False
 
-    def mark(self, answers: Mapping[str, object]) -> Result:
+    def mark(
+        self,
+        answers: Mapping[str, object],
+        discreet: Callable[[], bool] = lambda: False,
+        halts: Mapping[str, Halt] = MappingProxyType({}),
+    ) -> Result:
         """Return what the checks say of `answers`; see `trilateral.tasks.marking.mark`."""
-        return mark(self.definition, answers)
+        return mark(self.definition, answers, discreet, halts)
 
     def __call__(self) -> Result:
         """Check the answers that the notebook holds now, and say the result aloud."""
-        result = self.mark(self.definition.body.__globals__)
+        result = checked(self.definition)
         if self.copied:
             note = (
                 "This check stands in two cells of your notebook. If you copied it, delete the "
@@ -69,8 +77,9 @@ def task(
     """Make a task of a function from answers to expectations.
 
     The function's parameters name the answers, which are looked up in the notebook. It yields
-    ``condition, message``, optionally with a weight (`STOP` for a condition for going on) and
-    with `when` for named misconceptions.
+    ``condition, message``, optionally with a weight (`STOP` for a condition for going on), with
+    `when` for named misconceptions and with `carried` where it follows from an earlier answer,
+    which the function has behind a ``*``.
 
     Parameters
     ----------
@@ -110,8 +119,12 @@ def task(
         if not inspect.isgeneratorfunction(body):
             message = f"Task {id!r} yields no expectation: write `yield condition, message`."
             raise TaskError(message)
-        names = tuple(inspect.signature(body).parameters)
-        definition = Definition(id, float(points), checks, tuple(hints), body, names, whole)
+        parameters = inspect.signature(body).parameters.values()
+        names = tuple(each.name for each in parameters if each.kind is not each.KEYWORD_ONLY)
+        earlier = tuple(each.name for each in parameters if each.kind is each.KEYWORD_ONLY)
+        definition = Definition(
+            id, float(points), checks, tuple(hints), body, names, whole, earlier
+        )
         cell = announcer.cell()
         before = _known.get(id)
         copied = bool(cell and before and before.cell not in ("", cell))

@@ -9,19 +9,29 @@ from __future__ import annotations
 
 import hashlib
 import os
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from trilateral.records import LEARNER, learner
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-__all__ = ["LEARNER", "VARIANT", "draw", "learner", "seed"]
+__all__ = ["LEARNER", "VARIANT", "Draw", "draw", "draws", "learner", "seed"]
 
 VARIANT: Final = "TRILATERAL_VARIANT"
 """Environment variable with the seed of a submission that is run for somebody else."""
 
 _T = TypeVar("_T")
+
+
+class Draw(NamedTuple):
+    """What was drawn, and what there was to draw from."""
+
+    drawn: object
+    options: tuple[object, ...]
+
+
+_draws: dict[str, Draw] = {}
 
 
 def seed() -> str:
@@ -43,7 +53,14 @@ def draw(key: str, options: Sequence[_T]) -> _T:
     -----
     The learner's random numbers (`random`, NumPy) are neither used nor disturbed.
     """
-    return options[int.from_bytes(_digest(f"{seed()}/{key}")[:8]) % len(options)]
+    drawn = options[int.from_bytes(_digest(f"{seed()}/{key}")[:8]) % len(options)]
+    _draws[key] = Draw(drawn, tuple(options))
+    return drawn
+
+
+def draws() -> Mapping[str, Draw]:
+    """Return what was drawn so far in this process, the last of each key."""
+    return dict(_draws)
 
 
 def _digest(text: str) -> bytes:

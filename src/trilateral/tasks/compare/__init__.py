@@ -7,9 +7,9 @@ difference. The sentence speaks of the learner's own value and never gives the e
 from __future__ import annotations
 
 from trilateral.tasks.compare.charts import chart
-from trilateral.tasks.compare.comparison import Comparison
 from trilateral.tasks.compare.tables import table
 from trilateral.tasks.compare.values import date, mapping, members, number, numbers, text
+from trilateral.tasks.comparison import Comparison
 
 __all__ = [
     "Comparison",

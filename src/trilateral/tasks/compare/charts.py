@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
 from trilateral.tasks.answers import describe
-from trilateral.tasks.compare.comparison import SAME, Comparison
+from trilateral.tasks.compare.equality import kind_of, name_of, same, value_of
 from trilateral.tasks.compare.tables import table
+from trilateral.tasks.comparison import SAME, Comparison
 from trilateral.tasks.kinds import is_chart
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 Spec = Mapping[str, Any]
+_CHANNELS: Final = {"x", "y", "x2", "y2", "color", "row", "column"}
+_TELLING: Final = ("field", "type", "aggregate", "timeUnit")
+"""What of an encoding says what is shown; the rest is how."""
 
 
 def chart(
@@ -51,11 +55,40 @@ def chart(
     return Comparison(" ".join(best)) if best else SAME
 
 
+def reduced(spec: Spec) -> Iterator[dict[str, Any]]:
+    """Yield what each layer of a chart shows, without what is a matter of taste.
+
+    That is its mark, what it encodes, which parts have a title, and the rows it draws (``rows``, a
+    table of the columns that it encodes).
+    """
+    titles = [name for name in ("chart", "x", "y") if _titled(spec, name)]
+    for unit in _units(spec):
+        encoding = {
+            channel: {key: own[key] for key in _TELLING if key in own}
+            for channel, own in unit.get("encoding", {}).items()
+            if channel in _CHANNELS and isinstance(own, Mapping)
+        }
+        drawn = rows(spec, unit)
+        fields = {own.get("field") for own in encoding.values()}
+        yield {
+            "mark": (mark.get("type") if isinstance(mark := unit.get("mark"), Mapping) else mark),
+            "encoding": {channel: str(sorted(own.items())) for channel, own in encoding.items()},
+            "titles": titles,
+            "rows": drawn[[name for name in drawn.columns if name in fields]],
+        }
+
+
 def rows(spec: Spec, unit: Spec | None = None) -> pd.DataFrame:
     """Return the rows that a chart, or one layer of it, draws."""
     data = (unit or {}).get("data") or spec.get("data") or {}
     values = data.get("values", spec.get("datasets", {}).get(data.get("name"), []))
-    return pd.DataFrame(values)
+    return pd.DataFrame(values).apply(_dated)
+
+
+def _dated(column: pd.Series) -> pd.Series:
+    """Return a column with its blank dates as blanks: Altair writes them as empty texts."""
+    dates = any(kind_of(value_of(cell)) == "date" for cell in column)
+    return column.where(column != "", None) if dates else column
 
 
 def _units(spec: Spec) -> Iterator[Spec]:
@@ -92,7 +125,8 @@ def _differences(
         found.extend(_channel(channel, unit.get("encoding", {}).get(channel), wanted))
     if data is not None and not found:
         drawn = rows(spec, unit)
-        kept = [name for name in data.columns if name in drawn.columns]
+        wanted_names = {name_of(label) for label in data.columns}
+        kept = [name for name in drawn.columns if name_of(name) in wanted_names]
         compared = table(drawn[kept], data)
         if not compared:
             found.append(f"The data that the chart draws: {compared.difference}")
@@ -105,7 +139,8 @@ def _channel(name: str, mine: Spec | None, wanted: Spec) -> Iterator[str]:
         return
     for key, value in wanted.items():
         own = mine.get(key)
-        if own != value and not (isinstance(value, tuple | list | set) and own in value):
+        allowed = value if isinstance(value, tuple | list | set) else (value,)
+        if not any(same(own, one) for one in (*allowed, value)):
             shown = f"`{own}`" if own is not None else "not set"
             yield f"The {key} of `{name}` is {shown}."
 

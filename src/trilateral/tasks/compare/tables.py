@@ -2,17 +2,38 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections import Counter
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pandas as pd
-from pandas.api import types
-from pandas.testing import assert_series_equal
 
 from trilateral.tasks.answers import describe, plain
-from trilateral.tasks.compare.comparison import SAME, Comparison, listed, verb
+from trilateral.tasks.compare.equality import (
+    TOLERANCE,
+    Value,
+    kind_of,
+    matched,
+    name_of,
+    row_of,
+    strangers,
+    value_of,
+)
+from trilateral.tasks.comparison import SAME, Comparison, listed, verb
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+
+_KINDS: Final = {
+    "truth value": "truth values",
+    "number": "numbers",
+    "date": "dates",
+    "duration": "durations",
+    "text": "texts",
+    "list": "lists",
+    "set": "sets",
+    "dictionary": "dictionaries",
+    "other": "values that cannot be read",
+}
 
 
 def table(
@@ -21,9 +42,12 @@ def table(
     *,
     by: Sequence[str] = (),
     ordered: bool = False,
-    tolerance: float = 1e-9,
+    tolerance: float = TOLERANCE,
 ) -> Comparison:
     """Compare tables, whatever the order of their columns and the numbering of their rows.
+
+    Cells are equal by the one rule of `compare.equality`: by what they say, and not by the type of
+    the column. Labels of columns are names, so that 2024, 2024.0 and "2024" are one.
 
     Parameters
     ----------
@@ -41,119 +65,156 @@ def table(
     if not isinstance(mine, pd.DataFrame):
         return Comparison(f"A table (DataFrame) is wanted, and yours is {describe(plain(mine))}.")
     own = _with_index(mine)
-    columns = [str(name) for name in right.columns]
-    different = _columns(own, columns)
-    if different is None:
-        different = _rows(own, right, by)
-    if different is None:
-        different = _kinds(own, right)
-    if different is not None:
+    names = [name_of(label) for label in right.columns]
+    if (different := _columns(list(own.columns), names)) is not None:
         return different
-    if ordered:
-        return _values(own.reset_index(drop=True), right.reset_index(drop=True), by, tolerance)
-    keys = list(by) or columns
-    return _values(_sorted(own, keys), _sorted(right, keys), by, tolerance)
+    both = _Tables(
+        names, own, _cells(own), _cells(right.set_axis(names, axis="columns")), tolerance
+    )
+    for different in (_rows(both, by), _kinds(both)):
+        if different is not None:
+            return different
+    return _in_order(both, by) if ordered else _in_any_order(both, by)
+
+
+class _Tables(NamedTuple):
+    """Two tables with the same columns, as values."""
+
+    columns: list[str]
+    frame: pd.DataFrame
+    """The learner's own, to quote from."""
+    own: dict[str, list[Value]]
+    right: dict[str, list[Value]]
+    tolerance: float
+
+    def rows(self, columns: Sequence[str]) -> tuple[list[Value], list[Value]]:
+        """Return the rows of both, as far as these columns go."""
+        mine, right = (
+            [row_of(cells) for cells in zip(*(side[name] for name in columns), strict=True)]
+            for side in (self.own, self.right)
+        )
+        return mine, right
+
+    def name(self, by: Sequence[str], place: int) -> str:
+        """Return what tells a row of the learner's from the others."""
+        return ", ".join(name_of(self.frame[name].iloc[place]) for name in by)
+
+    def equal(self, column: str, mine: int, right: int) -> bool:
+        """Say whether two cells of a column are equal."""
+        return self.own[column][mine].equals(self.right[column][right], self.tolerance)
 
 
 def _with_index(frame: pd.DataFrame) -> pd.DataFrame:
     named = [name for name in frame.index.names if name is not None and name not in frame.columns]
     own = frame.reset_index(level=named) if named else frame
-    return own.rename(columns=str)
+    return own.set_axis([name_of(label) for label in own.columns], axis="columns")
 
 
-def _columns(own: pd.DataFrame, wanted: list[str]) -> Comparison | None:
-    missing = [name for name in wanted if name not in own.columns]
-    extra = [name for name in own.columns if name not in wanted]
+def _cells(frame: pd.DataFrame) -> dict[str, list[Value]]:
+    return {
+        name: [value_of(cell) for cell in frame.iloc[:, at]]
+        for at, name in enumerate(frame.columns)
+    }
+
+
+def _columns(own: list[str], wanted: list[str]) -> Comparison | None:
+    missing = [name for name in wanted if name not in own]
+    extra = [name for name in own if name not in wanted]
+    twice = [name for name, count in Counter(own).items() if name in wanted and count > 1]
     parts = []
-    if missing:
-        word = verb(len(missing), "The column", "The columns")
-        parts.append(f"{word} {listed(missing)} {verb(len(missing), 'is', 'are')} missing.")
-    if extra:
-        word = verb(len(extra), "The column", "The columns")
-        parts.append(f"{word} {listed(extra)} {verb(len(extra), 'is', 'are')} not asked for.")
+    for names, are in ((missing, "missing"), (extra, "not asked for"), (twice, "there twice")):
+        if names:
+            word = verb(len(names), "The column", "The columns")
+            parts.append(f"{word} {listed(names)} {verb(len(names), 'is', 'are')} {are}.")
     return Comparison(" ".join(parts)) if parts else None
 
 
-def _rows(own: pd.DataFrame, right: pd.DataFrame, by: Sequence[str]) -> Comparison | None:
-    if by and not own.empty:
-        mine, theirs = (set(map(tuple, f[list(by)].astype(str).to_numpy())) for f in (own, right))
-        strange = sorted(" ".join(key) for key in mine - theirs)
+def _rows(both: _Tables, by: Sequence[str]) -> Comparison | None:
+    mine, right = both.rows(both.columns)
+    if by and mine:
+        keys, wanted = both.rows(by)
+        strange = strangers(keys, wanted, TOLERANCE)
         if strange:
-            word = verb(len(strange), "The row", "The rows")
-            does = verb(len(strange), "does", "do")
-            return Comparison(f"{word} of {listed(strange)} {does} not belong.")
-    if len(own) != len(right):
-        much = "many" if len(own) > len(right) else "few"
-        return Comparison(f"Your table has {len(own)} rows: too {much}.")
+            names = sorted({both.name(by, place) for place in strange})
+            word = verb(len(names), "The row", "The rows")
+            does = verb(len(names), "does", "do")
+            return Comparison(f"{word} of {listed(names)} {does} not belong.")
+    if len(mine) != len(right):
+        much = "many" if len(mine) > len(right) else "few"
+        return Comparison(f"Your table has {len(mine)} rows: too {much}.")
     return None
 
 
-def _kinds(own: pd.DataFrame, right: pd.DataFrame) -> Comparison | None:
-    for name in right.columns:
-        mine, wanted = _kind(own[name]), _kind(right[name])
-        if mine != wanted:
-            return Comparison(f"The column `{name}` holds {mine}; {wanted} are wanted.")
-    return None
-
-
-def _kind(column: pd.Series) -> str:
-    if types.is_bool_dtype(column):
-        return "truth values"
-    if types.is_numeric_dtype(column):
-        return "numbers"
-    if types.is_datetime64_any_dtype(column):
-        return "dates"
-    if types.is_timedelta64_dtype(column):
-        return "durations"
-    return "texts"
-
-
-def _sorted(frame: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    plain_index = frame.reset_index(drop=True)
-    # As text, so that no two kinds in one column can refuse to be compared.
-    texts = plain_index[keys].map(lambda v: f"{v:020.9f}" if _is_number(v) else str(v))
-    return plain_index.loc[texts.sort_values(keys, kind="stable").index].reset_index(drop=True)
-
-
-def _values(
-    own: pd.DataFrame, right: pd.DataFrame, by: Sequence[str], tolerance: float
-) -> Comparison:
-    for name in right.columns:
-        try:
-            assert_series_equal(
-                own[name],
-                right[name],
-                check_dtype=False,
-                check_index=False,
-                check_names=False,
-                check_categorical=False,
-                check_exact=False,
-                rtol=1e-9,
-                atol=tolerance,
+def _kinds(both: _Tables) -> Comparison | None:
+    for name in both.columns:
+        mine, wanted = _kinds_of(both.own[name]), _kinds_of(both.right[name])
+        strange = [kind for kind in mine if kind not in wanted]
+        if strange and wanted:
+            held, asked = (
+                " and ".join(_KINDS[kind] for kind in kinds) for kinds in (strange, wanted)
             )
-        except AssertionError:
-            return Comparison(_where(own, right, str(name), by, tolerance))
+            return Comparison(f"The column `{name}` holds {held}; {asked} are wanted.")
+    return None
+
+
+def _kinds_of(column: Iterable[Value]) -> list[str]:
+    found = {kind_of(value) for value in column}
+    return [kind for kind in _KINDS if kind in found]
+
+
+def _in_order(both: _Tables, by: Sequence[str]) -> Comparison:
+    return _cell_by_cell(both, [(place, place) for place in range(len(both.frame))], by)
+
+
+def _in_any_order(both: _Tables, by: Sequence[str]) -> Comparison:
+    mine, right = both.rows(both.columns)
+    pairs = matched(mine, right, both.tolerance)
+    left = sorted(set(range(len(mine))) - set(pairs))
+    if not left:
+        return SAME
+    over = sorted(set(range(len(right))) - set(pairs.values()))
+    if by:
+        keys, wanted = both.rows(by)
+        found = matched([keys[m] for m in left], [wanted[r] for r in over], TOLERANCE)
+        twice = [place for at, place in enumerate(left) if at not in found]
+        if twice:
+            names = sorted({both.name(by, place) for place in twice})
+            word = verb(len(names), "The row", "The rows")
+            return Comparison(
+                f"{word} of {listed(names)} {verb(len(names), 'is', 'are')} there twice."
+            )
+        return _cell_by_cell(both, [(left[m], over[r]) for m, r in sorted(found.items())], by)
+    return _column_by_column(both, left, over)
+
+
+def _cell_by_cell(both: _Tables, pairs: list[tuple[int, int]], by: Sequence[str]) -> Comparison:
+    """Compare rows that belong together, and name the first that differs."""
+    for name in both.columns:
+        wrong = [mine for mine, right in pairs if not both.equal(name, mine, right)]
+        if wrong:
+            return _difference(both, name, wrong, by)
     return SAME
 
 
-def _where(
-    own: pd.DataFrame, right: pd.DataFrame, name: str, by: Sequence[str], tolerance: float
-) -> str:
-    same = [_agree(a, b, tolerance) for a, b in zip(own[name], right[name], strict=True)]
-    wrong = [place for place, agrees in enumerate(same) if not agrees] or [0]
-    first = own.iloc[wrong[0]]
-    row = ", ".join(str(first[key]) for key in by) if by else f"row {wrong[0] + 1}"
-    count = f"{len(wrong)} of {len(own)} values {verb(len(wrong), 'differs', 'differ')}"
-    return f"In the column `{name}`, {count}; the first is at {row}, where yours is {first[name]}."
+def _column_by_column(both: _Tables, left: list[int], over: list[int]) -> Comparison:
+    """Compare the rows left over, of which nothing says which belongs to which."""
+    for name in both.columns:
+        mine, right = both.own[name], both.right[name]
+        pairs = matched([mine[m] for m in left], [right[r] for r in over], both.tolerance)
+        wrong = [place for at, place in enumerate(left) if at not in pairs]
+        if wrong:
+            return _difference(both, name, wrong, ())
+    return Comparison(
+        "Each column holds the right values, but some do not stand together in the right row; the "
+        f"first such row is row {left[0] + 1}."
+    )
 
 
-def _agree(mine: Any, right: Any, tolerance: float) -> bool:  # noqa: ANN401 -- cells of any kind
-    if pd.isna(mine) or pd.isna(right):
-        return bool(pd.isna(mine) and pd.isna(right))
-    if _is_number(mine) and _is_number(right):
-        return abs(float(mine) - float(right)) <= tolerance + 1e-9 * abs(float(right))
-    return bool(mine == right)
-
-
-def _is_number(value: object) -> bool:
-    return types.is_number(value) and not types.is_bool(value)
+def _difference(both: _Tables, name: str, wrong: list[int], by: Sequence[str]) -> Comparison:
+    first = wrong[0]
+    where = both.name(by, first) if by else f"row {first + 1}"
+    count = f"{len(wrong)} of {len(both.frame)} values {verb(len(wrong), 'differs', 'differ')}"
+    yours = f"{both.frame[name].iloc[first]!s:.60}"
+    return Comparison(
+        f"In the column `{name}`, {count}; the first is at {where}, where yours is {yours}."
+    )

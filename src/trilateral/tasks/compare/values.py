@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import math
-from collections.abc import Hashable, Iterable, Mapping
-from typing import Any
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from trilateral.tasks.answers import describe, plain
-from trilateral.tasks.compare.comparison import SAME, Comparison, listed, verb
+from trilateral.tasks.compare.equality import (
+    TOLERANCE,
+    Value,
+    kind_of,
+    matched,
+    name_of,
+    same,
+    strangers,
+    value_of,
+)
+from trilateral.tasks.comparison import SAME, Comparison, listed, verb
 from trilateral.tasks.kinds import is_number
 
+if TYPE_CHECKING:
+    import datetime as dt
 
-def number(mine: object, right: float, tolerance: float = 1e-9) -> Comparison:
+
+def number(mine: object, right: float, tolerance: float = TOLERANCE) -> Comparison:
     """Compare numbers.
 
     Parameters
@@ -31,19 +42,17 @@ def number(mine: object, right: float, tolerance: float = 1e-9) -> Comparison:
     >>> number(4, 3.5).difference
     'Yours, 4, is too high.'
     """
-    if not isinstance(mine, int | float) or not is_number(mine):
-        return Comparison(f"A number is wanted, and yours is {describe(mine)}.")
-    value = float(mine)
-    if math.isclose(value, right, rel_tol=1e-9, abs_tol=tolerance):
+    if same(mine, right, tolerance):
         return SAME
-    return Comparison(f"Yours, {value:g}, is too {'high' if value > right else 'low'}.")
+    value = plain(mine)
+    if not is_number(value):
+        return Comparison(f"A number is wanted, and yours is {describe(value)}.")
+    return Comparison(f"Yours, {_short(value)}, is too {'high' if value > right else 'low'}.")
 
 
-def numbers(mine: object, right: Iterable[float], tolerance: float = 1e-9) -> Comparison:
+def numbers(mine: object, right: Iterable[float], tolerance: float = TOLERANCE) -> Comparison:
     """Compare numbers in their order, such as the two ends of an interval."""
-    values, wanted = plain(mine), list(right)
-    if isinstance(values, pd.Series):
-        values = plain(values.to_numpy())
+    values, wanted = _items(mine), list(right)
     if not isinstance(values, list) or len(values) != len(wanted):
         return Comparison(f"{len(wanted)} numbers are wanted, and yours is {describe(values)}.")
     for place, (value, one) in enumerate(zip(values, wanted, strict=True), start=1):
@@ -54,14 +63,14 @@ def numbers(mine: object, right: Iterable[float], tolerance: float = 1e-9) -> Co
 
 
 def date(mine: object, right: dt.date | str) -> Comparison:
-    """Compare dates, given as dates, pandas timestamps or text like ``2024-07-08``.
+    """Compare days, given as dates, moments of that day or text like ``2024-07-08``.
 
     Examples
     --------
     >>> date("2024-07-09", "2024-07-08").difference
     'Yours, 2024-07-09, is too late.'
     """
-    value, wanted = _as_date(mine), _as_date(right)
+    value, wanted = _day(mine), _day(right)
     if value is None or wanted is None:
         return Comparison(f"A date is wanted, and yours is {describe(plain(mine))}.")
     if value == wanted:
@@ -78,64 +87,83 @@ def text(mine: object, right: str) -> Comparison:
     return Comparison(f"Yours is `{mine[:60]}`.")
 
 
-def members(mine: object, right: Iterable[Hashable]) -> Comparison:
-    """Compare collections by what is in them, whatever the order.
+def members(mine: object, right: Iterable[Hashable], tolerance: float = TOLERANCE) -> Comparison:
+    """Compare collections by what is in them and how often, whatever the order.
 
     Examples
     --------
     >>> members(["a", "b", "x"], {"a", "b", "c"}).difference
     '1 is missing. `x` does not belong.'
     """
-    values, wanted = plain(mine), list(right)
-    if isinstance(values, pd.Series):
-        values = plain(values.to_numpy())
+    values = _items(mine)
     if not isinstance(values, list | set):
         return Comparison(f"A list or set is wanted, and yours is {describe(values)}.")
-    own = list(values)
-    extra = sorted({str(value) for value in own if value not in wanted})
-    missing = sum(one not in own for one in set(wanted))
-    parts = []
-    if missing:
-        parts.append(f"{missing} {verb(missing, 'is', 'are')} missing.")
-    if extra:
-        parts.append(f"{listed(extra)} {verb(len(extra), 'does', 'do')} not belong.")
-    if not parts and len(own) != len(wanted):
-        parts.append(f"Yours has {len(own)} entries, some of them twice.")
-    return Comparison(" ".join(parts))
+    return _members(list(values), list(right), tolerance)
 
 
-def mapping(mine: object, right: Mapping[Any, float], tolerance: float = 1e-9) -> Comparison:
+def mapping(mine: object, right: Mapping[Any, float], tolerance: float = TOLERANCE) -> Comparison:
     """Compare numbers by their key, given as a Series with an index or as a dict."""
-    series = mine.to_dict() if isinstance(mine, pd.Series) else mine
-    if not isinstance(series, Mapping):
+    if not isinstance(mine, pd.Series | Mapping):
         return Comparison(
             f"A Series with an index is wanted, and yours is {describe(plain(mine))}."
         )
-    own = {_key(key): plain(value) for key, value in series.items()}
-    keys = members(list(own), [_key(key) for key in right])
+    entries = list(mine.items())  # a dict would hide a key that stands there twice
+    own, wanted = [key for key, _ in entries], list(right)
+    keys = _members(own, wanted, TOLERANCE)
     if not keys:
         return Comparison(f"In the index: {keys.difference}")
-    for key, wanted in right.items():
-        compared = number(own[_key(key)], float(wanted), tolerance)
+    place_of = {r: m for m, r in matched(_values(own), _values(wanted), TOLERANCE).items()}
+    for place, (key, one) in enumerate(right.items()):
+        compared = number(entries[place_of[place]][1], one, tolerance)
         if not compared:
-            return Comparison(f"At {_key(key)}: {compared.difference}")
+            return Comparison(f"At {name_of(key)}: {compared.difference}")
     return SAME
 
 
-def _key(key: object) -> Hashable:
-    value = plain(key)
-    return value if isinstance(value, Hashable) else str(value)
+def _members(own: Sequence[object], wanted: Sequence[object], tolerance: float) -> Comparison:
+    mine, right = _values(own), _values(wanted)
+    pairs = matched(mine, right, tolerance)
+    unknown = set(strangers(mine, right, tolerance))
+    strange = {name_of(own[place]) for place in unknown}
+    often = {
+        name_of(own[place])
+        for place in range(len(mine))
+        if place not in unknown and place not in pairs
+    }
+    missing = len(right) - len(pairs)
+    parts = []
+    if missing:
+        parts.append(f"{missing} {verb(missing, 'is', 'are')} missing.")
+    if strange:
+        does = verb(len(strange), "does", "do")
+        parts.append(f"{listed(sorted(strange))} {does} not belong.")
+    if often:
+        parts.append(f"{listed(sorted(often))} {verb(len(often), 'is', 'are')} there too often.")
+    return Comparison(" ".join(parts))
 
 
-def _as_date(value: object) -> dt.date | None:
-    if isinstance(value, dt.datetime):
-        return value.date()
-    if isinstance(value, dt.date):
-        return value
-    try:
-        return dt.date.fromisoformat(str(value).strip())
-    except ValueError:
+def _values(things: Iterable[object]) -> list[Value]:
+    return [value_of(thing) for thing in things]
+
+
+def _items(mine: object) -> Any:  # noqa: ANN401 -- whatever the learner gave
+    """Return a column, an array or a list as a list, and any other value as it is."""
+    return plain(mine.array if isinstance(mine, pd.Series) else mine)
+
+
+def _day(value: object) -> dt.date | None:
+    read = value_of(value.strip() if isinstance(value, str) else value)
+    if kind_of(read) != "date" or not isinstance(read.form, tuple):
         return None
+    moment: dt.datetime = read.form[1]
+    return moment.date()
+
+
+def _short(value: float) -> str:
+    try:
+        return f"{value:g}"
+    except OverflowError:  # a whole number beyond every float
+        return "a number beyond all measure"
 
 
 def _folded(value: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import json
 import shutil
 import sys
@@ -26,6 +27,10 @@ CHROMIUM_REMEDY = (
     "Elsewhere: install Chromium or Chrome."
 )
 _REINSTALL = "Run: uv sync (with conda: conda env update --file environment.yml)."
+_AGAIN = (
+    "Run: uv sync --reinstall-package trilateral "
+    "(with conda: pip install --force-reinstall --no-deps -e .), then start the course again."
+)
 _RESTORE = "To get the file back as it came: git checkout -- {} (or download the course again)."
 
 
@@ -113,16 +118,17 @@ def _evidence(topic: str) -> Iterator[Finding]:
 
 
 def _notebooks(topic: str) -> Iterator[Finding]:
-    folder = paths.course_dir() / "notebooks"
+    course = paths.course_dir()
+    folder = course / "notebooks"
     notebooks = sorted(folder.glob("*.ipynb"))
     wrong = [path for path in notebooks if not _opens(path)]
     for path in wrong:
         remedy = _RESTORE.format(f"notebooks/{path.name}")
         yield Finding(topic, "problem", "not a notebook Jupyter can open", str(path), remedy)
-    problem = _writing_problem(folder)
-    if problem:
-        remedy = "Give yourself write access to this folder, or copy the course to one you own."
-        yield Finding(topic, "problem", problem, str(folder), remedy)
+    if not wrong and _writing_problem(folder):
+        what = f"{len(notebooks)}, read-only: answers are kept, changes to a notebook are not"
+        remedy = f"To change notebooks, copy {course} to a folder of your own."
+        yield Finding(topic, "note", what, str(folder), remedy)
     elif not wrong:
         yield Finding(topic, "ok", f"{len(notebooks)} in {folder}")
 
@@ -154,12 +160,17 @@ def _writing_problem(folder: Path) -> str:
 
 
 def _charts(topic: str) -> Iterator[Finding]:
-    spec = {"data": {"values": [{"x": 1}]}, "mark": "point", "encoding": {"x": {"field": "x"}}}
-    picture = importlib.import_module("vl_convert").vegalite_to_svg(spec, vl_version="5.20")
-    if picture.startswith("<svg"):
-        yield Finding(topic, "ok", "a picture was drawn")
-    else:
-        yield Finding(topic, "problem", "vl-convert drew no picture", sys.prefix, _REINSTALL)
+    # Not one of the course's own: those need the evidence too, which has a topic of its own.
+    altair = importlib.import_module("altair")
+    chart = altair.Chart({"values": [{"x": 1}]}).mark_point().encode(x="x:Q")
+    importlib.import_module("trilateral.charts.renderer").spec(chart)
+    yield Finding(topic, "ok", "a chart was built and fits its schema")
+    try:
+        importlib.import_module("vl_convert")
+    except ImportError:
+        what = "no still pictures can be drawn: vl-convert is not installed"
+        remedy = "Nothing to do: only exports need it. To get it: uv run --extra export ..."
+        yield Finding(topic, "note", what, "", remedy)
 
 
 def _kernel(topic: str) -> Iterator[Finding]:
@@ -178,6 +189,45 @@ def _kernel(topic: str) -> Iterator[Finding]:
     yield Finding(topic, "problem", what, spec.resource_dir, remedy)
 
 
+def _front_end(topic: str) -> Iterator[Finding]:
+    # Jupyter's own readers, so that what they find is what Lab, Notebook and the server find.
+    paths_of = importlib.import_module("jupyter_core.paths")
+    labs = importlib.import_module("jupyterlab_server.config")
+    servers = importlib.import_module("jupyter_server.services.config")
+    folders = paths_of.jupyter_path("labextensions")
+    extension = labs.get_federated_extensions(folders).get("trilateral")
+    disabled = labs.get_page_config(folders)["disabledExtensions"]
+    kept = servers.ConfigManager(read_config_path=paths_of.jupyter_config_path())
+    enabled = kept.get("jupyter_server_config").get("ServerApp", {}).get("jpserver_extensions", {})
+    if extension is None:
+        yield Finding(topic, "problem", "parts of lessons stay still: not installed", "", _AGAIN)
+    elif stale := _stale(Path(extension["ext_path"])):
+        what = f"another version of {stale} is installed than this course's"
+        yield Finding(topic, "problem", what, extension["ext_path"], _AGAIN)
+    elif {"trilateral", "trilateral:part"} & set(disabled):
+        remedy = "Run: jupyter labextension enable trilateral"
+        what = "parts of lessons stay still: switched off in JupyterLab"
+        yield Finding(topic, "problem", what, extension["ext_path"], remedy)
+    elif "trilateral.server" not in enabled:
+        yield Finding(topic, "problem", "answers are not saved: no server extension", "", _AGAIN)
+    elif not enabled["trilateral.server"]:
+        remedy = "Run: jupyter server extension enable trilateral.server"
+        what = "answers are not saved: the server extension is switched off"
+        yield Finding(topic, "problem", what, "", remedy)
+    else:
+        yield Finding(topic, "ok", f"version {extension['version']} in {extension['ext_path']}")
+
+
+def _stale(installed: Path) -> str:
+    """Return a file of the front end that is installed otherwise than it stands here."""
+    ours = Path(__file__).parent / "front"
+    for path in sorted(each for each in ours.rglob("*") if each.is_file()):
+        copy = installed / path.relative_to(ours)
+        if not copy.is_file() or copy.read_bytes() != path.read_bytes():
+            return path.relative_to(ours).as_posix()
+    return ""
+
+
 def _port(topic: str) -> Iterator[Finding]:
     if lab.is_free(lab.FIRST_PORT):
         yield Finding(topic, "ok", f"{lab.FIRST_PORT} is free")
@@ -194,6 +244,24 @@ def _chromium(topic: str) -> Iterator[Finding]:
         yield Finding(topic, "note", "not found", "", CHROMIUM_REMEDY)
 
 
+def _grading(topic: str) -> Iterator[Finding]:
+    if importlib.util.find_spec("nbgrader") is None:
+        remedy = "Only instructors need it. Run: uv sync --extra grading."
+        yield Finding(topic, "note", "not set up", "", remedy)
+        return
+    from trilateral.grading.sandbox.confinement import landlock, layers  # noqa: PLC0415 -- an extra
+
+    missing = [layer for layer in layers() if layer.missing]
+    for layer in missing:
+        what = f"submissions are not kept from {layer.keeps}: {layer.missing}"
+        yield Finding(topic, "note", what, "", "See SECURITY.md, “On which system”.")
+    if not missing:
+        version = landlock.version()
+        filtered = [what for what, since in landlock.LACKS.items() if since > version]
+        alone = f"; by the filter of system calls alone: {', '.join(filtered)}" if filtered else ""
+        yield Finding(topic, "ok", f"submissions are confined (Landlock {version}{alone})")
+
+
 _CHECKS: dict[str, Callable[[str], Iterator[Finding]]] = {
     "Python": _python,
     "packages": _packages,
@@ -202,6 +270,8 @@ _CHECKS: dict[str, Callable[[str], Iterator[Finding]]] = {
     "records": _records,
     "charts": _charts,
     "kernel": _kernel,
+    "front end": _front_end,
     "port": _port,
+    "grading": _grading,
     "Chromium": _chromium,
 }

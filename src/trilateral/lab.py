@@ -10,12 +10,13 @@ from pathlib import Path
 
 from trilateral.errors import CourseNotFoundError
 
-START = "notebooks/00_start_here.ipynb"
+START = "notebooks/home.ipynb"
 FIRST_PORT = 8888
 
-# Jupyter reads `labconfig/default_setting_overrides.json` in each folder of its configuration
-# path. These are defaults: whatever a learner sets in Lab's own settings still wins.
-_CONFIG = Path(__file__).parent / "jupyter"
+# What only the course's own Lab leaves out: Notebook 7 and nbgrader slow its start and clutter it,
+# and a plain `jupyter lab` keeps both. The settings of `jupyter/everywhere` hold there too: they
+# are installed into the environment's configuration path, as defaults that a learner's own beat.
+_CONFIG = Path(__file__).parent / "jupyter" / "lab"
 
 
 def lesson_path(course: Path, lesson: str) -> str:

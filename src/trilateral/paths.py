@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Final
 
 import platformdirs
 
 from trilateral.errors import CourseNotFoundError
 
 _PACKAGE = Path(__file__).parent
+FRONT: Final = _PACKAGE / "front"
+"""What a page draws the course's parts with: ES modules and style sheets."""
 
 
 def data_dir() -> Path:
@@ -33,14 +36,23 @@ def course_dir(start: Path | None = None) -> Path:
         No such folder holds ``notebooks/00_start_here.ipynb``.
     """
     here = (start or Path.cwd()).resolve()
-    for folder in (here, *here.parents, _PACKAGE.parents[1]):
-        if (folder / "notebooks" / "00_start_here.ipynb").is_file():
-            return folder
+    found = course_above(here) or course_above(_PACKAGE.parents[1])
+    if found:
+        return found
     message = (
         f"No course found in {here} or above it (looked for notebooks/00_start_here.ipynb). "
         "Change into the folder you downloaded the course to and try again."
     )
     raise CourseNotFoundError(message)
+
+
+def course_above(start: Path) -> Path | None:
+    """Return the nearest folder, from `start` upwards, that holds the course's notebooks."""
+    here = start.resolve()
+    for folder in (here, *here.parents):
+        if (folder / "notebooks" / "00_start_here.ipynb").is_file():
+            return folder
+    return None
 
 
 def state_dir() -> Path:

@@ -18,9 +18,13 @@ from trilateral.cli import (
     grade,
     items,
     lab,
+    new,
+    overview,
+    prove,
     quiz,
     release,
     tidy,
+    void,
 )
 from trilateral.cli._app import app
 
@@ -36,7 +40,11 @@ __all__ = [
     "grade",
     "items",
     "lab",
+    "new",
+    "overview",
+    "prove",
     "quiz",
     "release",
     "tidy",
+    "void",
 ]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-import unicodedata
+import os
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
 from trilateral.errors import CourseNotFoundError, TrilateralError
+from trilateral.printing import visible, visible_json
 
 FOUND = 1
 WRONG_USE = 2
@@ -21,12 +22,17 @@ class _Verbs(TyperGroup):
     """Turn the library's own errors into a line on stderr and an exit code."""
 
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 -- typer's own types for these are private
+        rights = os.umask(0o077)
+        os.umask(rights)
         try:
             return super().invoke(ctx)
         except TrilateralError as error:
-            typer.echo(f"trilateral: {error}", err=True)
+            lines = str(error).split("\n") if error.has_lines else [str(error)]
+            note("\n".join(map(visible, lines)))
             wrong_use = isinstance(error, CourseNotFoundError)
             raise typer.Exit(WRONG_USE if wrong_use else FOUND) from error
+        finally:
+            os.umask(rights)  # some verbs write for this account alone
 
 
 app = typer.Typer(
@@ -41,22 +47,18 @@ app = typer.Typer(
 )
 
 
-def say(text: str = "") -> None:
-    """Print lines in which nothing steers the terminal, whoever chose their words."""
-    typer.echo("".join(_harmless(letter) for letter in text))
+def say(*lines: str) -> None:
+    """Print lines, each of which stays one line: no control character gets through."""
+    for line in lines:
+        typer.echo(visible(line))
 
 
 def note(text: str) -> None:
-    """Print a line beside what is asked for, on stderr."""
+    """Print our own words beside what is asked for, on stderr."""
     typer.echo(f"trilateral: {text}", err=True)
-
-
-def _harmless(letter: str) -> str:
-    steers = letter != "\n" and unicodedata.category(letter) in ("Cc", "Cf", "Cs")
-    return "\N{REPLACEMENT CHARACTER}" if steers else letter
 
 
 def print_json(value: object) -> None:
     """Print `value` as JSON that a person can read too."""
     text = json.dumps(value, indent=2, ensure_ascii=False, default=str)
-    typer.echo(text.encode("utf-8", "replace").decode())
+    typer.echo(visible_json(text))

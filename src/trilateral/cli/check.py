@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from trilateral.cli._app import FOUND, Json, app, print_json
-from trilateral.paths import course_dir
+from trilateral.cli._app import FOUND, Json, app, print_json, say
+from trilateral.paths import course_above, course_dir
+from trilateral.printing import one_line
 
 if TYPE_CHECKING:
     from trilateral.assignments.selfcheck import Checked, Report
@@ -26,14 +27,20 @@ def check(
     ] = 30,
     json: Json = False,
 ) -> None:
-    """Check your own exercise: every check where the solutions are, else the visible ones."""
-    from trilateral.assignments.selfcheck import check as check_notebook
+    """Check your own exercise by its visible checks; where the solutions are, by all, confined."""
+    here = course_above(file.parent) or course_above(Path())
+    if here and any(here.glob("solutions/*/*.ipynb")):
+        from trilateral.grading.run.alone import check as check_alone
 
-    report = check_notebook(file, course_dir(file.parent), seconds=seconds)
+        report = check_alone(file, here, seconds=seconds)
+    else:  # solutions may lie beside the installed package, but not where the learner works
+        from trilateral.assignments.selfcheck import check as check_notebook
+
+        report = check_notebook(file, here or course_dir(), seconds=seconds)
     if json:
         print_json({**asdict(report), "well": report.well})
     else:
-        typer.echo("\n".join(_lines(report)))
+        say(*_lines(report))
     if not report.well:
         raise typer.Exit(FOUND)
 
@@ -43,7 +50,7 @@ def _lines(report: Report) -> list[str]:
         head = "All checks ran: the solutions are in this folder."
     else:
         head = "Only the visible checks ran: the solutions are not here. More run at grading."
-    lines = [f"{report.assignment}. {head}", ""]
+    lines = [f"{one_line(report.assignment)}. {head}", ""]
     lines += [f"cell    {one.sentence}" for one in report.damage]
     for task in report.tasks:
         lines.append(_line(task))
@@ -57,4 +64,4 @@ def _line(task: Checked) -> str:
     points = f"{task.points:g}" if task.points is not None else "-"
     checks = "check" if task.further == 1 else "checks"
     more = f", {task.further} more {checks} at grading" if task.further else ""
-    return f"{points:>4} of {task.possible:g}  {task.task}: {task.outcome}{more}"
+    return f"{points:>4} of {task.possible:g}  {one_line(task.task)}: {task.outcome}{more}"

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from trilateral.cli._app import FOUND, Json, app, print_json, say
+from trilateral.cli._columns import columns_asked
 from trilateral.cli._progress import counting
 from trilateral.paths import course_dir
+from trilateral.printing import one_line
 
 if TYPE_CHECKING:
-    from trilateral.grading.collect import Collected
-    from trilateral.grading.roster import Roster
+    from datetime import tzinfo
 
+    from trilateral.grading.intake.collect import CollectionReport
+    from trilateral.grading.intake.worksheet import HandIns
+    from trilateral.grading.people.roster import Roster
+
+_PATH: Final = 160
 RosterFile = Annotated[
     Path | None,
     typer.Option(
@@ -44,29 +50,58 @@ def collect(  # noqa: PLR0913 -- one for each option
     pattern: Annotated[
         str, typer.Option(help="How loose notebooks are named: '{learner}_{assignment}.ipynb'.")
     ] = "",
+    prefer: Annotated[
+        list[str] | None,
+        typer.Option(help="A file, or '*' for many, that counts where a learner has two."),
+    ] = None,
+    columns: Annotated[
+        str, typer.Option(help="What the roster's columns hold: 'id=1,name=Full name,email=3'.")
+    ] = "",
+    timezone: Annotated[
+        str, typer.Option(help="Where Moodle's times are of: 'Asia/Manila'. Else this machine's.")
+    ] = "",
     to: Annotated[Path, typer.Option(help="The folder to collect into.")] = Path("submitted"),
     json: Json = False,
 ) -> None:
-    """Collect submissions, each with a receipt; whoever can't be matched is listed."""
-    from trilateral.grading.collect import Collector, releases
-    from trilateral.grading.roster import FILE, Roster, read_roster, write_roster
-    from trilateral.grading.roster_match import loses, updated
+    """Collect submissions, each with a receipt; files that match no learner are listed."""
+    from trilateral.grading.intake.collect import Collector, releases
+    from trilateral.grading.intake.keeping import EARLIER
+    from trilateral.grading.intake.worksheet import HandIns, hand_ins
+    from trilateral.grading.people.matching import departed, loses, updated
+    from trilateral.grading.people.roster import FILE, FORMER, Roster, read_roster, write_roster
+    from trilateral.grading.startup import keep_private
 
+    kept = to.resolve().parent / FILE
+    put_by = kept.with_name(FORMER)
+    keep_private(to, to / EARLIER, kept, put_by)
     known = releases(course_dir(to))
     if assignment and assignment not in known:
         message = f"no assignment {assignment!r}; there are {', '.join(known)}"
         raise typer.BadParameter(message)
-    kept = to.resolve().parent / FILE
     before: Roster = read_roster(kept) if kept.is_file() else Roster()
-    people = updated(before, read_roster(roster)) if roster else before
-    collector = Collector(to, known, people, assignment, pattern)
+    gone: Roster = read_roster(put_by) if put_by.is_file() else Roster()
+    given = read_roster(roster, columns_asked(columns)) if roster else before
+    blind = given.is_blind  # one assignment's numbers, which say nothing of the class
+    people = updated(before, given, gone, called=roster.name) if roster and not blind else before
+    where = _zone(timezone)
+    handed = hand_ins(roster, where) if roster else HandIns()
+    collector = Collector(
+        to,
+        known,
+        given if blind else people,
+        assignment,
+        pattern,
+        tuple(prefer or ()),
+        handed,
+        where,
+    )
     with counting("Collecting", shown=not json) as done:
         result = collector.collect(source, done)
-    former = kept.with_suffix(".old.csv") if loses(before, people) else None
+    former = put_by if loses(before, people) else None
     changed = people.learners != before.learners
     if changed:  # `feedback` and `export` need it again
         if former:
-            shutil.copyfile(kept, former)
+            write_roster(departed(before, people, gone), former)
         write_roster(people, kept)
     if json:
         told = {"file": str(kept), "changed": changed, "former": former and str(former)}
@@ -75,37 +110,75 @@ def collect(  # noqa: PLR0913 -- one for each option
         if changed and before:
             old = f"; the former is {former.name}" if former else ""
             say(f"{kept} is brought up to {roster}{old}.")
-        say("\n".join(_lines(result, to)))
+        say(*_unread(handed), *_lines(result, to), *_times(result, timezone))
     if result.unmatched or result.refused:
         raise typer.Exit(FOUND)
 
 
-def _plain(result: Collected) -> dict[str, object]:
+def _zone(name: str) -> tzinfo | None:
+    from trilateral.grading.intake.times import TimeError, zone
+
+    try:
+        return zone(name)
+    except TimeError as error:
+        message = f"--timezone: {error}"
+        raise typer.BadParameter(message) from error
+
+
+def _unread(handed: HandIns) -> Iterator[str]:
+    """Say which of a worksheet's times cannot be read."""
+    if handed.unread:
+        more = f" and {len(handed.unread) - 1} more" if len(handed.unread) > 1 else ""
+        yield (
+            f"no time   the worksheet's {one_line(handed.unread[0], _PATH)!r}{more} cannot be "
+            "read. The times in the zip file count."
+        )
+
+
+def _times(result: CollectionReport, zone: str) -> Iterator[str]:
+    """Say of which zone Moodle's times were taken to be."""
+    if any("_assignsubmission_" in one.receipt.source for one in result.taken):
+        here = datetime.now().astimezone().tzname()
+        place = zone or f"this machine's, {here}"
+        yield f"Moodle's times name no zone: read as {place}. Another one? --timezone Asia/Manila"
+
+
+def _plain(result: CollectionReport) -> dict[str, object]:
     return {
         "well": not (result.unmatched or result.refused),
         "collected": [{"fate": one.fate, **asdict(one.receipt)} for one in result.taken],
         "unmatched": [asdict(one) for one in result.unmatched],
         "refused": [asdict(one) for one in result.refused],
+        "untimed": [asdict(one) for one in result.untimed],
+        "aside": [asdict(one) for one in result.aside],
         "absent": {name: [one.id for one in who] for name, who in result.absent.items()},
     }
 
 
-def _lines(result: Collected, to: Path) -> Iterator[str]:
+def _lines(result: CollectionReport, to: Path) -> Iterator[str]:
     for taken in result.taken:
         receipt = taken.receipt
         count = f"{len(receipt.tasks)} of {len(receipt.tasks) + len(receipt.missing)} tasks"
         state = "cannot be read" if receipt.unreadable else count
-        late = "  late" if receipt.late else ""
-        told = f"{receipt.learner}  {receipt.assignment}  {receipt.sha256[:12]}  {state}{late}"
-        yield f"{taken.fate:<9} {told}"
+        late = f"  {one_line(receipt.lateness) or 'late'}" if receipt.late else ""
+        when = f"  {receipt.time:%Y-%m-%d %H:%M} UTC" if receipt.time else ""
+        beside = f"  and {', '.join(map(one_line, receipt.beside))}" if receipt.beside else ""
+        group = f"  with {one_line(receipt.group)}" if receipt.group else ""
+        told = f"{receipt.assignment}  {receipt.sha256[:12]}  {state}{when}{late}{group}{beside}"
+        yield f"{taken.fate:<9} {one_line(receipt.learner)}  {told}"
     for one in result.unmatched:
-        yield f"unmatched {one.name}: {one.why}"
+        yield f"unmatched {one_line(one.name, _PATH)}: {one.why}"
     for one in result.refused:
-        yield f"refused   {one.name}: it {one.why}"
+        yield f"refused   {one_line(one.name, _PATH)}: it {one.why}"
+    for one in result.untimed:
+        yield f"no time   {one_line(one.name, _PATH)}: {one.why}"
+    for one in result.aside:
+        yield f"left out  {one_line(one.name, _PATH)}: it {one.why}"
     for name, who in result.absent.items():
         for learner in who:
-            yield f"absent    {name}  {learner.id}  {learner.full_name}"
+            yield f"absent    {name}  {one_line(learner.id)}  {one_line(learner.full_name)}"
+    yield ""
     yield (
-        f"\n{len(result.taken)} in {to}, {len(result.unmatched)} not matched, "
+        f"{len(result.taken)} in {to}, {len(result.unmatched)} not matched, "
         f"{len(result.refused)} refused. Next: trilateral grade {to}"
     )

@@ -2,106 +2,211 @@
 
 from __future__ import annotations
 
-from enum import Enum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from trilateral.cli._app import FOUND, Json, app, note, print_json, say
+from trilateral.cli._app import FOUND, Json, app, print_json, say
+from trilateral.cli._class import current_work
+from trilateral.cli._columns import columns_asked
 from trilateral.cli.feedback import ClassDir  # noqa: TC001 -- typer reads annotations at run time
-from trilateral.paths import course_dir
+from trilateral.printing import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from trilateral.grading.book.sync import ClassWork
+    from trilateral.grading.reports.filling import Asked, Cell, Filling
+    from trilateral.grading.reports.marks import MarkTable
+    from trilateral.grading.reports.notices import Notice
 
 
-class Lms(Enum):
-    """Where marks go."""
-
-    CANVAS = "canvas"
-    MOODLE = "moodle"
-    CSV = "csv"
-
-
-@app.command(epilog="Example: trilateral export --lms canvas --like gradebook.csv --dry-run")
+@app.command(epilog="Example: trilateral export --like Grades-03_coercion.csv --dry-run")
 def export(  # noqa: PLR0913 -- one for each option
     folder: ClassDir = Path(),
     *,
-    lms: Annotated[Lms, typer.Option(help="The platform.")] = Lms.CSV,
     like: Annotated[
         Path | None,
         typer.Option(
             exists=True,
             dir_okay=False,
-            help="The platform's own exported gradebook: its learners and its titles are used.",
+            help="The platform's own file, to fill in: Moodle's grading worksheet, or a gradebook "
+            "of Moodle, Canvas, Brightspace, Blackboard or Sakai.",
         ),
     ] = None,
     column: Annotated[
-        list[str] | None, typer.Option(help="A title: '03_coercion=Exercise 3 (12345)'.")
+        list[str] | None, typer.Option(help="A title there: '03_coercion=Exercise 3 (12345)'.")
     ] = None,
+    columns: Annotated[
+        str, typer.Option(help="Who is who there: 'id=1,name=Full name,email=3'.")
+    ] = "",
     assignment: Annotated[
         list[str] | None, typer.Option(help="Assignments; all by default.")
     ] = None,
     partial: Annotated[
         bool, typer.Option("--partial", help="Points so far where a task is not marked yet.")
     ] = False,
+    overwrite: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="LEARNER",
+            help="Put the mark over one that no export wrote, or over EX; `all` for all marks.",
+        ),
+    ] = None,
+    clear: Annotated[
+        list[str] | None,
+        typer.Option(metavar="LEARNER", help="Clear the mark there, where there is none here."),
+    ] = None,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what would not match; write nothing.")
+        bool, typer.Option("--dry-run", help="List what would change; write nothing.")
     ] = False,
     to: Annotated[
-        Path | None, typer.Option(help="The file; marks-PLATFORM.csv in DIR by default.")
+        Path | None, typer.Option(help="The file; marks.csv or NAME-filled.csv in DIR by default.")
     ] = None,
     json: Json = False,
 ) -> None:
-    """Write the marks as Canvas or Moodle imports them; whatever has no mark stays empty."""
-    from trilateral.grading.quick import leave_out_slow_imports
+    """Fill the marks into a platform's own file, or write them as a plain table."""
+    from trilateral.grading.startup import keep_private, leave_out_slow_imports
 
     leave_out_slow_imports()
-    from trilateral.grading import lms_columns
-    from trilateral.grading.astray import astray
-    from trilateral.grading.gradebook_sync import standings
-    from trilateral.grading.lms import Marks, sheet
-    from trilateral.grading.told import Told, lines
+    from trilateral.grading.reports.discrepancies import discrepancies
+    from trilateral.grading.reports.filling import Asked
+    from trilateral.grading.reports.marks import MarkTable
 
     folder = folder.resolve()
-    found = standings(folder, course_dir(folder), "export", like, note, trial=dry_run)
-    wanted = set(assignment or {entry.assignment for entry in found.entries})
-    entries = [entry for entry in found.entries if entry.assignment in wanted]
+    file = to or folder / (f"{like.stem}-filled{like.suffix}" if like else "marks.csv")
+    keep_private(file, folder / "gradebook.db")
+    who = columns_asked(columns)
+    work = current_work(folder, "export", assignment or (), like, columns=who, trial=dry_run)
+    wanted = set(assignment or {entry.assignment for entry in work.entries})
+    entries = [entry for entry in work.entries if entry.assignment in wanted]
     if not entries:
         message = f"nothing of {', '.join(sorted(wanted))} is graded"
         raise typer.BadParameter(message)
-    titles = lms_columns.titles_like(like, sorted(wanted)) if like else {}
-    titles |= lms_columns.given(column or ())
-    unread = {place: graded.unread for place, graded in found.graded.items() if graded.unread}
-    marks = Marks(found.roster, entries, titles, partial, unread)
-    made = sheet(lms.value, marks)
-    told = [*made.told, *astray(found, assignment or (), like.name if like else "")]
-    if like and lms is not Lms.CSV:  # whose columns are ours
-        possible = {name: marks.possible(name) for name in marks.assignments}
-        told += [Told(text) for text in lms_columns.unlike(like, titles, possible)]
-    file = to or folder / f"marks-{lms.value}.csv"
-    if not dry_run:
-        _write(made.text, file)
-    if json:
-        plain = {"text": made.text, "marks": made.marks, "blank": made.waiting + made.absent}
-        plain |= {"waiting": made.waiting, "absent": made.absent}
-        plain |= {"problems": [one.text for one in told], "well": not told}
-        print_json(plain | {"file": None if dry_run else file})
+    unreadable = {
+        place: graded.unreadable for place, graded in work.graded.items() if graded.unreadable
+    }
+    marks = MarkTable(work.roster, entries, partial, unreadable)
+    notices = [*marks.notices(), *discrepancies(work, assignment or (), like.name if like else "")]
+    if like is None:
+        _table(marks, file, notices, dry_run=dry_run, json=json)
     else:
-        for line in lines(told):
-            say(f"look at  {line}")
-        state = "would be in" if dry_run else "in"
-        say(
-            f"\n{made.marks} marks {state} {file}; left empty: {made.absent} with nothing graded, "
-            f"{made.waiting} with a task not marked yet."
+        asked = Asked(frozenset(overwrite or ()), frozenset(clear or ()))
+        _fill(
+            like,
+            file,
+            work=work,
+            marks=marks,
+            column=column or (),
+            asked=asked,
+            notices=notices,
+            dry_run=dry_run,
+            json=json,
         )
-    if told:
+    if notices:
         raise typer.Exit(FOUND)
 
 
-def _write(text: str, file: Path) -> None:
+def _table(
+    marks: MarkTable, file: Path, notices: Sequence[Notice], *, dry_run: bool, json: bool
+) -> None:
+    """Write the plain table, and say what is in it."""
+    places = [(one.id, name) for one in marks.roster.learners for name in marks.assignments]
+    given = sum(bool(marks.score(*place)) for place in places)
+    text = marks.plain()
+    if json:
+        plain = {"text": text, "marks": given, "blank": len(places) - given}
+        plain |= {"problems": [one.text for one in notices], "well": not notices}
+        print_json(plain | {"file": None if dry_run else file})
+    else:
+        _look_at(notices)
+        state = "would be in" if dry_run else "in"
+        say("", f"{given} marks {state} {file}; {len(places) - given} left empty.")
+    if not dry_run:
+        _write(text.encode(), file)
+
+
+def _fill(  # noqa: PLR0913 -- what there is, whose, what is asked, how it is said
+    like: Path,
+    file: Path,
+    *,
+    work: ClassWork,
+    marks: MarkTable,
+    column: Collection[str],
+    asked: Asked,
+    notices: list[Notice],
+    dry_run: bool,
+    json: bool,
+) -> None:
+    """Fill in a platform's file; say what changes before it is written."""
+    from trilateral.grading.reports import sent, table_file
+    from trilateral.grading.reports.filling import filled
+    from trilateral.grading.reports.layout import given, layout
+
+    table = table_file.parse(like.read_bytes(), like.name)
+    places = layout(like.name, table.cells, marks.assignments, given(column))
+    filling = filled(table, places, work.rows, marks, earlier=sent.read(work.folder), asked=asked)
+    notices += filling.notices({name: marks.possible(name) for name in marks.assignments})
+    if json:
+        _print(filling, None if dry_run else file, notices)
+    else:
+        say(*(_listed(one) for one in filling.cells if dry_run and not one.words))
+        _look_at(notices)
+        say("", _counted(filling), f"{'Would go' if dry_run else 'Written'} to {file}")
+    if not dry_run:
+        sent.add(work.folder, filling.written)
+        _write(filling.file.content, file)
+
+
+def _print(filling: Filling, file: Path | None, notices: Sequence[Notice]) -> None:
+    from trilateral.grading.reports.filling import Fate
+
+    cells = [
+        {
+            "learner": one.learner,
+            "assignment": one.assignment,
+            "before": one.before,
+            "after": one.after,
+            "fate": one.fate.value,
+            "words": one.words,
+        }
+        for one in filling.cells
+    ]
+    counts = {fate.name.lower(): filling.count(fate) for fate in Fate}
+    problems = {"problems": [one.text for one in notices], "well": not notices}
+    print_json({**counts, "cells": cells, **problems, "file": file})
+
+
+def _counted(filling: Filling) -> str:
+    from trilateral.grading.reports.filling import Fate
+
+    new, changed, cleared, same, kept = map(filling.count, Fate)
+    return (
+        f"{new} marks new, {changed} changed, {cleared} cleared; {same} the same, "
+        f"{kept} of others left as they are."
+    )
+
+
+def _listed(cell: Cell) -> str:
+    before, after = (one_line(text) or "empty" for text in (cell.before, cell.after))
+    place = f"{cell.assignment}  {one_line(cell.learner)}"
+    return f"{cell.fate.value:<15}  {place}  {before} -> {after}"
+
+
+def _look_at(notices: Sequence[Notice]) -> None:
+    from trilateral.grading.reports.notices import lines
+
+    for line in lines(notices):
+        say(f"look at  {line}")
+
+
+def _write(content: bytes, file: Path) -> None:
+    from trilateral.files import replace
     from trilateral.grading.errors import GradingError
 
     try:
-        file.write_text(text, encoding="utf-8", newline="")
+        replace(file, content)
     except OSError as error:
         message = f"{file} cannot be written: {error.strerror}. Make room and try again."
         raise GradingError(message) from error

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from trilateral.cli._app import Json, app, note, print_json, say
+from trilateral.cli._app import FOUND, Json, app, print_json, say
 from trilateral.cli._progress import counting
 from trilateral.paths import course_dir
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from trilateral.grading.reports.feedback_zip import FeedbackZip
 
 ClassDir = Annotated[
     Path,
@@ -19,35 +25,65 @@ ClassDir = Annotated[
 ]
 
 
+class Lms(Enum):
+    """Who takes a zip back."""
+
+    MOODLE = "moodle"
+    CANVAS = "canvas"
+
+
 @app.command(epilog="Example: trilateral feedback --learner ada --to feedback")
-def feedback(
+def feedback(  # noqa: PLR0913 -- one for each option
     folder: ClassDir = Path(),
     *,
     learner: Annotated[
         list[str] | None,
         typer.Option(help="Whose page, by id; may be repeated. By default everybody's."),
     ] = None,
+    assignment: Annotated[
+        list[str] | None, typer.Option(help="With --zip: of which; all by default.")
+    ] = None,
+    platform: Annotated[
+        Lms | None,
+        typer.Option("--zip", help="A zip for each assignment, which the platform takes back."),
+    ] = None,
     to: Annotated[
-        Path | None, typer.Option(help="Where the pages go; `feedback` in DIR by default.")
+        Path | None,
+        typer.Option(help="Where the pages go, `feedback` in DIR by default; the zips go to DIR."),
     ] = None,
     json: Json = False,
 ) -> None:
-    """Write one page per learner: marks, messages, what was mended, comments."""
-    from trilateral.grading.quick import leave_out_slow_imports
+    """Write one page per learner: marks, messages, what was repaired, comments."""
+    from trilateral.grading.startup import keep_private, leave_out_slow_imports
 
     leave_out_slow_imports()
-    from trilateral.grading.collect import releases
-    from trilateral.grading.feedback import write_pages
-    from trilateral.grading.gradebook_sync import standings
-    from trilateral.grading.told import learners
+    from trilateral.cli._class import current_work
+    from trilateral.grading.intake.collect import releases
+    from trilateral.grading.reports.feedback import write_pages, write_zips
+    from trilateral.grading.reports.notices import learners
 
     folder = folder.resolve()
     course = course_dir(folder)
-    found = standings(folder, course, "feedback", told=note)
-    total = len(learner or {entry.learner for entry in found.entries})
+    target = to or folder / "feedback"
+    keep_private(target, folder / "gradebook.db")
+    if assignment and not platform:
+        message = "--assignment is for --zip; a learner's page has all assignments"
+        raise typer.BadParameter(message)
+    work = current_work(folder, "feedback", assignment or ())
+    if platform:
+        zips = write_zips(
+            work,
+            releases(course),
+            to or folder,
+            platform.value,
+            learners=learner or (),
+            assignments=assignment or (),
+        )
+        _say_zips(list(zips), json=json)
+        return
+    total = len(learner or {entry.learner for entry in work.entries})
     with counting("Writing", total, shown=not json) as done:
-        target = to or folder / "feedback"
-        pages = write_pages(found, releases(course), target, learner or (), done=done)
+        pages = write_pages(work, releases(course), target, learner or (), done=done)
     if json:
         waiting = [
             dict(zip(("learner", "assignment", "task"), one, strict=True)) for one in pages.waiting
@@ -55,8 +91,25 @@ def feedback(
         print_json({"files": pages.files, "waiting": waiting})
         return
     waits: dict[tuple[str, str], list[str]] = {}
-    for name, assignment, task in pages.waiting:
-        waits.setdefault((assignment, task), []).append(name)
-    for (assignment, task), who in waits.items():
-        say(f"no mark yet  {assignment}  {task}  {learners(who)}")
-    say(f"\n{len(pages.files)} page{'s' * (len(pages.files) != 1)} in {to or folder / 'feedback'}")
+    for name, where, task in pages.waiting:
+        waits.setdefault((where, task), []).append(name)
+    for (where, task), who in waits.items():
+        say(f"no mark yet  {where}  {task}  {learners(who)}")
+    count = len(pages.files)
+    say("", f"{count} page{'s' * (count != 1)} in {target}")
+
+
+def _say_zips(zips: Sequence[tuple[Path, FeedbackZip]], *, json: bool) -> None:
+    """Say what is in the zips, and who has no page in them."""
+    from trilateral.grading.reports.notices import lines
+
+    notices = [notice for _, made in zips for notice in made.notices]
+    if json:
+        files = [{"file": file, "pages": made.pages} for file, made in zips]
+        print_json({"zips": files, "problems": [one.text for one in notices], "well": not notices})
+    else:
+        say(*(f"look at  {line}" for line in lines(notices)), "")
+        for file, made in zips:
+            say(f"{made.pages} page{'s' * (made.pages != 1)} in {file}")
+    if notices:
+        raise typer.Exit(FOUND)

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import importlib.util
+import platform
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from trilateral.cli._app import FOUND, Json, app, note, print_json, say
 from trilateral.cli._progress import counting
 from trilateral.paths import course_dir
+from trilateral.printing import one_line
 
 if TYPE_CHECKING:
-    from trilateral.grading.engine import Run
-    from trilateral.grading.results import Graded
+    from trilateral.grading.results import Grading
+    from trilateral.grading.run.engine import Run
+    from trilateral.grading.submission import Submission
+
+_NOTE: Final = 300
+"""Characters of what is said on one task or cell; the feedback page has all of it."""
 
 
 @app.command(epilog="Example: trilateral grade submitted --workers 2")
@@ -32,6 +38,12 @@ def grade(  # noqa: PLR0913 -- one for each option
         ),
     ] = Path("submitted"),
     *,
+    learner: Annotated[
+        list[str] | None, typer.Option(help="Whose, by id; may be repeated. By default everybody.")
+    ] = None,
+    assignment: Annotated[
+        list[str] | None, typer.Option(help="Which; may be repeated. By default all.")
+    ] = None,
     to: Annotated[
         Path | None, typer.Option(help="Folder for the journal of marks; `graded` beside DIR.")
     ] = None,
@@ -56,7 +68,7 @@ def grade(  # noqa: PLR0913 -- one for each option
     json: Json = False,
 ) -> None:
     """Grade submissions; give the same command again to go on after an interruption."""
-    from trilateral.grading.quick import leave_out_slow_imports
+    from trilateral.grading.startup import keep_private, leave_out_slow_imports
 
     leave_out_slow_imports()
     from trilateral.assignments import GradingExtraError
@@ -69,22 +81,31 @@ def grade(  # noqa: PLR0913 -- one for each option
         raise typer.BadParameter(message)
     if scheduler and importlib.util.find_spec("distributed") is None:
         raise ClusterExtraError
-    from trilateral.grading.cores import cores
-    from trilateral.grading.course import find_course, find_submissions
-    from trilateral.grading.engine import Settings, check_confinement, run
-    from trilateral.grading.gradebook_place import claim
-    from trilateral.grading.gradebook_sync import keep
+    from trilateral.grading.book.place import claim
+    from trilateral.grading.book.sync import keep
     from trilateral.grading.limits import Limits
+    from trilateral.grading.run.course import find_course, find_submissions
+    from trilateral.grading.run.engine import run
+    from trilateral.grading.run.settings import Settings, check_confinement
+    from trilateral.grading.sandbox.cores import cores
 
     limits = Limits(cell=seconds, whole=max(60.0, 6 * seconds))
     settings = Settings(limits, workers or len(cores()), trust, again, scheduler)
     course = find_course(course_dir(folder), limits)
     submissions, strange = find_submissions(folder, course)
+    if learner or assignment:
+        submissions = _asked_for(submissions, learner or (), assignment or ())
+        strange = []
+    for line in course.skipped.values():
+        note(line)
+    strange = [path for path in strange if path.name not in course.skipped]
     if not submissions:
         known = ", ".join(course.assignments)
         message = f"no submission in {folder}; looked for LEARNER/ASSIGNMENT/*.ipynb of {known}"
         raise typer.BadParameter(message)
-    journal = (to or folder.resolve().parent / "graded") / "journal.jsonl"
+    place = folder.resolve().parent
+    journal = (to or place / "graded") / "journal.jsonl"
+    keep_private(folder, journal.parent, journal, place / "autograded", place / "gradebook.db")
     missing = (
         ()
         if scheduler
@@ -99,18 +120,42 @@ def grade(  # noqa: PLR0913 -- one for each option
     if json:
         print_json(_plain(report, strange, missing))
     else:
-        say("\n".join(_lines(report, strange, missing, journal)))
-    place = folder.resolve().parent
+        say(*_lines(report, strange, missing, journal))
     with counting("Gradebook", len(report.graded), shown=not json) as written:
         keep(place, course.folder, report.graded, journal.parent, written, told=note)
     if strange or any(graded.unsettled for graded in report.graded):
         raise typer.Exit(FOUND)
 
 
+def _asked_for(
+    submissions: list[Submission], learners: Collection[str], assignments: Collection[str]
+) -> list[Submission]:
+    """Return the submissions of these learners and assignments.
+
+    Raises
+    ------
+    typer.BadParameter
+        One of them has handed nothing in.
+    """
+    for name, kind, known in (
+        *((name, "learner", {one.learner for one in submissions}) for name in learners),
+        *((name, "assignment", {one.assignment for one in submissions}) for name in assignments),
+    ):
+        if name not in known:
+            message = f"nothing was handed in of the {kind} {one_line(name)!r}"
+            raise typer.BadParameter(message)
+    return [
+        one
+        for one in submissions
+        if one.learner in (learners or [one.learner])
+        and one.assignment in (assignments or [one.assignment])
+    ]
+
+
 @contextmanager
 def _progress(
     total: int, *, shown: bool
-) -> Iterator[tuple[Callable[[Graded], None], Callable[[int], None]]]:
+) -> Iterator[tuple[Callable[[Grading], None], Callable[[int], None]]]:
     from rich.console import Console
     from rich.progress import (
         BarColumn,
@@ -133,7 +178,7 @@ def _progress(
         task = bar.add_task("", total=total, rate="-")
         count = 0
 
-        def done(_: Graded) -> None:
+        def done(_: Grading) -> None:
             nonlocal count
             count += 1
             rate = round(60 * count / max(time.monotonic() - began, 1e-9))
@@ -153,6 +198,7 @@ def _plain(report: Run, strange: list[Path], missing: tuple[str, ...]) -> dict[s
     return {
         "well": not strange and not any(graded.unsettled for graded in report.graded),
         "graded_before": report.before,
+        "python": platform.python_version(),
         "graded": [graded.plain() for graded in report.graded],
         "changes": [asdict(change) for change in report.changes],
         "no_submission": [str(path) for path in strange],
@@ -168,23 +214,33 @@ def _lines(
     for line in missing:
         yield f"not confined   {line}"
     for graded in report.graded:
-        yield f"{graded.points:>6g} of {graded.possible:g}  {graded.assignment}  {graded.learner}"
-        for mark in graded.marks if not graded.unread else ():
-            if mark.standing in (Standing.DAMAGED, Standing.TIMED_OUT):
-                yield f"             {mark.task}: {mark.standing.value}. {mark.note}"
+        who = one_line(graded.learner)
+        yield f"{_sum(graded)}  {graded.assignment}  {who}"
+        for one in graded.marks if not graded.unreadable else ():
+            if one.standing in (Standing.DAMAGED, Standing.TIMED_OUT):
+                told = one_line(one.note, _NOTE)
+                yield f"             {one.task}: {one.standing.value}. {told}"
         for incident in graded.incidents:
-            yield f"             {incident}"
+            yield f"             {one_line(incident, _NOTE)}"
         for mark in graded.unsettled:
-            yield f"             {mark.task}: error in grading. {mark.note}"
+            yield f"             {mark.task}: error in grading. {one_line(mark.note, _NOTE)}"
     for change in report.changes:
         yield (
-            f"changed      {change.assignment}  {change.learner}  {change.task}: "
+            f"changed      {change.assignment}  {one_line(change.learner)}  {change.task}: "
             f"{change.before} -> {change.after}"
         )
     for path in strange:
-        yield f"no submission  {path}: not an assignment of this course, or not one notebook"
+        place = one_line(path, _NOTE)
+        yield (
+            f"no submission  {place}: not an assignment of this course, not one notebook, or a "
+            "folder called what no learner may be"
+        )
     new = len(report.graded) - report.before
-    yield f"\n{new} graded, {report.before} graded before. Marks: {journal}"
+    yield ""
+    yield (
+        f"{new} graded, {report.before} graded before, with Python "
+        f"{platform.python_version()}. Marks: {journal}"
+    )
     written = {
         graded.assignment: sum(
             mark.possible for mark in graded.marks if mark.standing is Standing.WRITTEN
@@ -194,3 +250,9 @@ def _lines(
     waiting = ", ".join(f"{name} ({points:g})" for name, points in written.items() if points)
     if waiting:
         yield f"Not in these points: written tasks, which you mark in formgrader: {waiting}."
+
+
+def _sum(graded: Grading) -> str:
+    if graded.unreadable:
+        return "     no mark"
+    return f"{graded.points:>6g} of {graded.possible:g}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from textwrap import fill
+from textwrap import wrap
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,11 +13,12 @@ import typer
 from trilateral.cli._app import Json, app, print_json, say
 from trilateral.cli._progress import counting
 from trilateral.cli.feedback import ClassDir  # noqa: TC001 -- typer reads annotations at run time
+from trilateral.printing import one_line, visible
 
 if TYPE_CHECKING:
-    from trilateral.grading.items import Item
-    from trilateral.grading.items_class import Findings
-    from trilateral.grading.items_whole import Whole
+    from trilateral.grading.items.analysis import Item
+    from trilateral.grading.items.findings import Findings
+    from trilateral.grading.items.whole import Whole
 
 
 @app.command(epilog="Example: trilateral items --records handed-over")
@@ -35,10 +36,11 @@ def items(
     json: Json = False,
 ) -> None:
     """Say how each task and quiz item did, no louder than the size of the class allows."""
-    from trilateral.grading.quick import leave_out_slow_imports
+    from trilateral.grading.startup import keep_private, leave_out_slow_imports
 
     leave_out_slow_imports()
-    from trilateral.grading.items_class import of_class
+    keep_private(folder / "gradebook.db")
+    from trilateral.grading.items.findings import of_class
 
     with counting("Reading", shown=bool(records) and not json) as done:
         found, read = of_class(folder, records, done)
@@ -46,13 +48,14 @@ def items(
         counts = {"files": read.files, "learners": read.learners, "passed_over": read.passed_over}
         print_json(_plain(found) | counts)
         return
-    say("\n".join(_lines(found)))
+    say(*_lines(found))
     if found.unread:
-        say(f"\nPeople's marks were not read. {found.unread}")
+        say("", f"People's marks were not read. {found.unread}")
     if records:
         say(
-            f"\n{read.files} files of {read.learners} learners; "
-            f"{read.passed_over} lines are no answers of this course."
+            "",
+            f"{read.files} files of {read.learners} learners; "
+            f"{read.passed_over} lines are no answers of this course.",
         )
 
 
@@ -67,13 +70,14 @@ def _plain(found: Findings) -> dict[str, object]:
 
 def _lines(found: Findings) -> Iterator[str]:
     for test in sorted({item.test for item in found.items} | {task.test for task in found.waiting}):
-        yield f"\n{test}"
+        yield ""
+        yield one_line(test)
         for item in found.items:
             if item.test == test:
                 yield from _item(item)
         for task in found.waiting:
             if task.test == test:
-                yield f"  {task.item} (version {task.version}), written"
+                yield f"  {one_line(task.item)} (version {task.version}), written"
                 yield f"    {task.n} of {task.of} not marked yet and left out"
         for whole in found.wholes:
             if whole.test == test:
@@ -82,7 +86,8 @@ def _lines(found: Findings) -> Iterator[str]:
 
 def _item(item: Item) -> Iterator[str]:
     written = ", written" * item.written
-    yield f"  {item.item} (version {item.version}){written}, N = {item.n}, {item.say.value}"
+    name = f"{one_line(item.item)} (version {one_line(item.version)})"
+    yield f"  {name}{written}, N = {item.n}, {item.say.value}"
     yield f"    right {item.right}, partly {item.partly}, wrong {item.wrong}"
     if item.difficulty is not None:
         yield f"    difficulty {item.difficulty:.2f} (1 is easiest), {_rest(item)}"
@@ -94,19 +99,19 @@ def _item(item: Item) -> Iterator[str]:
     for choice in item.choices:
         mark = "right" if choice.right else "     "
         rest = "" if choice.rest is None else f", r {choice.rest:+.2f}"
-        yield f"    {mark}  {choice.answer}: {choice.count}{rest}{_flags(choice.flags)}"
+        yield f"    {mark}  {one_line(choice.answer)}: {choice.count}{rest}{_flags(choice.flags)}"
     if item.wrong_count:
-        answer = f" {item.wrong_answer}" if item.wrong_answer else ""
+        answer = f" {one_line(item.wrong_answer)}" if item.wrong_answer else ""
         told = f"commonest when not right ({item.wrong_count}):{answer} {item.message}"
-        yield _wrapped(told)
+        yield from _wrapped(told)
     if item.sure:
         yield f"    sure {item.sure}, sure and wrong {item.sure_and_wrong}"
     if item.flags:
         yield f"    look at it{_flags(item.flags)}"
 
 
-def _wrapped(text: str) -> str:
-    return fill(text, 80, initial_indent=4 * " ", subsequent_indent=6 * " ")
+def _wrapped(text: str) -> list[str]:
+    return wrap(visible(text), 80, initial_indent=4 * " ", subsequent_indent=6 * " ")
 
 
 def _rest(item: Item) -> str:
@@ -125,7 +130,7 @@ def _whole(whole: Whole) -> Iterator[str]:
     if whole.alpha:
         reach = f"95 % {whole.alpha.low:.2f} to {whole.alpha.high:.2f}"
         told = f"alpha {whole.alpha.value:.2f} ({reach}): {whole.words}"
-        yield _wrapped(told)
+        yield from _wrapped(told)
 
 
 def _flags(flags: tuple[str, ...]) -> str:

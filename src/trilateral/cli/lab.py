@@ -24,11 +24,14 @@ def lab(
         int | None,
         typer.Option(min=1, max=65535, help="Where to listen; the first free one from 8888."),
     ] = None,
-    lesson: Annotated[str, typer.Option(help="The lesson to open, by its number.")] = "00",
+    lesson: Annotated[
+        str | None,
+        typer.Option(help="The lesson to open, by its number; the start page by default."),
+    ] = None,
 ) -> None:
     """Open the course in JupyterLab."""
     course = course_dir()
-    notebook = jupyter.lesson_path(course, lesson)
+    notebook = jupyter.START if lesson is None else jupyter.lesson_path(course, lesson)
     if port is not None and not jupyter.is_free(port):
         message = f"Port {port} is in use. Choose another, or leave --port out to get a free one."
         raise typer.BadParameter(message)

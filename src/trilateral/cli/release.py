@@ -15,14 +15,18 @@ from trilateral.paths import course_dir
 def release(
     folder: Annotated[Path, typer.Argument(file_okay=False, help="A new or empty folder.")],
     *,
+    practice: Annotated[
+        bool,
+        typer.Option("--practice", help="For self-study: all checks, and worked solutions."),
+    ] = False,
     json: Json = False,
 ) -> None:
     """Write what learners get into a folder: no solution, no hidden test (for instructors)."""
     from trilateral.assignments.release import release as hand_out
 
-    files = hand_out(course_dir(), folder)
+    files = hand_out(course_dir(), folder, practice=practice)
     if json:
         print_json({"folder": folder, "files": files})
     else:
-        exercises = sum(file.parts[0] == "exercises" for file in files)
+        exercises = sum(file.parts[0] == "exercises" and file.suffix == ".ipynb" for file in files)
         typer.echo(f"{folder}: {len(files)} files, {exercises} of them exercises.")

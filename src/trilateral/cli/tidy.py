@@ -16,7 +16,10 @@ def tidy(
     paths: Annotated[
         list[Path] | None,
         typer.Argument(
-            exists=True, dir_okay=False, help="Notebooks; all lessons and solutions by default."
+            exists=True,
+            dir_okay=False,
+            help="Notebooks; by default all lessons and solutions, the pictures of the quizzes, "
+            "and what the page shows on figures (data/cards.json).",
         ),
     ] = None,
     *,
@@ -30,9 +33,17 @@ def tidy(
 ) -> None:
     """Run the notebooks afresh, write out their citations and normalise their files."""
     from trilateral.notebook import tidy as tidy_notebooks
+    from trilateral.notebook import tidy_cards, tidy_pictures
 
-    chosen = paths or _all(course_dir())
-    results = []
+    course = course_dir()
+    chosen = paths or _all(course)
+    lessons = {path.stem for path in paths} if paths else None
+    pictures = tidy_pictures(course, lessons, write=not check)
+    results = [picture for picture in pictures if picture.stale]
+    if not paths and (cards := tidy_cards(write=not check)).stale:
+        results.append(cards)
+    for made in results:
+        typer.echo(f"{made.path.name}: {'stale' if check else 'made anew or removed'}", err=json)
     for number, done in enumerate(
         tidy_notebooks(chosen, execute=execute, write=not check), start=1
     ):

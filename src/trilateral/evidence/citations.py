@@ -49,9 +49,14 @@ class Source:
 
     @property
     def link(self) -> str:
-        """The short citation as an HTML link, or as plain text where there is no safe address."""
+        """The short citation as an HTML link, or as plain text where there is no safe address.
+
+        Its title is the mark that prose has, by which the page knows whose card to show.
+        """
         text = escape(self.label)
-        return f'<a href="{escape(self.address)}">{text}</a>' if self.address else text
+        if not self.address:
+            return text
+        return f'<a href="{escape(self.address)}" title="@{self.id}">{text}</a>'
 
 
 _REMARK = re.compile(r" \([^()]*\)$")
@@ -111,7 +116,8 @@ def _stop(text: str) -> str:
 def _html(entry: Source) -> str:
     title = escape(entry.title)
     if entry.address:
-        title = f'<a href="{escape(entry.address)}" rel="noopener">{title}</a>'
+        mark = f'title="@{entry.id}"'
+        title = f'<a href="{escape(entry.address)}" {mark} rel="noopener">{title}</a>'
     return f"{escape(_closed(entry.publisher))} {title}{_stop(entry.title)} {escape(_tail(entry))}."
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from trilateral.errors import EvidenceError
-from trilateral.evidence.values import PartialDate, Value, nearest
+from trilateral.errors import EvidenceError, nearest
+from trilateral.evidence.values import PartialDate, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable

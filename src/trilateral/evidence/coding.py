@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from trilateral.errors import EvidenceError
+
 if TYPE_CHECKING:
     from collections.abc import Collection
 
@@ -22,6 +24,10 @@ FAMILIES: Final[dict[str, frozenset[str]]] = {
     "presence": frozenset({"shadowing", "swarming", "other"}),
 }
 """Tactics of ``incidents``, grouped for counting; each tactic is in one family."""
+
+_TACTICS: Final = frozenset().union(*FAMILIES.values())
+REMEDY: Final = "Correct the word, or add it to a family in src/trilateral/evidence/coding.py."
+"""What to do about a tactic that is in no family."""
 
 LABELS: Final = {
     "contact": "Contact between hulls",
@@ -50,6 +56,11 @@ def has(tactics: Collection[str], family: str) -> bool:
     return bool(found & FAMILIES[family])
 
 
+def unfamilied(tactics: Collection[str]) -> list[str]:
+    """Return the tactics that are in no family, in their order."""
+    return [tactic for tactic in tactics if tactic not in _TACTICS]
+
+
 def coded(incidents: pd.DataFrame) -> pd.DataFrame:
     """Return one row per incident with a truth column per family, its year and its month.
 
@@ -64,8 +75,17 @@ def coded(incidents: pd.DataFrame) -> pd.DataFrame:
         The columns of `incidents`, then one boolean column per key of `FAMILIES`, then ``year``
         (int), ``month`` (first day of the month), ``low`` (confidence is low) and ``strongest``:
         the first family, in the order of `FAMILIES`, that the incident holds.
+
+    Raises
+    ------
+    EvidenceError
+        A tactic is in no family, so that no count would hold it.
     """
     frame = incidents.copy()
+    for tactics in frame["tactics"]:
+        if lost := unfamilied(tactics):
+            message = f"The tactic {lost[0]!r} is in no family. {REMEDY}"
+            raise EvidenceError(message)
     for family in FAMILIES:
         frame[family] = [has(tactics, family) for tactics in frame["tactics"]]
     frame["year"] = frame["date"].dt.year.astype(int)

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from trilateral.errors import nearest
+from trilateral.evidence import coding
 from trilateral.evidence.problems import Problem
-from trilateral.evidence.values import PartialDate, Value, nearest
+from trilateral.evidence.values import PartialDate, Value
 
 if TYPE_CHECKING:
     from trilateral.evidence.reading import Row, Rows
@@ -75,6 +77,9 @@ def _derived(table: str, row: Row, keys: Keys, extent: MapExtent) -> Iterator[Fo
 def _incident(row: Row, keys: Keys) -> Iterator[Found]:
     if row["date"] and not str(row["id"]).startswith(f"inc-{row['date']}-"):
         yield "id", f"the id must begin with inc-{row['date']}-", "Correct the id or the date."
+    tactics = row["tactics"] if isinstance(row["tactics"], tuple) else ()
+    for tactic in coding.unfamilied(tactics):
+        yield "tactics", f"the tactic {tactic} is in no family, so no count holds it", coding.REMEDY
     if row["position_basis"] == "feature":
         yield from _position(row, keys)
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
-from trilateral.errors import EvidenceError
-from trilateral.evidence.values import PartialDate, nearest
+from trilateral.errors import EvidenceError, nearest
+from trilateral.evidence.values import PartialDate
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,6 +27,8 @@ class Quantity:
     value: Figure
     text: str
     table: str
+    words: str
+    """What the figure is, as a reader would say it: ``incidents in 2025``."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,8 @@ class _Entry:
     decimals: int
     compute: Callable[..., Figure]
     over: Callable[[Load], Iterable[int | str]] | None
+    words: str
+    said: Callable[..., str] | None
 
     def names(self, load: Load) -> dict[str, tuple[int | str, ...]]:
         """Return the names this entry answers to, with the argument of each."""
@@ -48,6 +52,13 @@ class _Entry:
         before, _, after = self.name.partition("{}")
         return re.fullmatch(f"{re.escape(before)}.*{re.escape(after)}", name) is not None
 
+    def words_for(self, name: str, arguments: tuple[int | str, ...], load: Load) -> str:
+        """Return what one of this entry's figures is, in words."""
+        if self.said:
+            return self.words.format(self.said(load, *arguments))
+        plain = [str(argument).replace("-", " ").replace("_", " ") for argument in arguments]
+        return self.words.format(*plain) if self.words else name.replace("-", " ")
+
 
 _REGISTRY: list[_Entry] = []
 
@@ -55,12 +66,14 @@ _REGISTRY: list[_Entry] = []
 _F = TypeVar("_F", bound=Callable[..., Figure])
 
 
-def register(
+def register(  # noqa: PLR0913 -- what a figure is stands in one place
     name: str,
     *,
     table: str,
     decimals: int = 0,
     over: Callable[[Load], Iterable[int | str]] | None = None,
+    words: str = "",
+    said: Callable[..., str] | None = None,
 ) -> Callable[[_F], _F]:
     """Enter a function in the registry of figures.
 
@@ -74,10 +87,15 @@ def register(
         Digits after the point when a ``float`` is printed.
     over
         Gives the members of a family: the years in a table, say.
+    words
+        What the figure is, as a reader would say it; ``{}`` stands for the member of a family.
+    said
+        Gives what stands for ``{}``, from the tables and the member, where that is no plain word:
+        the title of an event, say.
     """
 
     def enter(compute: _F) -> _F:
-        _REGISTRY.append(_Entry(name, table, decimals, compute, over))
+        _REGISTRY.append(_Entry(name, table, decimals, compute, over, words, said))
         return compute
 
     return enter
@@ -91,11 +109,28 @@ def quantity(name: str, load: Load) -> Quantity:
     EvidenceError
         No figure is called that.
     """
+    entry, arguments = _find(name, load)
+    return _compute(entry, name, arguments, load)
+
+
+def computation(name: str, load: Load) -> Callable[[Load], Figure]:
+    """Return how the figure called `name` is computed, to be tried on other tables.
+
+    Raises
+    ------
+    EvidenceError
+        No figure is called that.
+    """
+    entry, arguments = _find(name, load)
+    return lambda tables: entry.compute(tables, *arguments)
+
+
+def _find(name: str, load: Load) -> tuple[_Entry, tuple[int | str, ...]]:
     for entry in _REGISTRY:
         if entry.fits(name):
             arguments = entry.names(load).get(name)
             if arguments is not None:
-                return _compute(entry, name, arguments, load)
+                return entry, arguments
     message = (
         f"No quantity is called {name!r}.{nearest(name, names(load))} "
         "See them all with evidence.quantities(), or add one in src/trilateral/evidence/figures."
@@ -119,7 +154,8 @@ def names(load: Load) -> tuple[str, ...]:
 
 def _compute(entry: _Entry, name: str, arguments: tuple[int | str, ...], load: Load) -> Quantity:
     value = entry.compute(load, *arguments)
-    return Quantity(name, value, printed(value, entry.decimals), entry.table)
+    text = printed(value, entry.decimals)
+    return Quantity(name, value, text, entry.table, entry.words_for(name, arguments, load))
 
 
 def printed(value: Figure, decimals: int = 0) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from trilateral.evidence.problems import Problem, missing_file
 from trilateral.evidence.schema import FILE
 from trilateral.evidence.values import RuleBrokenError, Value, parse
+from trilateral.files import CSVError, csv_rows
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,19 +41,15 @@ def read_rows(directory: Path, table: Table) -> Rows:
     text = _text(directory / table.path, found)
     if text is None:
         return found
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    line = 1
+    rows = csv_rows(text)
     try:
-        if _header_fits(next(reader, []), found):
-            line = reader.line_num + 1
-            for cells in reader:
+        if _header_fits(next(rows, (1, []))[1], found):
+            for line, cells in rows:
                 _add(found, line, cells)
-                line = reader.line_num + 1
             _unique(found)
-    except csv.Error as error:
-        rule = f"not well-formed CSV ({error})"
-        remedy = 'Look for a " that opens a value and is never closed.'
-        found.problems.append(Problem(found.file, rule, remedy, row=line))
+    except CSVError as error:
+        rule = f"not well-formed CSV ({error.why})"
+        found.problems.append(Problem(found.file, rule, error.remedy, row=error.line))
     return found
 
 

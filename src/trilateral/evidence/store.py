@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import trilateral.evidence.figures  # noqa: F401 -- importing them fills the registry
-from trilateral.errors import EvidenceError
+from trilateral.errors import EvidenceError, nearest
 from trilateral.evidence import consistency, quantities
 from trilateral.evidence.citations import Bibliography, Source
 from trilateral.evidence.claims import Claim, read_claim
@@ -14,7 +14,7 @@ from trilateral.evidence.frames import frame
 from trilateral.evidence.problems import Problem, missing_file, summary
 from trilateral.evidence.reading import read_rows
 from trilateral.evidence.schema import read_package
-from trilateral.evidence.values import PartialDate, nearest
+from trilateral.evidence.values import PartialDate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import calendar
-import difflib
 import re
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
+from trilateral.errors import nearest
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from trilateral.evidence.schema import Column
 
@@ -61,12 +62,6 @@ class RuleBrokenError(ValueError):
         super().__init__(rule)
         self.rule = rule
         self.remedy = remedy
-
-
-def nearest(word: str, words: Iterable[str]) -> str:
-    """Return a hint that names the words most like `word`, or an empty text."""
-    close = difflib.get_close_matches(word, list(words), n=3)
-    return f" Did you mean {' or '.join(close)}?" if close else ""
 
 
 def parse(column: Column, text: str) -> Value:

@@ -16,9 +16,10 @@ Fairfield, T. and Charman, A. (2017), "Explicit Bayesian Analysis for Process Tr
 
 Conventions at 0 and 1
 ----------------------
-A prior of 0 stays 0 whatever is found, and a likelihood of 0 rules a hypothesis out for good. A
-prior of 1 stays 1 unless its own likelihood is 0. When nothing is left, the set of hypotheses was
-not complete: `posterior` says so with an `ExhaustedError` instead of a number. No result is NaN.
+A prior of 0 stays 0 whatever is found, and a likelihood of 0 rules a hypothesis out for good.
+Nothing else comes to 0, however small it gets. A prior of 1 stays 1 unless its own likelihood is 0.
+When nothing is left, the set of hypotheses was not complete: `posterior` says so with an
+`ExhaustedError` instead of a number. No result is NaN.
 """
 
 from __future__ import annotations
@@ -195,7 +196,7 @@ def posterior(
         raise ExhaustedError(message)
     weights = {name: math.exp(log - top) for name, log in logs.items()}
     total = math.fsum(weights.values())
-    return {name: round(weight / total, 15) for name, weight in weights.items()}
+    return {name: _share(weight / total, logs[name]) for name, weight in weights.items()}
 
 
 def classify(given: float, otherwise: float, *, strong: float = STRONG) -> Test:
@@ -233,6 +234,15 @@ def classify(given: float, otherwise: float, *, strong: float = STRONG) -> Test:
             return Test.HOOP
         case _:
             return Test.STRAW_IN_THE_WIND
+
+
+def _share(share: float, log: float) -> float:
+    """Return a probability to 15 digits, which hides the rounding of binary fractions.
+
+    Digits, not decimals: what nothing has ruled out stays above 0, were it the smallest number
+    there is.
+    """
+    return float(f"{share:.15g}") or (0.0 if log == -math.inf else math.ulp(0.0))
 
 
 def _log(value: float) -> float:

@@ -15,20 +15,19 @@ antimeridian).
 from __future__ import annotations
 
 import math
+from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
-from pyproj import Geod
-from scipy.optimize import brentq, minimize_scalar
-from shapely import MultiPolygon, Polygon, affinity, box, union_all
-from shapely.geometry.polygon import orient
 
 from trilateral.errors import TrilateralError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_EARTH: Final = Geod(ellps="WGS84")
+    from pyproj import Geod
+    from shapely import MultiPolygon, Polygon
+
 _METRES: Final = 1000.0
 FARTHEST_KM: Final = 10_000.0
 """A quarter of the way round the Earth, where ranges end: beyond, a circle turns inside out."""
@@ -79,6 +78,14 @@ class Band(NamedTuple):
     high: float | None
 
 
+@cache
+def _earth() -> Geod:
+    """Return the ellipsoid; pyproj loads here, for lessons that measure nothing go without it."""
+    from pyproj import Geod  # noqa: PLC0415 -- see above
+
+    return Geod(ellps="WGS84")
+
+
 NOTHING: Final = Stretch(0.0, 0.0)
 WHOLE: Final = Stretch(0.0, 1.0)
 
@@ -101,14 +108,14 @@ def distance_km(start: Place, end: Place) -> float:
     111.3
     """
     _check_places(start, end)
-    _, _, metres = _EARTH.inv(start.longitude, start.latitude, end.longitude, end.latitude)
+    _, _, metres = _earth().inv(start.longitude, start.latitude, end.longitude, end.latitude)
     return float(metres) / _METRES
 
 
 def middle(gate: Gate) -> Place:
     """Return the place half way along a gate."""
     azimuth, length = _line(gate)
-    longitude, latitude, _ = _EARTH.fwd(
+    longitude, latitude, _ = _earth().fwd(
         gate.start.longitude, gate.start.latitude, azimuth, length * _METRES / 2
     )
     return Place(float(latitude), float(longitude))
@@ -137,14 +144,14 @@ def range_ring(centre: Place, range_km: float, points: int = 120) -> MultiPolygo
     _check_places(centre)
     _check_range(range_km)
     azimuths = np.linspace(0, 360, points, endpoint=False)
-    longitudes, latitudes, _ = _EARTH.fwd(
+    longitudes, latitudes, _ = _earth().fwd(
         np.full(points, centre.longitude),
         np.full(points, centre.latitude),
         azimuths,
         np.full(points, range_km * _METRES),
     )
     corners = _unrolled(longitudes, latitudes, math.copysign(90.0, centre.latitude))
-    return _cut(Polygon(corners))
+    return _cut(corners)
 
 
 def stretch(place: Place, gate: Gate, range_km: float) -> Stretch:
@@ -166,6 +173,8 @@ def stretch(place: Place, gate: Gate, range_km: float) -> Stretch:
     the nearest point and grows after it. Bounded minimisation finds that point, Brent's method
     where the distance equals the range, to a millimetre.
     """
+    from scipy.optimize import brentq, minimize_scalar  # noqa: PLC0415 -- only gates need it
+
     _check_places(place)
     _check_range(range_km, least=0.0)
     azimuth, length = _line(gate)
@@ -179,9 +188,10 @@ def stretch(place: Place, gate: Gate, range_km: float) -> Stretch:
         """Return how far the point at share `t` of the gate lies outside the range, in metres."""
         t = np.atleast_1d(np.asarray(t, dtype=float))
         start = np.full_like(t, gate.start.longitude), np.full_like(t, gate.start.latitude)
-        longitude, latitude, _ = _EARTH.fwd(*start, np.full_like(t, azimuth), t * length * _METRES)
+        along = np.full_like(t, azimuth), t * length * _METRES
+        longitude, latitude, _ = _earth().fwd(*start, *along)
         here = np.full_like(t, place.longitude), np.full_like(t, place.latitude)
-        return np.asarray(_EARTH.inv(longitude, latitude, *here)[2]) - range_km * _METRES
+        return np.asarray(_earth().inv(longitude, latitude, *here)[2]) - range_km * _METRES
 
     def edge(inside: float, outside: float) -> float:
         if beyond(outside)[0] <= 0:
@@ -245,7 +255,7 @@ def _line(gate: Gate) -> tuple[float, float]:
     """Return the azimuth at a gate's start in degrees, and its length in kilometres."""
     _check_places(*gate)
     start, end = gate
-    azimuth, _, metres = _EARTH.inv(start.longitude, start.latitude, end.longitude, end.latitude)
+    azimuth, _, metres = _earth().inv(start.longitude, start.latitude, end.longitude, end.latitude)
     if not 0 < metres < 2 * FARTHEST_KM * _METRES:
         message = (
             f"A gate runs from shore to shore, and this one is {metres / _METRES:.0f} km long: "
@@ -269,9 +279,11 @@ def _unrolled(
     return corners
 
 
-def _cut(ring: Polygon) -> MultiPolygon:
+def _cut(corners: list[tuple[float, float]]) -> MultiPolygon:
     """Return a ring of any longitudes as polygons between -180 and 180, clockwise."""
-    parts = []
+    from shapely import MultiPolygon, Polygon, affinity, box, union_all  # noqa: PLC0415 -- only rings need it
+
+    ring, parts = Polygon(corners), []
     for turn in range(-2, 3):
         west = _HALF_TURN * (2 * turn - 1)
         piece = ring.intersection(box(west, -90, west + 360, 90))
@@ -284,6 +296,8 @@ def _cut(ring: Polygon) -> MultiPolygon:
 
 def clockwise(polygon: Polygon) -> Polygon:
     """Return a polygon with a clockwise outer ring: d3-geo draws others inside out."""
+    from shapely.geometry.polygon import orient  # noqa: PLC0415 -- only shapes need it
+
     return orient(polygon, sign=-1.0)
 
 

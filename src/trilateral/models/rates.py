@@ -6,11 +6,14 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from scipy.special import gammaincinv
-from scipy.stats import binomtest
+from scipy.special import gammaincinv, gammaln, xlog1py, xlogy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+
+_ROUNDING = 1e-7
+"""How much likelier, relatively, a split may come out than one that is just as likely."""
 
 
 class Interval(NamedTuple):
@@ -120,7 +123,9 @@ def same_rate(counts: tuple[int, int], exposures: tuple[float, float]) -> float:
     -----
     Przyborowski, J. and Wilenski, H. (1940), "Homogeneity of results in testing samples from
     Poisson series", *Biometrika* 31: given the total, the first count is binomial with the first
-    exposure's share of the time. Two-sided, as scipy's `binomtest` and R's `poisson.test` are.
+    exposure's share of the time. Two-sided, as scipy's `binomtest` and R's `poisson.test` are: the
+    chance of all splits no likelier than the one seen. `scipy.stats` itself would cost a learner's
+    kernel 38 MB for this one sum.
 
     Examples
     --------
@@ -135,7 +140,11 @@ def same_rate(counts: tuple[int, int], exposures: tuple[float, float]) -> float:
         raise ValueError(message)
     total = sum(counts)
     share = exposures[0] / sum(exposures)
-    return float(binomtest(counts[0], total, share).pvalue) if total else 1.0
+    first = np.arange(total + 1)
+    ways = gammaln(total + 1) - gammaln(first + 1) - gammaln(total - first + 1)
+    chances = np.exp(ways + xlogy(first, share) + xlog1py(total - first, -share))
+    seen = chances[counts[0]] * (1 + _ROUNDING)
+    return min(1.0, float(chances[chances <= seen].sum()))
 
 
 def beyond_chance(total: int, exposures: tuple[float, float], level: float = 0.05) -> Bounds:

@@ -2,8 +2,11 @@
 
 from trilateral.evidence.figures import (
     access,
+    budget_items,
     coercion,
+    contact,
     exercises,
+    livelihood,
     summit,
     synthesis,
     treaty,
@@ -11,4 +14,16 @@ from trilateral.evidence.figures import (
     whole,
 )
 
-__all__ = ["access", "coercion", "exercises", "summit", "synthesis", "treaty", "weapons", "whole"]
+__all__ = [
+    "access",
+    "budget_items",
+    "coercion",
+    "contact",
+    "exercises",
+    "livelihood",
+    "summit",
+    "synthesis",
+    "treaty",
+    "weapons",
+    "whole",
+]

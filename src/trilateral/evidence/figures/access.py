@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trilateral.evidence.figures.lookup import cell, partial_date
+from trilateral.evidence.figures.lookup import cell, partial_date, title
 from trilateral.evidence.quantities import register
 
 if TYPE_CHECKING:
@@ -16,23 +16,30 @@ _RAA = "jp-ph-raa"
 _DAYS_PER_MONTH = 365.25 / 12
 
 
-def _clocks(column: str) -> None:
+def _clocks(column: str, words: str) -> None:
     short = column.removeprefix("days_").replace("_", "-")
 
     def over(load: Load) -> list[str]:
         return [str(key) for key in load("raa_clock").dropna(subset=[column])["id"]]
 
-    @register(f"clock-{short}-{{}}", table="raa_clock", over=over)
+    def said(load: Load, key: str) -> str:
+        start = cell(load, "raa_clock", key, "opened_basis")
+        return f"{cell(load, 'raa_clock', key, 'agreement')} (talks begin: {start})"
+
+    @register(f"clock-{short}-{{}}", table="raa_clock", over=over, words=words, said=said)
     def _days(load: Load, key: str) -> int:
         return int(cell(load, "raa_clock", key, column))
 
 
-for _column in ("days_open_to_sign", "days_sign_to_force", "days_open_to_force"):
-    _clocks(_column)
+_clocks("days_open_to_sign", "days from the start of talks to signature: {}")
+_clocks("days_sign_to_force", "days from signature to entry into force: {}")
+_clocks("days_open_to_force", "days from the start of talks to entry into force: {}")
 
 
 def _milestone(name: str, key: str) -> None:
-    @register(name, table="raa_milestones")
+    said = title("raa_milestones", "step", key)
+
+    @register(name, table="raa_milestones", words="date of “{}”", said=said)
     def _figure(load: Load) -> Figure:
         return partial_date(load, "raa_milestones", key, "date")
 
@@ -45,24 +52,42 @@ _milestone("raa-arrangements", "ms-22")
 _milestone("balikatan-2026-opens", "ms-28")
 
 
-@register("raa-days-force-to-first-use", table="raa_milestones")
+@register(
+    "raa-days-force-to-first-use",
+    table="raa_milestones",
+    words="days from the RAA's entry into force to its first use",
+)
 def _force_to_use(load: Load) -> int:
     force, use = (cell(load, "raa_milestones", key, "date") for key in ("ms-21", "ms-23"))
     return int((use - force).days)
 
 
-@register("clock-leaders-to-first-round", table="raa_clock")
+@register(
+    "clock-leaders-to-first-round",
+    table="raa_clock",
+    words="days from the leaders' agreement to negotiate the RAA to the first round of talks",
+)
 def _leaders_to_round(load: Load) -> int:
     later, earlier = (cell(load, "raa_clock", key, "opened") for key in ("ck-01", "ck-02"))
     return int((later - earlier).days)
 
 
-@register("clock-uk-slower-from-first-round", table="raa_clock")
+@register(
+    "clock-uk-slower-from-first-round",
+    table="raa_clock",
+    words="days that Japan's RAA with the UK took longer than the one with the Philippines, "
+    "from first round to entry into force",
+)
 def _uk_round(load: Load) -> int:
     return int(_span(load, "ck-03") - _span(load, "ck-01"))
 
 
-@register("clock-uk-quicker-from-signature", table="raa_clock")
+@register(
+    "clock-uk-quicker-from-signature",
+    table="raa_clock",
+    words="days by which Japan's RAA with the UK was quicker than the one with the Philippines, "
+    "from signature to entry into force",
+)
 def _uk_signature(load: Load) -> int:
     column = "days_sign_to_force"
     ours, theirs = (int(cell(load, "raa_clock", key, column)) for key in ("ck-01", "ck-03"))
@@ -73,27 +98,49 @@ def _span(load: Load, key: str) -> int:
     return int(cell(load, "raa_clock", key, "days_open_to_force"))
 
 
-@register("raa-provisions", table="raa_provisions")
+@register("raa-provisions", table="raa_provisions", words="provisions of the RAA in the table")
 def _provisions(load: Load) -> int:
     return len(load("raa_provisions"))
 
 
-@register("raa-provisions-high", table="raa_provisions")
+@register(
+    "raa-provisions-high",
+    table="raa_provisions",
+    words="provisions of the RAA with high confidence",
+)
 def _sure(load: Load) -> int:
     return int((load("raa_provisions")["confidence"] == "high").sum())
 
 
-@register("raa-provisions-not-known-{}", table="raa_provisions", over=lambda _: ["au", "uk", "vfa"])
+_OTHERS = {"au": "Japan-Australia RAA", "uk": "Japan-UK RAA", "vfa": "US-Philippines VFA"}
+
+
+@register(
+    "raa-provisions-not-known-{}",
+    table="raa_provisions",
+    over=lambda _: list(_OTHERS),
+    words="provisions for which the table holds no comparison with the {}",
+    said=lambda _, other: _OTHERS[other],
+)
 def _blank(load: Load, other: str) -> int:
     return int(load("raa_provisions")[f"compares_to_{other}"].isna().sum())
 
 
-@register("situations", table="situations")
+@register("situations", table="situations", words="situations to look up in the RAA")
 def _situations(load: Load) -> int:
     return len(load("situations"))
 
 
-@register("situations-{}", table="situations", over=lambda _: ["direct", "near"])
+_FITS = {"direct": "answers directly", "near": "answers only nearly"}
+
+
+@register(
+    "situations-{}",
+    table="situations",
+    over=lambda _: list(_FITS),
+    words="situations that a provision {}",
+    said=lambda _, fit: _FITS[fit],
+)
 def _fit(load: Load, fit: str) -> int:
     return int((load("situations")["fit"] == fit).sum())
 
@@ -123,26 +170,50 @@ def _months_before(load: Load) -> float:
     return float(days) / _DAYS_PER_MONTH
 
 
-@register("joint-activities-with-japan-since-raa", table="joint_activities")
+@register(
+    "joint-activities-with-japan-since-raa",
+    table="joint_activities",
+    words="joint activities with Japan from the RAA's entry into force on",
+)
 def _since(load: Load) -> int:
     return _after(load)
 
 
-@register("joint-activities-months-since-raa", table="joint_activities", decimals=1)
+@register(
+    "joint-activities-months-since-raa",
+    table="joint_activities",
+    decimals=1,
+    words="months from the RAA's entry into force to the end of the record of activities",
+)
 def _months_since(load: Load) -> float:
     return _months_after(load)
 
 
-@register("joint-activities-months-before-raa", table="joint_activities", decimals=1)
+@register(
+    "joint-activities-months-before-raa",
+    table="joint_activities",
+    decimals=1,
+    words="months from the first activity with Japan to the RAA's entry into force",
+)
 def _months_until(load: Load) -> float:
     return _months_before(load)
 
 
-@register("joint-activities-rate-since-raa", table="joint_activities", decimals=2)
+@register(
+    "joint-activities-rate-since-raa",
+    table="joint_activities",
+    decimals=2,
+    words="joint activities with Japan a month, from the RAA's entry into force on",
+)
 def _rate_since(load: Load) -> float:
     return _after(load) / _months_after(load)
 
 
-@register("joint-activities-rate-before-raa", table="joint_activities", decimals=2)
+@register(
+    "joint-activities-rate-before-raa",
+    table="joint_activities",
+    decimals=2,
+    words="joint activities with Japan a month, before the RAA's entry into force",
+)
 def _rate_before(load: Load) -> float:
     return (len(_with_japan(load)) - _after(load)) / _months_before(load)

@@ -32,27 +32,43 @@ def _personnel(load: Load, year: int, column: str) -> int:
     return int(cell(load, "balikatan", year, column, by="year"))
 
 
-@register("balikatan-japan-{}", table="balikatan", over=_years("jp"))
+@register(
+    "balikatan-japan-{}",
+    table="balikatan",
+    over=_years("jp"),
+    words="Japanese personnel in Balikatan {}",
+)
 def _japan(load: Load, year: int) -> int:
     return _personnel(load, year, "jp")
 
 
-@register("balikatan-total-{}", table="balikatan", over=_years("total_personnel"))
+@register(
+    "balikatan-total-{}",
+    table="balikatan",
+    over=_years("total_personnel"),
+    words="personnel in Balikatan {}, all countries",
+)
 def _total(load: Load, year: int) -> int:
     return _personnel(load, year, "total_personnel")
 
 
-@register("joint-activities", table="joint_activities")
+@register("joint-activities", table="joint_activities", words="joint activities in the table")
 def _activities(load: Load) -> int:
     return len(load("joint_activities"))
 
 
-@register("joint-activities-with-japan", table="joint_activities")
+@register(
+    "joint-activities-with-japan", table="joint_activities", words="joint activities with Japan"
+)
 def _with_japan(load: Load) -> int:
     return sum("JP" in participants for participants in load("joint_activities")["participants"])
 
 
-@register("joint-activities-with-japan-before-raa", table="joint_activities")
+@register(
+    "joint-activities-with-japan-before-raa",
+    table="joint_activities",
+    words="joint activities with Japan before the RAA's entry into force",
+)
 def _with_japan_before(load: Load) -> int:
     rows = load("joint_activities")
     agreements = load("access_agreements").set_index("id")

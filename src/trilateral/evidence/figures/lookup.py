@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from trilateral.evidence.values import PartialDate
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from trilateral.evidence.quantities import Load
 
 
@@ -19,3 +21,12 @@ def partial_date(load: Load, table: str, key: str, column: str) -> PartialDate:
     """Return a date with the precision it is known at."""
     first = cell(load, table, key, column).date()
     return PartialDate(first, cell(load, table, key, f"{column}_precision"))
+
+
+def title(table: str, column: str, key: str | None = None) -> Callable[..., str]:
+    """Return how to name a row by one of its columns: the row `key`, or a family's member."""
+
+    def said(load: Load, member: str | None = None) -> str:
+        return str(cell(load, table, key or member or "", column))
+
+    return said

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from trilateral.evidence.figures.lookup import cell, partial_date
+from trilateral.evidence.figures.lookup import cell, partial_date, title
 from trilateral.evidence.quantities import register
 from trilateral.evidence.values import PartialDate
 
@@ -19,6 +19,8 @@ SUMMIT: Final = "de27"
 THREE: Final = frozenset({"JP", "PH", "US"})
 """The three governments of the partnership."""
 DAYS_PER_MONTH: Final = 365.25 / 12
+_LINES: Final = {"summit": "", "signature": "signed", "force": "in_force"}
+"""Days that may divide before from after: columns of the agreement, or the summit's day."""
 FIRST: Final = "First"
 """The word by which the titles of events name a first time."""
 
@@ -30,11 +32,12 @@ def day_of_summit(load: Load) -> pd.Timestamp:
 
 def dividing_lines(load: Load) -> dict[str, pd.Timestamp]:
     """Return the days that may divide before from after, by name, in time order."""
-    return {
-        "summit": day_of_summit(load),
-        "signature": _raa(load, "signed"),
-        "force": _raa(load, "in_force"),
-    }
+    return {line: dividing_line(load, line) for line in _LINES}
+
+
+def dividing_line(load: Load, line: str) -> pd.Timestamp:
+    """Return the day that divides before from after; it reads no table but its own."""
+    return _raa(load, _LINES[line]) if _LINES[line] else day_of_summit(load)
 
 
 def _raa(load: Load, column: str) -> pd.Timestamp:
@@ -49,7 +52,7 @@ def window(load: Load) -> tuple[pd.Timestamp, pd.Timestamp]:
 
 def months(load: Load, line: str) -> tuple[float, float]:
     """Return the months watched before a dividing line and from it on."""
-    (start, end), divide = window(load), dividing_lines(load)[line]
+    (start, end), divide = window(load), dividing_line(load, line)
     return (divide - start).days / DAYS_PER_MONTH, (end - divide).days / DAYS_PER_MONTH
 
 
@@ -68,43 +71,60 @@ def _events(load: Load) -> list[str]:
     return list(load("diplomatic_events")["id"])
 
 
-@register("event-{}", table="diplomatic_events", over=_events)
+@register(
+    "event-{}",
+    table="diplomatic_events",
+    over=_events,
+    words="date of “{}”",
+    said=title("diplomatic_events", "title"),
+)
 def _event(load: Load, key: str) -> Figure:
     return partial_date(load, "diplomatic_events", key, "date")
 
 
-@register("events", table="diplomatic_events")
+@register("events", table="diplomatic_events", words="events in the table")
 def _count(load: Load) -> int:
     return len(load("diplomatic_events"))
 
 
-def _sides(name: str, keep: Callable[[pd.DataFrame], pd.DataFrame]) -> None:
-    @register(name, table="diplomatic_events")
+def _sides(name: str, words: str, keep: Callable[[pd.DataFrame], pd.DataFrame]) -> None:
+    @register(name, table="diplomatic_events", words=words)
     def _all(load: Load) -> int:
         return len(keep(load("diplomatic_events")))
 
-    @register(f"{name}-before-summit", table="diplomatic_events")
+    @register(
+        f"{name}-before-summit", table="diplomatic_events", words=f"{words} before the summit"
+    )
     def _before(load: Load) -> int:
         return int((keep(load("diplomatic_events"))["date"] < day_of_summit(load)).sum())
 
-    @register(f"{name}-after-summit", table="diplomatic_events")
+    @register(f"{name}-after-summit", table="diplomatic_events", words=f"{words} after the summit")
     def _after(load: Load) -> int:
         return int((keep(load("diplomatic_events"))["date"] > day_of_summit(load)).sum())
 
-    @register(f"{name}-on-summit", table="diplomatic_events")
+    @register(f"{name}-on-summit", table="diplomatic_events", words=f"{words} on its day")
     def _on_the_day(load: Load) -> int:
         return int((keep(load("diplomatic_events"))["date"] == day_of_summit(load)).sum())
 
-    @register(f"{name}-from-summit", table="diplomatic_events")
+    @register(
+        f"{name}-from-summit",
+        table="diplomatic_events",
+        words=f"{words} from the summit's day on",
+    )
     def _from_its_day(load: Load) -> int:
         return int((keep(load("diplomatic_events"))["date"] >= day_of_summit(load)).sum())
 
 
-_sides("three-way-events", three_way)
-_sides("three-way-firsts", firsts)
+_sides("three-way-events", "events that concern Japan, the Philippines and the U.S.", three_way)
+_sides("three-way-firsts", "first times that the three governments did something", firsts)
 
 
-@register("three-way-firsts-in-{}", table="diplomatic_events", over=lambda _: ("2022", "2023"))
+@register(
+    "three-way-firsts-in-{}",
+    table="diplomatic_events",
+    over=lambda _: ("2022", "2023"),
+    words="first times that the three governments did something, in {}",
+)
 def _firsts_in(load: Load, year: str) -> int:
     return int((firsts(load("diplomatic_events"))["date"].dt.year == int(year)).sum())
 
@@ -115,7 +135,13 @@ def _days_known(load: Load) -> list[str]:
     return list(events[before]["id"])
 
 
-@register("days-to-summit-from-{}", table="diplomatic_events", over=_days_known)
+@register(
+    "days-to-summit-from-{}",
+    table="diplomatic_events",
+    over=_days_known,
+    words="days to the summit from “{}”",
+    said=title("diplomatic_events", "title"),
+)
 def _days(load: Load, key: str) -> int:
     return int((day_of_summit(load) - cell(load, "diplomatic_events", key, "date")).days)
 
@@ -129,108 +155,235 @@ def _pairs(load: Load) -> dict[str, tuple[str, str]]:
     }
 
 
-@register("commitments-{}", table="summit_commitments", over=lambda load: list(_pairs(load)))
+def _pair_words(load: Load, name: str) -> str:
+    pillar, outcome = _pairs(load)[name]
+    said = {"delivered": "delivered", "in_progress": "in progress", "unknown": "not traced"}
+    return f"commitments on {_PILLARS[pillar]}, {said[outcome]}"
+
+
+@register(
+    "commitments-{}",
+    table="summit_commitments",
+    over=lambda load: list(_pairs(load)),
+    words="{}",
+    said=_pair_words,
+)
 def _commitments(load: Load, name: str) -> int:
     rows, (pillar, outcome) = load("summit_commitments"), _pairs(load)[name]
     return int(((rows["pillar"] == pillar) & (rows["follow_through"] == outcome)).sum())
+
+
+_PILLARS: Final = {
+    "defence": "defence",
+    "maritime": "maritime matters",
+    "economic": "the economy",
+    "digital_tech": "digital matters and technology",
+    "people": "people",
+    "energy_climate": "energy and climate",
+}
+
+
+def _pillar_words(_: Load, pillar: str) -> str:
+    return _PILLARS[pillar.replace("-", "_")]
 
 
 def _pillars(load: Load) -> list[str]:
     return [str(word).replace("_", "-") for word in load("summit_commitments")["pillar"].unique()]
 
 
-@register("commitments-on-{}", table="summit_commitments", over=_pillars)
+@register(
+    "commitments-on-{}",
+    table="summit_commitments",
+    over=_pillars,
+    words="commitments on {}",
+    said=_pillar_words,
+)
 def _on(load: Load, pillar: str) -> int:
     return int((load("summit_commitments")["pillar"] == pillar.replace("-", "_")).sum())
 
 
-@register("commitments-of-the-summit", table="summit_commitments")
+@register(
+    "commitments-of-the-summit",
+    table="summit_commitments",
+    words="commitments announced on the day of the summit",
+)
 def _same_day(load: Load) -> int:
     return int((load("summit_commitments")["announced"] == day_of_summit(load)).sum())
 
 
-@register("commitments-done-at-most", table="summit_commitments")
-def _at_most(load: Load) -> int:
-    outcomes = load("summit_commitments")["follow_through"]
-    return int(outcomes.isin(["delivered", "unknown"]).sum())
+@register(
+    "commitments-begun-last-traced-{}",
+    table="summit_commitments",
+    over=lambda load: sorted(set(_last_traced(load).dt.year)),
+    words="commitments begun, and last traced in {}",
+)
+def _begun(load: Load, year: int) -> int:
+    return int((_last_traced(load).dt.year == year).sum())
 
 
-@register("commitments-traced", table="summit_commitments")
+def _last_traced(load: Load) -> pd.Series[pd.Timestamp]:
+    rows = load("summit_commitments")
+    begun: pd.Series[pd.Timestamp] = rows[rows["follow_through"] == "in_progress"][
+        "follow_through_date"
+    ].dropna()
+    return begun
+
+
+@register(
+    "commitments-traced",
+    table="summit_commitments",
+    words="commitments whose follow-through is known",
+)
 def _traced(load: Load) -> int:
     return int((load("summit_commitments")["follow_through"] != "unknown").sum())
 
 
-@register("joint-activities-first", table="joint_activities")
+@register(
+    "joint-activities-first", table="joint_activities", words="day of the first joint activity"
+)
 def _first(load: Load) -> Figure:
     return PartialDate(load("joint_activities")["date"].min().date(), "day")
 
 
-@register("joint-activities-last", table="joint_activities")
+@register(
+    "joint-activities-last",
+    table="joint_activities",
+    words="day on which the last joint activity began",
+)
 def _last(load: Load) -> Figure:
     return PartialDate(load("joint_activities")["date"].max().date(), "day")
 
 
-_LINES: Final = ("summit", "signature", "force")
+_SAID: Final = {
+    "summit": "the summit",
+    "signature": "the signature of the RAA",
+    "force": "the RAA's entry into force",
+}
+
+
+def _line_words(_: Load, line: str) -> str:
+    return _SAID[line]
 
 
 def sailed(load: Load, country: str, line: str) -> tuple[int, int]:
     """Return the joint activities with a country before a dividing line and from it on."""
     rows = load("joint_activities")
     days = rows[[country in who for who in rows["participants"]]]["date"]
-    before = int((days < dividing_lines(load)[line]).sum())
+    before = int((days < dividing_line(load, line)).sum())
     return before, len(days) - before
 
 
-@register("with-japan-before-{}", table="joint_activities", over=lambda _: _LINES)
+@register(
+    "with-japan-before-{}",
+    table="joint_activities",
+    over=lambda _: _LINES,
+    words="joint activities with Japan before {}",
+    said=_line_words,
+)
 def _japan_before(load: Load, line: str) -> int:
     return sailed(load, "JP", line)[0]
 
 
-@register("with-japan-after-{}", table="joint_activities", over=lambda _: _LINES)
+@register(
+    "with-japan-after-{}",
+    table="joint_activities",
+    over=lambda _: _LINES,
+    words="joint activities with Japan from {} on",
+    said=_line_words,
+)
 def _japan_after(load: Load, line: str) -> int:
     return sailed(load, "JP", line)[1]
 
 
-@register("months-before-{}", table="joint_activities", decimals=1, over=lambda _: _LINES)
+@register(
+    "months-before-{}",
+    table="joint_activities",
+    decimals=1,
+    over=lambda _: _LINES,
+    words="months of the record before {}",
+    said=_line_words,
+)
 def _months_before(load: Load, line: str) -> float:
     return months(load, line)[0]
 
 
-@register("months-after-{}", table="joint_activities", decimals=1, over=lambda _: _LINES)
+@register(
+    "months-after-{}",
+    table="joint_activities",
+    decimals=1,
+    over=lambda _: _LINES,
+    words="months of the record from {} on",
+    said=_line_words,
+)
 def _months_after(load: Load, line: str) -> float:
     return months(load, line)[1]
 
 
 @register(
-    "with-japan-a-month-before-{}", table="joint_activities", decimals=2, over=lambda _: _LINES
+    "with-japan-a-month-before-{}",
+    table="joint_activities",
+    decimals=2,
+    over=lambda _: _LINES,
+    words="joint activities with Japan a month, before {}",
+    said=_line_words,
 )
 def _rate_before(load: Load, line: str) -> float:
     return sailed(load, "JP", line)[0] / months(load, line)[0]
 
 
 @register(
-    "with-japan-a-month-after-{}", table="joint_activities", decimals=2, over=lambda _: _LINES
+    "with-japan-a-month-after-{}",
+    table="joint_activities",
+    decimals=2,
+    over=lambda _: _LINES,
+    words="joint activities with Japan a month, from {} on",
+    said=_line_words,
 )
 def _rate_after(load: Load, line: str) -> float:
     return sailed(load, "JP", line)[1] / months(load, line)[1]
 
 
-def multilateral(load: Load, line: str) -> tuple[int, int]:
+def multilateral(
+    load: Load, line: str, kinds: tuple[str, ...] = ("multilateral_mca",)
+) -> tuple[int, int]:
     """Return the multilateral sails before a dividing line and from it on, with any country."""
     rows = load("joint_activities")
-    days = rows[rows["kind"] == "multilateral_mca"]["date"]
-    before = int((days < dividing_lines(load)[line]).sum())
+    days = rows[rows["kind"].isin(kinds)]["date"]
+    before = int((days < dividing_line(load, line)).sum())
     return before, len(days) - before
 
 
-@register("multilateral-sails-before-{}", table="joint_activities", over=lambda _: _LINES)
+@register(
+    "multilateral-sails-before-{}",
+    table="joint_activities",
+    over=lambda _: _LINES,
+    words="multilateral sails before {}",
+    said=_line_words,
+)
 def _multilateral_before(load: Load, line: str) -> int:
     return multilateral(load, line)[0]
 
 
-@register("multilateral-sails-after-{}", table="joint_activities", over=lambda _: _LINES)
+@register(
+    "multilateral-sails-after-{}",
+    table="joint_activities",
+    over=lambda _: _LINES,
+    words="multilateral sails from {} on",
+    said=_line_words,
+)
 def _multilateral_after(load: Load, line: str) -> int:
     return multilateral(load, line)[1]
+
+
+@register(
+    "multilateral-sails-after-{}-with-unnumbered",
+    table="joint_activities",
+    over=lambda _: _LINES,
+    words="multilateral sails from {} on, those that the Philippine forces do not number included",
+    said=_line_words,
+)
+def _all_after(load: Load, line: str) -> int:
+    return multilateral(load, line, ("multilateral_mca", "unnumbered_mca"))[1]
 
 
 @register(
@@ -238,6 +391,8 @@ def _multilateral_after(load: Load, line: str) -> int:
     table="joint_activities",
     decimals=2,
     over=lambda _: _LINES,
+    words="multilateral sails a month, before {}",
+    said=_line_words,
 )
 def _multilateral_rate_before(load: Load, line: str) -> float:
     return multilateral(load, line)[0] / months(load, line)[0]
@@ -248,6 +403,8 @@ def _multilateral_rate_before(load: Load, line: str) -> float:
     table="joint_activities",
     decimals=2,
     over=lambda _: _LINES,
+    words="multilateral sails a month, from {} on",
+    said=_line_words,
 )
 def _multilateral_rate_after(load: Load, line: str) -> float:
     return multilateral(load, line)[1] / months(load, line)[1]

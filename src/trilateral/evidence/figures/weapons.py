@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pyproj import Geod
-
-from trilateral.evidence.figures.lookup import cell, partial_date
+from trilateral.evidence.figures.lookup import cell, partial_date, title
 from trilateral.evidence.quantities import register
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from pyproj import Geod
+
     from trilateral.evidence.quantities import Load
     from trilateral.evidence.values import PartialDate
 
-_EARTH = Geod(ellps="WGS84")
+
+@cache
+def _earth() -> Geod:
+    """Return the ellipsoid; pyproj loads here, for most figures need none of it."""
+    from pyproj import Geod  # noqa: PLC0415 -- see above
+
+    return Geod(ellps="WGS84")
+
+
 _METRES = 1000
 _KM_PER_NAUTICAL_MILE = 1.852
 
@@ -28,17 +37,35 @@ def _having(table: str, column: str) -> Callable[[Load], list[str]]:
     return over
 
 
-@register("range-low-{}", table="missiles", over=_having("missiles", "range_km_low"))
+@register(
+    "range-low-{}",
+    table="missiles",
+    over=_having("missiles", "range_km_low"),
+    words="range of the {} in km, lowest published figure",
+    said=title("missiles", "system"),
+)
 def _range_low(load: Load, system: str) -> int:
     return int(cell(load, "missiles", system, "range_km_low"))
 
 
-@register("range-high-{}", table="missiles", over=_having("missiles", "range_km_high"))
+@register(
+    "range-high-{}",
+    table="missiles",
+    over=_having("missiles", "range_km_high"),
+    words="range of the {} in km, highest published figure",
+    said=title("missiles", "system"),
+)
 def _range_high(load: Load, system: str) -> int:
     return int(cell(load, "missiles", system, "range_km_high"))
 
 
-@register("width-km-{}", table="chokepoints", over=_having("chokepoints", "width_nm"))
+@register(
+    "width-km-{}",
+    table="chokepoints",
+    over=_having("chokepoints", "width_nm"),
+    words="width of {} in km",
+    said=title("chokepoints", "name"),
+)
 def _width(load: Load, strait: str) -> float:
     return float(cell(load, "chokepoints", strait, "width_nm")) * _KM_PER_NAUTICAL_MILE
 
@@ -55,7 +82,13 @@ def _fiscal_years(basis: str) -> Callable[[Load], list[int]]:
     return lambda load: list(_series(load, basis))
 
 
-@register("jp-budget-{}", table="defense_budgets", decimals=4, over=_fiscal_years("initial"))
+@register(
+    "jp-budget-{}",
+    table="defense_budgets",
+    decimals=4,
+    over=_fiscal_years("initial"),
+    words="Japan's initial defence budget for {} in trillion yen, related costs left out",
+)
 def _budget(load: Load, year: int) -> float:
     return _series(load, "initial")[year]
 
@@ -65,6 +98,7 @@ def _budget(load: Load, year: int) -> float:
     table="defense_budgets",
     decimals=4,
     over=_fiscal_years("initial_incl_sacous"),
+    words="Japan's initial defence budget for {} in trillion yen, related costs included",
 )
 def _budget_incl(load: Load, year: int) -> float:
     return _series(load, "initial_incl_sacous")[year]
@@ -81,12 +115,20 @@ def first_record(series: dict[int, float]) -> int:
     return start
 
 
-@register("jp-budget-records-since", table="defense_budgets")
+@register(
+    "jp-budget-records-since",
+    table="defense_budgets",
+    words="first of the years in which each initial budget is a record, related costs left out",
+)
 def _records(load: Load) -> str:
     return str(first_record(_series(load, "initial")))
 
 
-@register("jp-budget-incl-records-since", table="defense_budgets")
+@register(
+    "jp-budget-incl-records-since",
+    table="defense_budgets",
+    words="first of the years in which each initial budget is a record, related costs included",
+)
 def _records_incl(load: Load) -> str:
     return str(first_record(_series(load, "initial_incl_sacous")))
 
@@ -102,18 +144,30 @@ def _rises(series: dict[int, float]) -> int:
     return rises
 
 
-@register("jp-budget-incl-rises", table="defense_budgets")
+@register(
+    "jp-budget-incl-rises",
+    table="defense_budgets",
+    words="rises in a row of Japan's initial defence budget, related costs included",
+)
 def _rises_incl(load: Load) -> int:
     return _rises(_series(load, "initial_incl_sacous"))
 
 
-@register("jp-budget-incl-records", table="defense_budgets")
+@register(
+    "jp-budget-incl-records",
+    table="defense_budgets",
+    words="record years of Japan's initial defence budget, related costs included",
+)
 def _records_incl_count(load: Load) -> int:
     series = _series(load, "initial_incl_sacous")
     return sum(year >= first_record(series) for year in series)
 
 
-@register("jp-budget-records", table="defense_budgets")
+@register(
+    "jp-budget-records",
+    table="defense_budgets",
+    words="record years of Japan's initial defence budget, related costs left out",
+)
 def _records_count(load: Load) -> int:
     series = _series(load, "initial")
     return sum(year >= first_record(series) for year in series)
@@ -124,6 +178,7 @@ def _records_count(load: Load) -> int:
     table="defense_budgets",
     decimals=1,
     over=_fiscal_years("sipri_usd_current"),
+    words="Japan's military spending in {} in billion U.S. dollars (SIPRI)",
 )
 def _dollars(load: Load, year: int) -> float:
     return _series(load, "sipri_usd_current")[year]
@@ -134,12 +189,20 @@ def _change(load: Load, basis: str) -> float:
     return (series[2024] / series[2012] - 1) * 100
 
 
-@register("jp-budget-incl-change-percent-2012-2024", table="defense_budgets")
+@register(
+    "jp-budget-incl-change-percent-2012-2024",
+    table="defense_budgets",
+    words="change in Japan's defence budget from 2012 to 2024, in yen, in per cent",
+)
 def _change_yen(load: Load) -> float:
     return _change(load, "initial_incl_sacous")
 
 
-@register("jp-dollars-fall-percent-2012-2024", table="defense_budgets")
+@register(
+    "jp-dollars-fall-percent-2012-2024",
+    table="defense_budgets",
+    words="fall in Japan's military spending from 2012 to 2024, in dollars, in per cent",
+)
 def _change_dollars(load: Load) -> float:
     return -_change(load, "sipri_usd_current")
 
@@ -151,47 +214,77 @@ def _shares(load: Load) -> dict[str, float]:
     return dict(zip(names, rows["pct_gdp"], strict=True))
 
 
+_BASES = {
+    "related-expenses-2pct": "defence and related spending, initial budget",
+    "related-expenses-2pct-incl-supp": "defence and related spending, with supplementary budget",
+    "sipri-usd-current": "SIPRI's figure",
+}
+
+
+def _share_words(name: str) -> str:
+    basis, _, year = name.rpartition("-")
+    return f"{_BASES.get(basis, basis.replace('-', ' '))}, {year}"
+
+
 @register(
-    "jp-gdp-share-{}", table="defense_budgets", decimals=1, over=lambda load: list(_shares(load))
+    "jp-gdp-share-{}",
+    table="defense_budgets",
+    decimals=1,
+    over=lambda load: list(_shares(load)),
+    words="Japan's defence spending as a share of GDP in per cent: {}",
+    said=lambda _, name: _share_words(name),
 )
 def _gdp_share(load: Load, name: str) -> float:
     return _shares(load)[name]
 
 
-@register("straits", table="chokepoints")
+@register("straits", table="chokepoints", words="straits in the table")
 def _straits(load: Load) -> int:
     return len(load("chokepoints"))
 
 
-@register("missiles", table="missiles")
+@register("missiles", table="missiles", words="missiles in the table")
 def _missiles(load: Load) -> int:
     return len(load("missiles"))
 
 
-@register("missiles-without-range", table="missiles")
+@register("missiles-without-range", table="missiles", words="missiles without a published range")
 def _without_range(load: Load) -> int:
     return int(load("missiles")["range_km_high"].isna().sum())
 
 
-@register("missiles-one-figure", table="missiles")
+@register("missiles-one-figure", table="missiles", words="missiles with one published range")
 def _one_figure(load: Load) -> int:
     rows = load("missiles")
     return int((rows["range_km_low"].isna() & rows["range_km_high"].notna()).sum())
 
 
-@register("missiles-low-is-high", table="missiles")
+@register(
+    "missiles-low-is-high", table="missiles", words="missiles whose low and high figures agree"
+)
 def _alike(load: Load) -> int:
     rows = load("missiles")
     return int((rows["range_km_low"] == rows["range_km_high"]).sum())
 
 
-@register("missiles-band", table="missiles")
+@register("missiles-band", table="missiles", words="missiles whose published ranges differ")
 def _band(load: Load) -> int:
     rows = load("missiles")
     return int((rows["range_km_low"] < rows["range_km_high"]).sum())
 
 
-@register("deployed-{}", table="deployments", over=lambda load: list(load("deployments")["id"]))
+def _deployment(load: Load, key: str) -> str:
+    system, place = (cell(load, "deployments", key, column) for column in ("system", "place"))
+    return f"“{system}, {place}”"
+
+
+@register(
+    "deployed-{}",
+    table="deployments",
+    over=lambda load: list(load("deployments")["id"]),
+    words="date of {}",
+    said=_deployment,
+)
 def _deployed(load: Load, deployment: str) -> PartialDate:
     return partial_date(load, "deployments", deployment, "date")
 
@@ -216,7 +309,21 @@ def _paths(load: Load) -> list[str]:
     return [f"{place}-to-{strait}" for place in (*_FROM, "fujian") for strait in straits]
 
 
-@register("km-{}", table="chokepoints", over=_paths)
+_PLACES = {
+    "paoay": "Paoay",
+    "basco": "Basco",
+    "kengun": "Camp Kengun",
+    "fujian": "the coast of Fujian",
+}
+
+
+def _path_words(load: Load, path: str) -> str:
+    place, _, strait = path.partition("-to-")
+    name = cell(load, "chokepoints", strait, "name")
+    return f"{_PLACES[place]} to the middle of the gate of {name}"
+
+
+@register("km-{}", table="chokepoints", over=_paths, words="kilometres from {}", said=_path_words)
 def _distance(load: Load, path: str) -> int:
     """Return whole kilometres from a place to the middle of a strait's gate."""
     place, _, strait = path.partition("-to-")
@@ -226,10 +333,10 @@ def _distance(load: Load, path: str) -> int:
         table, key, ends = "deployments", _FROM[place], ("lon", "lat")
     lon, lat = (float(cell(load, table, key, column)) for column in ends)
     lon1, lat1, lon2, lat2 = _gate(load, strait)
-    azimuth, _, metres = _EARTH.inv(lon1, lat1, lon2, lat2)
-    middle_lon, middle_lat, _ = _EARTH.fwd(lon1, lat1, azimuth, metres / 2)
+    azimuth, _, metres = _earth().inv(lon1, lat1, lon2, lat2)
+    middle_lon, middle_lat, _ = _earth().fwd(lon1, lat1, azimuth, metres / 2)
     # Cut off, as in the notes of the tables, so that prose and claims say the same.
-    return int(_EARTH.inv(lon, lat, middle_lon, middle_lat)[2] / _METRES)
+    return int(_earth().inv(lon, lat, middle_lon, middle_lat)[2] / _METRES)
 
 
 _BOUNDS = ("low", "high")
@@ -237,11 +344,17 @@ _PARTS = 2000
 """Points along a gate that are measured for its share in reach."""
 
 
-@register("gate-percent-{}-kengun-to-miyako-strait", table="chokepoints", over=lambda _: _BOUNDS)
+@register(
+    "gate-percent-{}-kengun-to-miyako-strait",
+    table="chokepoints",
+    over=lambda _: _BOUNDS,
+    words="share of the Miyako Strait within reach of Camp Kengun in per cent, "
+    "by the {} figure for the range",
+)
 def _share(load: Load, bound: str) -> int:
     """Return how much of a gate lies within the upgraded Type 12's range of Camp Kengun."""
     range_km = float(cell(load, "missiles", "type12-upgraded-ground", f"range_km_{bound}"))
     lon, lat = (float(cell(load, "deployments", _FROM["kengun"], c)) for c in ("lon", "lat"))
-    points = _EARTH.npts(*_gate(load, "miyako-strait"), npts=_PARTS)
-    metres = [float(_EARTH.inv(lon, lat, x, y)[2]) for x, y in points]
+    points = _earth().npts(*_gate(load, "miyako-strait"), npts=_PARTS)
+    metres = [float(_earth().inv(lon, lat, x, y)[2]) for x, y in points]
     return round(100 * sum(far <= range_km * _METRES for far in metres) / _PARTS)

@@ -1,0 +1,70 @@
+"""``trilateral prove``: what the corpora's answers meet with in a learner's own copy."""
+
+from __future__ import annotations
+
+import tempfile
+from contextlib import nullcontext
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from trilateral.cli._app import FOUND, Json, app, print_json, say
+from trilateral.paths import course_dir
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from trilateral.assignments.silence import Heard
+
+SELF_STUDY, HAND_OUT = 5.0, 15.0
+"""Per cent of the wrong answers that may be passed over in silence."""
+
+
+@app.command(epilog="Example: trilateral prove")
+def prove(
+    *,
+    hand_out: Annotated[
+        Path | None,
+        typer.Option(
+            exists=True, file_okay=False, help="What `release` made; made now if not given."
+        ),
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Count the wrong answers that a learner's copy passes over (for instructors)."""
+    from trilateral.assignments.release import release
+    from trilateral.assignments.silence import heard, unattempted
+
+    course = course_dir()
+    made = nullcontext(str(hand_out)) if hand_out else tempfile.TemporaryDirectory()
+    with made as folder:
+        if hand_out is None:
+            release(course, Path(folder))
+        answers = list(heard(course, Path(folder)))
+    lost = list(unattempted(course))
+    shares = {
+        "self-study": _silent([one.self_study for one in answers]),
+        "graded hand-out": _silent([one.hand_out for one in answers]),
+    }
+    if json:
+        print_json({"silent": shares, "answers": [*map(asdict, answers)], "unattempted": lost})
+    else:
+        say(*_lines(answers, shares), f"Answers that raise, called not attempted: {len(lost)}.")
+    if lost or shares["self-study"] > SELF_STUDY or shares["graded hand-out"] > HAND_OUT:
+        raise typer.Exit(FOUND)
+
+
+def _silent(spoken: Sequence[bool]) -> float:
+    """Return the share of answers that nothing is said of, in per cent."""
+    return 100 * spoken.count(False) / len(spoken) if spoken else 0.0
+
+
+def _lines(answers: Sequence[Heard], shares: dict[str, float]) -> Iterator[str]:
+    for one in answers:
+        if not (one.self_study and one.hand_out):
+            where = "hand-out" if one.self_study else "self-study"
+            yield f"silent in {where}: {one.assignment} {one.task}: {one.answer}"
+    for place, share in shares.items():
+        yield f"Passed over in silence in {place}: {share:.1f} % of {len(answers)} wrong answers."

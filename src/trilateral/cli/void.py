@@ -1,0 +1,60 @@
+"""``trilateral void``: what a task with a fault is worth."""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from trilateral.cli._app import app, say
+from trilateral.paths import course_dir
+
+
+class Worth(Enum):
+    """What a faulty task is worth."""
+
+    NOTHING = "nothing"
+    FULL = "full"
+    MARKED = "marked"
+
+
+@app.command(epilog="Example: trilateral void 03_coercion three-rules --worth full")
+def void(
+    assignment: Annotated[str, typer.Argument(help="The assignment, such as 03_coercion.")],
+    task: Annotated[str, typer.Argument(help="The task with the fault.")],
+    folder: Annotated[
+        Path, typer.Argument(metavar="[DIR]", exists=True, file_okay=False, help="The class's.")
+    ] = Path(),
+    *,
+    worth: Annotated[
+        Worth,
+        typer.Option(help="Nothing, full marks for all who handed in, or again what was marked."),
+    ],
+) -> None:
+    """Have a faulty task count nothing, or fully, for everybody; no mark is lost by it."""
+    from trilateral.assignments import read
+    from trilateral.assignments.cells import assignment_tasks
+    from trilateral.grading.book import voided
+
+    exercise = course_dir(folder) / "exercises" / assignment / f"{assignment}.ipynb"
+    if not exercise.is_file():
+        message = f"no assignment {assignment!r} in exercises/"
+        raise typer.BadParameter(message)
+    known = [one.id for one in assignment_tasks(read(exercise))]
+    if task not in known:
+        message = f"{assignment} has no task {task!r}; it has {', '.join(known)}"
+        raise typer.BadParameter(message)
+    listed = voided.read(folder)
+    listed.pop((assignment, task), None)
+    if worth is not Worth.MARKED:
+        listed[assignment, task] = voided.Worth(worth.value)
+    voided.write(folder, listed)
+    say(f"{assignment}  {task}: {_said(worth)}. Feedback and export take it from {voided.FILE}.")
+
+
+def _said(worth: Worth) -> str:
+    if worth is Worth.MARKED:
+        return "counts as it was marked"
+    return "counts nothing" if worth is Worth.NOTHING else "full marks for all who handed in"

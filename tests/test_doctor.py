@@ -26,9 +26,11 @@ class Copy:
     folder: Path
     environment: dict[str, str] = field(default_factory=dict)
 
-    def doctor(self, *options: str) -> subprocess.CompletedProcess[str]:
+    def doctor(self, *options: str, within: str = "") -> subprocess.CompletedProcess[str]:
+        """Call the doctor, by `within`'s shell command where one is given."""
+        argv = [sys.executable, "-c", "from trilateral.cli import app; app()", "doctor", *options]
         return subprocess.run(
-            [sys.executable, "-c", "from trilateral.cli import app; app()", "doctor", *options],
+            ["unshare", "--mount", "sh", "-c", within, "sh", *argv] if within else argv,
             cwd=self.folder,
             env={**os.environ, "PYTHONPATH": str(self.folder / "src"), **self.environment},
             capture_output=True,
@@ -95,6 +97,25 @@ def shadow_kernel(copy: Copy) -> None:
     copy.environment["JUPYTER_PATH"] = str(copy.folder / "jupyter")
 
 
+def hide_front_end(copy: Copy) -> None:
+    (copy.folder / "src" / "trilateral" / "front" / "dom.js").write_text("// of another day")
+
+
+def switch_off_front_end(copy: Copy) -> None:
+    page = copy.folder / "config" / "labconfig" / "page_config.json"
+    page.parent.mkdir(parents=True)
+    page.write_text('{"disabledExtensions": {"trilateral": true}}', "utf-8")
+    copy.environment["JUPYTER_CONFIG_DIR"] = str(copy.folder / "config")
+
+
+def switch_off_records(copy: Copy) -> None:
+    switched = {"ServerApp": {"jpserver_extensions": {"trilateral.server": False}}}
+    path = copy.folder / "config" / "jupyter_server_config.json"
+    path.parent.mkdir(parents=True)
+    path.write_text(json.dumps(switched), "utf-8")
+    copy.environment["JUPYTER_CONFIG_PATH"] = str(copy.folder / "config")
+
+
 def remove_start(copy: Copy) -> None:
     (copy.folder / "notebooks" / "00_start_here.ipynb").unlink()
 
@@ -107,6 +128,14 @@ def remove_start(copy: Copy) -> None:
         (remove_start, "notebooks", "00_start_here.ipynb", "Change into the folder"),
         (block_records, "records", "nothing can be saved", "TRILATERAL_STATE"),
         (ask_for_package, "packages", "not <1", "uv sync"),
+        (
+            hide_front_end,
+            "front end",
+            "another version of dom.js",
+            "--reinstall-package trilateral",
+        ),
+        (switch_off_front_end, "front end", "stay still", "labextension enable trilateral"),
+        (switch_off_records, "front end", "not saved", "extension enable trilateral.server"),
         (shadow_kernel, "kernel", "/no/such/python", "ipykernel install --sys-prefix"),
     ],
 )
@@ -127,3 +156,32 @@ def test_when_there_is_no_browser_then_it_is_a_note_that_says_how_to_get_one(cop
     assert result.returncode == 0, result.stdout + result.stderr
     assert "note  Chromium: not found" in result.stdout
     assert "apt-get install chromium" in result.stdout
+
+
+def test_when_the_course_is_read_only_then_that_is_a_note(copy: Copy) -> None:
+    notebooks = copy.folder / "notebooks"
+    if os.name == "posix" and os.geteuid() == 0:  # root may write wherever the mount lets it
+        within = 'mount --bind notebooks notebooks && mount -o remount,bind,ro notebooks && "$@"'
+        result = copy.doctor(within=within)
+    else:
+        notebooks.chmod(0o555)
+        result = copy.doctor()
+        notebooks.chmod(0o755)
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "note  notebooks: 7, read-only" in result.stdout
+
+
+def test_when_still_pictures_cannot_be_drawn_then_that_is_a_note(copy: Copy) -> None:
+    (copy.folder / "src" / "vl_convert.py").write_text("raise ImportError")
+    result = copy.doctor("--json")
+    assert result.returncode == 0, result.stdout + result.stderr
+    charts = [f for f in json.loads(result.stdout)["findings"] if f["topic"] == "charts"]
+    assert [finding["level"] for finding in charts] == ["ok", "note"]
+
+
+def test_when_submissions_cannot_be_confined_then_that_is_a_note(copy: Copy) -> None:
+    (copy.folder / "src" / "pyseccomp.py").write_text("raise ImportError")
+    result = copy.doctor()
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "note  grading: submissions are not kept from reaching the network" in result.stdout
+    assert "See SECURITY.md" in result.stdout

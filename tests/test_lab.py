@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -9,7 +10,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.browser.harness.server import wait
 from trilateral import lab
 from trilateral.errors import CourseNotFoundError
 
@@ -28,13 +29,14 @@ PACKAGE = Path(lab.__file__).parent
 TRILATERAL = [sys.executable, "-c", "from trilateral.cli import app; app()"]
 NOTEBOOK = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
 THEMES = "@jupyterlab/apputils-extension:themes"
+TRACKER = "@jupyterlab/notebook-extension:tracker"
 NOTIFICATION = "@jupyterlab/apputils-extension:notification"
 
 
 def make_course(folder: Path) -> Path:
     notebooks = folder / "notebooks"
     notebooks.mkdir(parents=True)
-    for name in ("00_start_here", "03_coercion"):
+    for name in ("home", "00_start_here", "03_coercion"):
         (notebooks / f"{name}.ipynb").write_text(json.dumps(NOTEBOOK), "utf-8")
     return folder
 
@@ -50,19 +52,28 @@ class Started:
         request = urllib.request.Request(
             f"http://127.0.0.1:{self.port}{path}", headers={"Authorization": "token secret"}
         )
-        with urllib.request.urlopen(request, timeout=10) as response:
+        with urllib.request.urlopen(request, timeout=60) as response:
             return response.url, response.read()
 
-    def wait(self) -> None:
-        for _ in range(300):
-            try:
-                self.get("/api/status")
-            except urllib.error.URLError:
-                assert self.process.poll() is None, "the server ended"
-                time.sleep(0.1)
-            else:
-                return
-        pytest.fail("JupyterLab did not answer in 30 seconds")
+
+@contextlib.contextmanager
+def start(argv: list[str], course: Path, home: Path, port: int) -> Iterator[Started]:
+    log = home / "lab.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            argv,
+            cwd=course,
+            env={**os.environ, "HOME": str(home), "JUPYTER_TOKEN": "secret"},
+            stdout=subprocess.PIPE,
+            stderr=output,
+            text=True,
+        )
+    try:
+        wait(process, port, "secret", log)
+        yield Started(process, home, port)
+    finally:
+        process.kill()
+        process.wait()
 
 
 @pytest.fixture(scope="module")
@@ -74,21 +85,19 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Started]:
     own.mkdir(parents=True)
     (own / "themes.jupyterlab-settings").write_text('{"theme": "JupyterLab Dark"}', "utf-8")
     port = lab.free_port(8950)
-    process = subprocess.Popen(
-        [*TRILATERAL, "lab", "--no-browser", "--port", str(port)],
-        cwd=course,
-        env={**os.environ, "HOME": str(home), "JUPYTER_TOKEN": "secret"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    lab_server = Started(process, home, port)
-    try:
-        lab_server.wait()
-        yield lab_server
-    finally:
-        process.kill()
-        process.wait()
+    argv = [*TRILATERAL, "lab", "--no-browser", "--port", str(port)]
+    with start(argv, course, home, port) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Started]:
+    """Start JupyterLab in the course's environment as somebody who never heard of the course."""
+    port = lab.free_port(9050)
+    argv = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}"]
+    folder, home = (tmp_path_factory.mktemp(name) for name in ("work", "home"))
+    with start(argv, folder, home, port) as running:
+        yield running
 
 
 def settings(started: Started, plugin: str) -> dict[str, Any]:
@@ -96,19 +105,46 @@ def settings(started: Started, plugin: str) -> dict[str, Any]:
     return found
 
 
+def status(started: Started, path: str) -> int:
+    try:
+        started.get(path)
+    except urllib.error.HTTPError as refused:
+        return refused.code
+    return 200
+
+
 def test_when_the_course_is_opened_then_it_answers_on_lab(started: Started) -> None:
     assert b"JupyterLab" in started.get("/lab")[1]
 
 
-def test_when_the_server_is_visited_then_it_leads_to_the_first_notebook(started: Started) -> None:
-    assert started.get("/")[0].endswith("/lab/tree/notebooks/00_start_here.ipynb")
-    assert json.loads(started.get("/api/contents/notebooks/00_start_here.ipynb")[1])["content"]
+def test_when_the_server_is_visited_then_it_leads_to_the_start_page(started: Started) -> None:
+    assert started.get("/")[0].endswith("/lab/tree/notebooks/home.ipynb")
+    assert json.loads(started.get("/api/contents/notebooks/home.ipynb")[1])["content"]
 
 
 def test_when_lab_opens_first_then_it_does_not_ask_about_news(started: Started) -> None:
     properties = settings(started, NOTIFICATION)["schema"]["properties"]
     assert properties["fetchNews"]["default"] == "false"
     assert properties["checkForUpdates"]["default"] is False
+
+
+def test_when_a_plain_lab_is_started_then_the_courses_settings_hold_there_too(
+    plain: Started,
+) -> None:
+    own = json.loads((PACKAGE / "jupyter/everywhere/default_setting_overrides.json").read_text())
+    for plugin, values in own.items():
+        properties = settings(plain, plugin)["schema"]["properties"]
+        assert {name: properties[name]["default"] for name in values} == values
+    assert own[NOTIFICATION]["fetchNews"] == "false"
+    assert own[TRACKER]["recordTiming"] is False
+
+
+@pytest.mark.parametrize("page", ["/tree", "/formgrader"])
+def test_when_a_page_is_another_extensions_then_only_the_courses_own_lab_lacks_it(
+    started: Started, plain: Started, page: str
+) -> None:
+    assert status(plain, page) == 200
+    assert status(started, page) == 404
 
 
 def test_when_a_learner_has_settings_then_they_stay_and_still_win(started: Started) -> None:
@@ -121,7 +157,7 @@ def test_when_the_course_is_stopped_then_the_server_ends_and_the_address_was_sai
     started: Started,
 ) -> None:
     started.process.send_signal(signal.SIGINT)
-    printed, _ = started.process.communicate(timeout=30)
+    printed, _ = started.process.communicate(timeout=120)
     assert lab.url(started.port, {"JUPYTER_TOKEN": "secret"}) in printed
     assert "Ctrl-C" in printed
     assert lab.is_free(started.port)

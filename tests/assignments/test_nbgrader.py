@@ -13,7 +13,7 @@ import nbformat
 
 from tests.assignments.samples import ALL_ROWS, BY_RULE, NAME, ROOT, answered
 from trilateral.assignments import read
-from trilateral.assignments.selfcheck import check
+from trilateral.grading.run.alone import check
 
 ANSWERS = {
     "by_year": ALL_ROWS,  # partly right

@@ -1,15 +1,16 @@
-"""Chromium and JupyterLab for the tests that need the real thing."""
+"""JupyterLab for the tests that need the real thing; Chromium comes from the conftest above."""
 
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import sync_playwright
+from filelock import FileLock
 
-from tests.browser.harness import chromium
 from tests.browser.harness.quiz import Opener, QuizPage
 from tests.browser.harness.server import Server, copy_course, serve
 
@@ -19,20 +20,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Give a headless Chromium; without one, skip, or fail in continuous integration."""
-    found = chromium.find()
-    if found is None:
-        if os.environ.get("CI"):
-            pytest.fail(chromium.MISSING)
-        pytest.skip(chromium.MISSING)
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=found, args=chromium.FLAGS)
-        yield running
-        running.close()
+OLDEST = ROOT / ".venv-oldest"
+SYNC = ["sync", "--frozen", "--group", "oldest"]
 
 
 @pytest.fixture(scope="session")
@@ -61,3 +50,31 @@ def quizzes(browser: Browser, server: Server, tmp_path: Path) -> Iterator[Opener
 def quiz(quizzes: Opener) -> QuizPage:
     """Give the sample quiz, in light."""
     return quizzes.open()
+
+
+def lacking(why: str) -> None:
+    """Skip for want of the environment, or fail in continuous integration."""
+    message = f"No environment with the oldest JupyterLab: {why}"
+    if os.environ.get("CI"):
+        pytest.fail(message)
+    pytest.skip(message)
+
+
+@pytest.fixture(scope="session")
+def oldest(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Make the lock's oldest environment beside the usual one, and return its Python."""
+    uv = shutil.which("uv")
+    if uv is None:
+        lacking("uv is not installed. Install it: `pip install uv`.")
+    with FileLock(tmp_path_factory.getbasetemp().parent / "oldest.lock"):
+        done = subprocess.run(
+            [str(uv), *SYNC],
+            cwd=ROOT,
+            env={**os.environ, "UV_PROJECT_ENVIRONMENT": str(OLDEST)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    if done.returncode:
+        lacking(f"`uv {' '.join(SYNC)}` failed:\n{done.stderr}")
+    return str(OLDEST / ("Scripts/python.exe" if os.name == "nt" else "bin/python"))

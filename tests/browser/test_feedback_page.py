@@ -8,8 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.grading.classroom import ADA, NAME, graded, release
-from trilateral.grading.feedback_page import Work, page
-from trilateral.grading.gradebook_entries import Entry, Held
+from trilateral.grading.book.entries import Entry, Grade
+from trilateral.grading.reports.page import Work, page
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,9 +25,9 @@ def test_when_a_learner_opens_the_page_then_it_is_accessible_and_offline(
     browser: Browser, tmp_path: Path, scheme: str
 ) -> None:
     held = (
-        Held("one", 0, 2, waiting=False),
-        Held("two", 3, 3, waiting=False),
-        Held("why", 3, 4, waiting=False, manual=True, comment=COMMENT),
+        Grade("one", 0, 2, waiting=False),
+        Grade("two", 3, 3, waiting=False),
+        Grade("why", 3, 4, waiting=False, manual=True, comment=COMMENT),
     )
     work = Work(
         Entry("ada", NAME, held, penalty=1, late=60),

@@ -5,17 +5,16 @@ from __future__ import annotations
 import contextlib
 import csv
 import subprocess
-import time
-import urllib.request
 from typing import TYPE_CHECKING
-from urllib.error import URLError
 
 import pytest
 
+from tests.browser.harness.server import wait
 from tests.grading.classroom import CLASS, NAME, course, graded
 from trilateral import lab
-from trilateral.grading.gradebook import opened
-from trilateral.grading.lms import Marks, Platform, sheet
+from trilateral.grading.book.gradebook import opened
+from trilateral.grading.people.roster import Learner, Roster
+from trilateral.grading.reports.marks import MarkTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,19 +34,33 @@ def jupyter(place: Path, home: Path) -> Iterator[tuple[str, str]]:
     env |= {"HOME": str(home), "JUPYTER_CONFIG_DIR": str(home / "config")}
     env |= {"JUPYTER_DATA_DIR": str(home / "data"), "JUPYTER_RUNTIME_DIR": str(home / "runtime")}
     address = f"http://localhost:{port}"
-    with (place / "lab.log").open("wb") as log:
-        process = subprocess.Popen(argv, env=env, cwd=place, stdout=log, stderr=log)
+    log = place / "lab.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(argv, env=env, cwd=place, stdout=output, stderr=output)
     try:
-        deadline = time.monotonic() + 90
-        while time.monotonic() < deadline and process.poll() is None:
-            with contextlib.suppress(URLError, OSError):
-                urllib.request.urlopen(f"{address}/api", timeout=5).close()
-                break
-            time.sleep(0.2)
+        wait(process, port, env["JUPYTER_TOKEN"], log)
         yield address, env["JUPYTER_TOKEN"]
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(60)
+
+
+def test_when_a_learner_is_named_in_html_then_formgrader_shows_it_and_runs_nothing(
+    browser: Browser, tmp_path: Path
+) -> None:
+    place = course(tmp_path / "class")
+    script = "<img src=x onerror=window.ran=1>"
+    people = Roster([Learner("ada", script, f"O'Brien <3{script}", f"{script}@x.org")])
+    with opened(place, place) as book:
+        book.record([graded("ada", 2, 1.5)], place / "graded", people)
+        submission = book.nbgrader.find_submission_notebook(NAME, NAME, "ada").id
+    with jupyter(place, tmp_path / "home") as (address, token):
+        page = browser.new_page(extra_http_headers={"Authorization": f"token {token}"})
+        for path in (f"submissions/{submission}/", "manage_students", f"manage_submissions/{NAME}"):
+            page.goto(f"{address}/formgrader/{path}")
+            page.wait_for_load_state("networkidle")
+            assert page.get_by_text("O'Brien <3").count()
+            assert page.evaluate("window.ran") is None
 
 
 def test_when_a_written_task_is_marked_in_formgrader_then_the_mark_is_in_the_files(
@@ -71,8 +84,6 @@ def test_when_a_written_task_is_marked_in_formgrader_then_the_mark_is_in_the_fil
     with opened(place, place) as book:
         entries = book.entries()
     assert [(entry.points, entry.waiting) for entry in entries] == [(6.5, ())]
-    platforms: tuple[Platform, ...] = ("canvas", "moodle")
-    for platform in platforms:
-        table = sheet(platform, Marks(CLASS, entries, {})).text
-        (ada,) = (row for row in csv.reader(table.splitlines()) if "ada" in row)
-        assert "6.50" in ada
+    table = MarkTable(CLASS, entries).plain()
+    (ada,) = (row for row in csv.reader(table.splitlines()) if "ada" in row)
+    assert "6.50" in ada

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.browser.harness.page import CHART, LabPage
+from tests.browser.harness.controls import EXPLORER
+from tests.browser.harness.page import CHART, PATIENCE, LabPage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,8 +33,14 @@ def lesson(browser: Browser, server: Server) -> Iterator[LabPage]:
     page.close()
 
 
-def _sentence(chart: Locator) -> str:
-    return chart.locator("[role=status]").first.text_content() or ""
+def _sentence(part: Locator) -> str:
+    return part.locator("[role=status]").first.text_content() or ""
+
+
+def _changed(part: Locator, before: str) -> None:
+    """Wait until a chart or an explorer says something else than `before`."""
+    said = part.locator("[role=status]").first
+    expect(said).not_to_have_text(before, timeout=PATIENCE)
 
 
 def _tab_to(page: LabPage, target: Locator, *, most: int = 60) -> None:
@@ -58,8 +66,7 @@ def test_when_a_charts_list_is_used_by_keyboard_then_the_chart_follows_and_no_ce
         lesson.page.keyboard.press(key)
     lesson.page.keyboard.press("Home")
     lesson.page.keyboard.press("ArrowDown")
-    lesson.page.wait_for_timeout(300)
-    assert _sentence(chart) != before
+    _changed(chart, before)
     assert [cell["id"] for cell in lesson.cells()] == cells
 
 
@@ -71,24 +78,20 @@ def test_when_a_charts_box_is_ticked_by_keyboard_then_the_sentence_follows(
     chart.locator("select").last.focus()
     _tab_to(lesson, chart.locator("input[type=checkbox]").first)
     lesson.page.keyboard.press("Space")
-    lesson.page.wait_for_timeout(300)
-    assert _sentence(chart) != before
+    _changed(chart, before)
 
 
 def test_when_an_explorer_is_used_by_keyboard_then_it_follows_and_no_cell_changes(
     lesson: LabPage,
 ) -> None:
-    explorer = lesson.page.locator(".trilateral-explorer").last
+    explorer = lesson.page.locator(f"{EXPLORER}.explorer").last
     cells = [cell["id"] for cell in lesson.cells()]
-    status = explorer.locator("[role=status]")
-    before = status.inner_text()
+    before = _sentence(explorer)
     explorer.locator("select").first.focus()
     _tab_to(lesson, explorer.locator("select").nth(1))
     lesson.page.keyboard.press("ArrowDown")
     for key in _SHORTCUTS:
         lesson.page.keyboard.press(key)
     lesson.page.keyboard.press("End")
-    lesson.page.wait_for_function(
-        "([node, text]) => node.innerText !== text", arg=[status.element_handle(), before]
-    )
+    _changed(explorer, before)
     assert [cell["id"] for cell in lesson.cells()] == cells

@@ -9,6 +9,7 @@ import pytest
 
 from tests.browser.harness.controls import EXPLORER, WIDGET_CONTROL, dead
 from tests.browser.harness.page import VEGALITE, LabPage, Theme
+from tests.tiers import tiers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,16 +23,16 @@ pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parents[2]
 LESSONS = [path.stem for path in sorted((ROOT / "notebooks").glob("*.ipynb"))]
 THEMES: tuple[Theme, ...] = ("light", "dark")
-
-
 CASES = [(lesson, theme) for lesson in LESSONS for theme in THEMES]
+FIRST = [case for case in CASES if case[1] == "light" or case[0] == "01_summit"]
+"""Every lesson in light, and one in dark."""
 
 in_one_theme = pytest.mark.parametrize(  # a theme does not change what a control does
     "case", [c for c in CASES if c[1] == "light"], ids="-".join, indirect=True, scope="module"
 )
 
 
-@pytest.fixture(scope="module", params=CASES, ids="-".join)
+@pytest.fixture(scope="module", params=tiers(CASES, *FIRST), ids="-".join)
 def case(request: pytest.FixtureRequest) -> tuple[str, Theme]:
     """Name a lesson and a theme."""
     lesson, theme = request.param
@@ -101,7 +102,7 @@ def test_when_a_lesson_is_shown_then_axe_finds_no_violation_in_its_outputs(
     assert not violations, violations
 
 
-@pytest.mark.parametrize("width", [1280, 800])
+@pytest.mark.parametrize("width", tiers([1280, 800], 1280))
 def test_when_a_lesson_is_shown_then_its_picture_is_kept(
     lesson: LabPage, case: tuple[str, Theme], width: int, artifacts: Path
 ) -> None:

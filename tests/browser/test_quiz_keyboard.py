@@ -1,31 +1,39 @@
-"""Every kind of item, answered in a real JupyterLab with the keyboard alone."""
+"""Every kind of item answered without a kernel, with the keyboard alone, and what is said of it."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.browser.harness.quiz import has_focus
-from tests.browser.harness.quiz_answers import ANSWERS
+from tests.browser.harness.quiz_answers import ANSWERS, choose
 
 if TYPE_CHECKING:
-    from tests.browser.harness.quiz import QuizPage
+    from tests.browser.harness.quiz import Opener, QuizPage
 
 pytestmark = pytest.mark.browser
 
 
-def test_when_each_type_is_answered_by_keyboard_alone_then_it_is_said_and_lab_does_nothing(
+def test_when_each_type_is_answered_by_keyboard_alone_then_it_is_said_and_kept(
     quiz: QuizPage,
 ) -> None:
     before = quiz.cells()
     for number, (name, answer) in enumerate(ANSWERS.items(), start=1):
         quiz.enter(name)
         answer(quiz)
-        said = quiz.check(name)
-        assert said.startswith(f"Question {number}: Correct."), name
+        assert quiz.check(name).startswith(f"Question {number}: Correct."), name
         assert quiz.item(name).get_attribute("data-tone") == "right"
     assert quiz.cells() == before
+
+    quiz.reload()
+    assert quiz.tones() == ["right"] * 6
+    assert quiz.item("one").locator('input[value="a"]').is_checked()
+    assert quiz.item("how-many").locator("input[type=text]").input_value() == "1,180"
+    entries = quiz.item("in-order").locator(".order > li")
+    assert entries.evaluate_all("nodes => nodes.map(n => n.dataset.part).join('')") == "wxyz"
+    assert quiz.item("pairs").locator("select").first.input_value() in ("m1", "m2")
 
 
 def test_when_letters_and_arrows_are_pressed_in_a_control_then_the_notebook_stays(
@@ -40,12 +48,78 @@ def test_when_letters_and_arrows_are_pressed_in_a_control_then_the_notebook_stay
     assert quiz.cells() == before
 
 
+def test_when_a_chord_is_pressed_in_a_control_then_the_front_end_gets_it(quiz: QuizPage) -> None:
+    quiz.enter("how-many")
+    field = quiz.item("how-many").locator("input[type=text]")
+    quiz.tab_to(field)
+    saves = re.compile(r"/api/contents/notebooks/quiz_sample\.ipynb")
+    quiz.press(*"12", "Control+z")
+    assert field.input_value() != "12"
+    with quiz.page.expect_request(lambda r: r.method == "PUT" and bool(saves.search(r.url))):
+        quiz.press("Control+s")
+    assert has_focus(field)
+
+
 def test_when_enter_is_pressed_in_a_text_field_then_it_checks_and_the_focus_stays(
     quiz: QuizPage,
 ) -> None:
     quiz.enter("how-many")
     ANSWERS["how-many"](quiz)
-    before = quiz.said()
     quiz.press("Enter")
-    assert quiz.next_said(before).startswith("Question 3: Correct.")
+    assert quiz.said().startswith("Question 3: Correct.")
     assert has_focus(quiz.item("how-many").locator("input[type=text]"))
+
+
+def test_when_wrong_then_hint_then_right_then_each_step_is_said(quiz: QuizPage) -> None:
+    one = quiz.item("one")
+    quiz.enter("one")
+    choose(quiz, "one", "b")
+    quiz.tab_to(one.locator(".sure input").first)
+    quiz.arrow_to(one.locator('.sure input[value="sure"]'))
+    assert quiz.check("one") == "Question 1: Not correct. You have one more try. On b."
+    assert not one.locator(".end").is_visible()
+    hint = one.locator(".hint")
+    for number, said in enumerate(("Look again.", "Count them."), start=1):
+        assert hint.inner_text() == f"Hint {number} of 2"
+        quiz.tab_to(hint)
+        quiz.press("Enter")
+        assert quiz.said() == f"Question 1: {said}"
+    assert hint.inner_text() == "No more hints"
+    assert hint.get_attribute("aria-disabled") == "true"
+    quiz.enter("one")
+    choose(quiz, "one", "a")
+    assert quiz.check("one").startswith("Question 1: Correct.")
+    assert "marked for review" in one.locator(".outcome").inner_text()
+    assert "Because it is so." in one.locator(".end").inner_text()
+    quiz.press("Enter")
+    assert quiz.said() == "This question is finished."
+    quiz.reload()
+    assert hint.inner_text() == "No more hints"
+    assert one.locator(".hints li").all_inner_texts() == ["Look again.", "Count them."]
+
+
+def test_when_a_number_cannot_be_read_then_the_field_says_so_and_no_try_is_used(
+    quiz: QuizPage,
+) -> None:
+    quiz.enter("how-many")
+    item = quiz.item("how-many")
+    field = item.locator("input[type=text]")
+    quiz.tab_to(field)
+    quiz.press(*"many")
+    assert "Could not read “many” as a number" in quiz.check("how-many")
+    assert field.get_attribute("aria-invalid") == "true"
+    assert field.input_value() == "many"
+    described = str(field.get_attribute("aria-describedby")).split()
+    assert any("Could not read" in quiz.page.locator(f"#{name}").inner_text() for name in described)
+    assert item.get_attribute("data-tone") == "open"
+    field.fill("1180")
+    assert "Correct." in quiz.check("how-many")
+    assert field.get_attribute("aria-invalid") is None
+    assert not item.locator(".problem").is_visible()
+
+
+def test_when_an_item_has_no_hints_then_it_has_no_button_for_them(quizzes: Opener) -> None:
+    part = quizzes.sample()
+    for item in part.data["items"]:
+        item["hints"] = []
+    assert quizzes.show(part).root.locator("button.hint").count() == 0

@@ -6,66 +6,74 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.harness.quiz import WRONG, send_wrong_answers
+from tests.browser.test_quiz_mouse import answer_wrongly
+from tests.tiers import tiers
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
+    from tests.browser.harness.page import Theme
     from tests.browser.harness.quiz import Opener, QuizPage
 
 pytestmark = pytest.mark.browser
 
+_OUT = """root => [...root.querySelectorAll('*')].filter(node => node.offsetParent
+  && !node.closest('.spoken, .scroll')
+  && node.getBoundingClientRect().right > root.getBoundingClientRect().right + 1)
+  .map(node => node.outerHTML.slice(0, 80))"""
+_SMALL = """root => [...root.querySelectorAll('button, select, label, summary, input[type=text]')]
+  .filter(node => node.offsetParent).map(node => [node, node.getBoundingClientRect()])
+  .filter(([, box]) => box.height < 24 || box.width < 24)
+  .map(([node, box]) => `${node.outerHTML.slice(0, 60)} ${box.width}x${box.height}`)"""
+_SIDEWAYS = "node => node.scrollWidth > node.clientWidth + 1"
 
-@pytest.mark.parametrize("colours", ["light", "dark", "forced"])
-def test_when_checked_by_axe_then_nothing_is_found_before_and_after_answering(
-    quizzes: Opener, artifacts: Path, colours: str
-) -> None:
-    shown = quizzes.open("dark" if colours == "dark" else "light")
-    if colours == "forced":
+
+def colourings(shown: QuizPage, theme: Theme) -> Iterator[str]:
+    """Show the quiz in a theme, and after light in the system's forced colours; name each."""
+    shown.lab.set_theme(theme)
+    yield theme
+    if theme == "light":
         shown.page.emulate_media(forced_colors="active")
-    assert shown.lab.axe(".tq") == ""
-    send_wrong_answers(quizzes.folder)
-    shown.lab.run_all()
-    shown.item("one").locator(".tq-outcome strong").wait_for()
-    assert shown.lab.axe(".tq") == ""
-    for name in WRONG:
-        before = shown.said()
-        shown.item(name).locator(".tq-check").press("Enter")
-        shown.next_said(before)
-    assert shown.root.locator(".tq-end:visible").count() == len(WRONG)
-    assert shown.lab.axe(".tq") == ""
-    shown.keep_picture(artifacts / f"quiz-sample-{colours}.png")
+        yield "forced"
+        shown.page.emulate_media(forced_colors="none")
 
 
-def test_when_the_page_is_320_pixels_wide_then_nothing_sticks_out_and_targets_are_24(
-    quiz: QuizPage, tmp_path: Path
+def violations(shown: QuizPage, theme: Theme) -> dict[str, str]:
+    """Return what axe finds, by the colouring."""
+    found = {each: shown.lab.axe(".trilateral") for each in colourings(shown, theme)}
+    return {colouring: report for colouring, report in found.items() if report}
+
+
+@pytest.mark.parametrize("theme", tiers(["light", "dark"], "light"))
+def test_when_checked_by_axe_then_nothing_is_found_before_and_after_answering(
+    quizzes: Opener, artifacts: Path, theme: Theme
 ) -> None:
-    send_wrong_answers(tmp_path)
-    quiz.lab.run_all()
-    quiz.root.evaluate("node => { node.style.width = '320px'; }")
-    out = quiz.root.evaluate(
-        """root => [...root.querySelectorAll('*')].filter(node => node.offsetParent
-          && !node.closest('.tq-status, .tq-scroll')
-          && node.getBoundingClientRect().right > root.getBoundingClientRect().right + 1)
-          .map(node => node.outerHTML.slice(0, 80))"""
-    )
-    assert out == []
-    small = quiz.root.evaluate(
-        """root => [...root.querySelectorAll('button, select, label, summary, input[type=text]')]
-          .filter(node => node.offsetParent).map(node => [node, node.getBoundingClientRect()])
-          .filter(([, box]) => box.height < 24 || box.width < 24)
-          .map(([node, box]) => `${node.outerHTML.slice(0, 60)} ${box.width}x${box.height}`)"""
-    )
-    assert small == []
+    shown = quizzes.open(theme)
+    assert violations(shown, theme) == {}
+    answer_wrongly(shown)
+    shown.item("one").locator(".hint").click()
+    assert violations(shown, theme) == {}
+    for form in shown.root.locator("form").all():
+        form.locator(".check").click()
+    assert violations(shown, theme) == {}
+    for colouring in colourings(shown, theme):
+        shown.keep_picture(artifacts / f"quiz-sample-{colouring}.png")
 
 
-def test_when_a_quiz_is_shown_twice_then_each_label_leads_to_a_field_of_its_own_question(
-    quizzes: Opener,
+@pytest.mark.parametrize("lesson", tiers(["", "01_summit", "03_coercion"], "", "03_coercion"))
+def test_when_the_page_is_narrow_then_nothing_scrolls_sideways_and_targets_are_24(
+    quizzes: Opener, artifacts: Path, lesson: str
 ) -> None:
-    shown = quizzes.open(times=2)
-    assert shown.root.count() == 2
-    strays = shown.root.locator("label").evaluate_all(
-        """labels => labels.filter(label => label.control?.form !== label.closest('form'))
-          .map(label => label.textContent)"""
-    )
-    assert strays == []
+    shown = quizzes.open(lesson=lesson)
+    if not lesson:
+        answer_wrongly(shown)
+        for form in shown.root.locator("form").all():
+            form.locator(".check").click()
+    shown.root.locator("details").evaluate_all("nodes => nodes.forEach(n => { n.open = true; })")
+    for width in (360, 683, 1600):  # 683 is a laptop's screen at 200 %
+        shown.lab.resize(width)
+        assert shown.root.evaluate(_OUT) == [], width
+        assert shown.root.evaluate(_SMALL) == [], width
+        assert not shown.root.evaluate(_SIDEWAYS), width
+    shown.keep_picture(artifacts / f"quiz-{lesson or 'sample'}-360.png", 360)

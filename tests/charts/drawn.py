@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
-from trilateral.charts import renderer
+from trilateral.charts import stills
 from trilateral.models.rates import same_rate
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def moved(specification: Mapping[str, Any], **controls: object) -> dict[str, Any
 
 def picture(specification: dict[str, Any], *, dark: bool = False) -> ET.Element:
     """Return the drawn chart as a tree of SVG."""
-    return ET.fromstring(renderer.svg(specification, dark=dark))  # noqa: S314 -- drawn right here
+    return ET.fromstring(stills.svg(specification, dark=dark))  # noqa: S314 -- drawn right here
 
 
 def painted(drawn: ET.Element) -> Iterator[list[tuple[str, float]]]:

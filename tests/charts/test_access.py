@@ -10,10 +10,11 @@ import pytest
 
 from tests.charts.drawn import chance_words
 from trilateral import evidence
-from trilateral.charts import Figure, access, renderer
+from trilateral.charts import Figure, access, stills
 from trilateral.charts.access import before_after
 from trilateral.charts.access.clock_rows import clock_rows
 from trilateral.charts.access.web import STAGES, stage
+from trilateral.charts.page import WIDTH
 
 CLOCK = access.treaty_clock()
 RHYTHM = access.rhythm()
@@ -25,7 +26,7 @@ def spoken(figure: Figure, **values: object) -> str:
     spec: dict[str, Any] = copy.deepcopy(figure.spec)
     for param in spec["params"]:
         param["value"] = values.get(param["name"], param.get("value"))
-    svg = renderer.svg(spec)
+    svg = stills.svg(spec)
     (found,) = re.findall(r'aria-label="([^"]*)"[^>]*role="status"|role="status"[^>]*aria-label="([^"]*)"', svg)  # fmt: skip  # noqa: E501
     return unescape("".join(found))
 
@@ -37,7 +38,7 @@ def test_when_a_figure_is_drawn_then_it_is_whole_and_the_same_each_time(name: st
     assert first.spec == again.spec
     assert first.description
     assert len(first.table)
-    assert renderer.svg(first.spec).startswith("<svg")
+    assert stills.svg(first.spec).startswith("<svg")
 
 
 @pytest.mark.parametrize(
@@ -85,16 +86,20 @@ def test_when_only_the_year_of_the_start_is_known_then_a_range_is_given() -> Non
 
 
 @pytest.mark.parametrize("line", ["round", "agreed", "signed"])
-def test_when_the_line_moves_then_the_words_behind_the_bars_stay_within_the_axis(line: str) -> None:
+def test_when_the_line_moves_then_each_row_has_room_for_its_name_and_its_words(line: str) -> None:
     spec: dict[str, Any] = copy.deepcopy(CLOCK.spec)
     for param in spec["params"]:
         param["value"] = {"line": line, "all": True}.get(param["name"], param.get("value"))
-    svg = renderer.svg(spec)
-    words = re.findall(r'translate\(([-\d.]+),[-\d.]+\)"[^>]*>([\d, to]+ days)</text>', svg)
+    svg = stills.svg(spec)
+    at_the_edge = (
+        rf'text-anchor="end" transform="translate\({WIDTH},[-\d.]+\)"[^>]*>([^<]*[a-z][^<]*)</text>'
+    )
+    words = re.findall(at_the_edge, svg)
 
-    assert len(words) > 1
-    for start, text in words:
-        assert float(start) + 6 * len(text) <= 400
+    assert len(words) == len(clock_rows())
+    for name, text in zip(clock_rows()["agreement"], words, strict=True):
+        assert 7 * (len(name) + len(text)) <= WIDTH
+    assert sum("days" in text for text in words) > 1
 
 
 def test_when_another_date_narrows_a_half_known_one_then_the_note_says_so() -> None:

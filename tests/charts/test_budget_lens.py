@@ -68,7 +68,10 @@ def test_when_an_amount_is_blank_then_it_is_not_drawn_as_zero() -> None:
     [
         ({}, "Records: Without SACO and realignment, 2019 to 2026; With them, 2015 to 2026."),
         ({"records": False}, "Record years are not marked."),
-        ({"lens": "dollars"}, "SIPRI, 60.012 (2012) to 62 (2025). Lowest 42.106 (2015)"),
+        (
+            {"lens": "dollars"},
+            "SIPRI, 60.0 (2012) to 62.0 (2025). Lowest 42.1 (2015), highest 62.0 (2025), before",
+        ),
         ({"country": "PH"}, "Philippines: the table holds no figure in trillion yen."),
     ],
 )

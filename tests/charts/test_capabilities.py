@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 CHANNELS = ("Babuyan Channel", "Balintang Channel", "Bashi Channel")
 PAGE = 640
+LINE = 3
+"""CSS pixels by which words of one line may stand apart: their sizes differ."""
+REST = r"(?:All )?(\d+) (?:straits|others?): (.+)"
 
 
 @cache
@@ -38,19 +41,32 @@ def words(tree: ET.Element) -> list[str]:
 
 
 def bars(name: str, **controls: object) -> dict[str, list[str]]:
-    """Return, for each strait's row of a drawn chart, the shares written beside its name."""
-    places: dict[float, list[str]] = {}
-    labels: dict[float, str] = {}
-    for node in picture(spec(name, **controls)).iter():
-        if not node.tag.endswith("text") or not node.text:
-            continue
-        found = re.match(r"translate\(([\d.-]+),([\d.-]+)\)", node.get("transform", ""))
-        row = round(float(found.group(2)), 1) if found else -1.0
-        if re.match(r"\d+ [A-Z]", node.text):
-            labels[row] = node.text.partition(" ")[2]
-        elif "%" in node.text or node.text == "not known":
-            places.setdefault(row, []).append(node.text)
-    return {label: places.get(row, []) for row, label in labels.items()}
+    """Return, for each strait, the shares that a drawn chart writes beside its name.
+
+    Straits without a line of their own have what the line for the others says, once a share.
+    """
+    texts = [
+        (float(found.group(1)), round(float(found.group(2)), 1), node.text)
+        for node in picture(spec(name, **controls)).iter()
+        if node.tag.endswith("text")
+        and node.text
+        and (found := re.match(r"translate\(([\d.-]+),([\d.-]+)\)", node.get("transform", "")))
+    ]
+    straits = {strait.number: strait.name for strait in published.straits()}
+    labels = [(x, y, int(text.split()[0])) for x, y, text in texts if re.match(r"\d+ [A-Z]", text)]
+    shares = [found for found in texts if re.fullmatch(r"[\d?]+( to \d+)? %", found[2])]
+    drawn = {}
+    for x, y, number in labels:
+        nexts = [other for other, row, _ in labels if abs(row - y) < LINE and other > x]
+        end = min(nexts, default=float("inf"))
+        drawn[straits[number]] = [
+            text for at, row, text in shares if abs(row - y) < LINE and x < at < end
+        ]
+    each = len(next(iter(drawn.values()), ["one"]))
+    rest = next((found for _, _, text in texts if (found := re.match(REST, text))), None)
+    others = [name for name in straits.values() if name not in drawn]
+    assert len(others) == (int(rest.group(1)) if rest else 0)
+    return drawn | {name: [rest.group(2)] * each for name in others if rest}
 
 
 # The range and gate map
@@ -100,8 +116,8 @@ def test_when_a_system_and_a_place_are_chosen_then_bars_and_sentence_say_what_th
         reached += high > 0
         (text,) = drawn[strait.name]
         if band.low is None:
-            assert text == f"{high} % (no lower figure)"
-        elif band.low == band.high:
+            assert text == (f"? to {high} %" if high else "0 %")
+        elif gates.percent(band.low) == high:
             assert text == f"{high} %"
         else:
             assert text == f"{gates.percent(band.low)} to {high} %"
@@ -189,27 +205,35 @@ def test_when_a_place_is_withheld_or_off_the_map_then_it_is_left_out() -> None:
 
 
 def test_when_both_sides_reach_a_strait_then_the_sentence_names_it() -> None:
-    chosen = {"allied": "nmesis-nsm-batan", "chinese": "df-21d-coast"}
+    chosen = {"allied": "nmesis-nsm-batan", "chinese": "df-21d-coast", "bound": "low"}
 
     sentence = said(spec("whose_denial", **chosen))
     drawn = bars("whose_denial", **chosen)
 
-    assert "Within reach of both: Bashi Channel, Balintang Channel" in sentence
+    assert "Both: Bashi Channel, Balintang Channel, Luzon Strait (whole)." in sentence
     assert drawn["Bashi Channel"] == ["100 %", "100 %", "100 %"]
     assert drawn["Babuyan Channel"] == ["0 %", "100 %", "0 %"]
+
+
+def test_when_two_ranges_are_printed_then_the_higher_adds_a_strait() -> None:
+    chosen = {"allied": "nmesis-nsm-batan", "chinese": "df-21d-coast"}
+    high, low = (bars("whose_denial", **chosen, bound=bound) for bound in ("high", "low"))
+
+    added = [name for name, (_, _, both) in high.items() if both != "0 %" == low[name][2]]
+    assert added == ["Babuyan Channel"]
 
 
 def test_when_the_map_opens_then_both_sides_reach_the_bashi_channel() -> None:
     table = figure("whose_denial").table.set_index("strait")
 
     assert table.loc["Bashi Channel", "both_percent"] == 100
-    assert "Bashi Channel" in said(spec("whose_denial")).partition("both: ")[2]
+    assert "Both: 4 straits." in said(spec("whose_denial"))
 
 
 def test_when_many_straits_are_shared_then_the_sentence_gives_their_number() -> None:
     both = {"allied": "typhon-tomahawk-tacloban", "chinese": "df-26-coast"}
 
-    assert re.search(r"Within reach of both: \d+ straits\.", said(spec("whose_denial", **both)))
+    assert re.search(r"Both: \d+ straits\.", said(spec("whose_denial", **both)))
 
 
 @pytest.mark.parametrize("bound", ["high", "low"])

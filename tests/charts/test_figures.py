@@ -6,14 +6,15 @@ import inspect
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import vl_convert
 
 from tests.charts.drawn import painted, picture, said, width
 from tests.charts.test_theme import BACKGROUND, MODES, Mode, contrast
 from trilateral import charts, evidence
-from trilateral.charts import Figure, theme
+from trilateral.charts import Figure, stills, theme
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from types import ModuleType
 
 NARROW = 612
@@ -112,3 +113,23 @@ def test_when_a_chart_opens_then_each_mark_stands_out_from_its_ground(
     decoration = {theme.FAINT.light, theme.FAINT.dark}
     faint = [mark for mark in marks if not any(stands_out(*paint) for paint in mark)]
     assert [mark for mark in faint if not decoration & {paint for paint, _ in mark}] == []
+
+
+@pytest.mark.parametrize("version", ["5.8", stills.VERSION, "5.21"])
+def test_when_a_chart_has_a_brush_then_its_rectangles_are_silenced(
+    figure: Figure, version: str
+) -> None:
+    spec: Any = dict(figure.spec)
+    vega = vl_convert.vegalite_to_vega(spec, vl_version=version)
+    patch = spec.get("usermeta", {}).get("embedOptions", {}).get("patch", [])
+    assert {step["path"] for step in patch} == set(brush_rectangles(vega))
+    assert all((step["op"], step["value"]) == ("add", False) for step in patch)
+
+
+def brush_rectangles(group: dict[str, Any], path: str = "") -> Iterator[str]:
+    """Yield where a brush's own marks may be told not to speak."""
+    for number, mark in enumerate(group.get("marks", [])):
+        here = f"{path}/marks/{number}"
+        if str(mark.get("name", "")).endswith(("_brush", "_brush_bg")):
+            yield f"{here}/aria"
+        yield from brush_rectangles(mark, here)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import base64
 import json
 import re
+import sys
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import pandas as pd
 import pytest
-import vl_convert
 
-from trilateral.charts import chain, coercion, renderer
+from trilateral.charts import chain, coercion, renderer, stills
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,15 +27,28 @@ def specification() -> dict[str, Any]:
     return dict(chain.chain().spec)
 
 
-def test_when_a_chart_is_shown_then_it_comes_live_still_and_in_words(
-    specification: dict[str, Any],
+def test_when_a_chart_is_shown_to_a_learner_then_it_comes_live_and_in_words(
+    specification: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.delenv(stills.SETTING)
     data, metadata = renderer.bundle(specification)
-    assert set(data) == {"application/vnd.vegalite.v5+json", "image/png", "text/plain"}
-    assert base64.b64decode(data["image/png"]).startswith(b"\x89PNG")
+    assert set(data) == {"application/vnd.vegalite.v5+json", "text/plain"}
     assert data["text/plain"] == specification["description"]
     assert metadata[renderer.VEGALITE]["embed_options"]["renderer"] == "svg"
     assert metadata[renderer.VEGALITE]["embed_options"]["actions"] is False
+
+
+def test_when_stills_are_asked_for_then_a_chart_brings_one(specification: dict[str, Any]) -> None:
+    data, _ = renderer.bundle(specification)
+    assert base64.b64decode(data["image/png"]).startswith(b"\x89PNG")
+
+
+def test_when_stills_are_asked_for_and_cannot_be_drawn_then_it_says_what_is_missing(
+    specification: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "vl_convert", None)
+    with pytest.raises(stills.ExportExtraError, match="--extra export"):
+        renderer.bundle(specification)
 
 
 @pytest.mark.parametrize("build", [chain.chain, coercion.incident_map, coercion.what_counts])
@@ -62,28 +75,6 @@ def test_when_a_spec_names_another_schema_then_the_bundle_names_labs(
 ) -> None:
     newer = {**specification, "$schema": SCHEMA.replace("v5", "v6")}
     assert renderer.bundle(newer)[0][renderer.VEGALITE]["$schema"] == SCHEMA
-
-
-def test_when_a_chart_has_a_brush_then_its_rectangles_are_silenced() -> None:
-    spec = dict(coercion.incident_map().spec)
-    _, metadata = renderer.bundle(spec)
-    patch = metadata[renderer.VEGALITE]["embed_options"]["patch"]
-    vega = vl_convert.vegalite_to_vega(spec, vl_version="5.20")
-    silenced = set()
-    for step in patch:
-        assert (step["op"], step["value"]) == ("add", False)
-        *path, last = step["path"].strip("/").split("/")
-        assert last == "aria"
-        node: Any = vega
-        for key in path:
-            node = node[int(key)] if isinstance(node, list) else node[key]
-        silenced.add(node["name"])
-    assert silenced == {"brush_brush", "brush_brush_bg"}
-
-
-def test_when_a_chart_has_no_brush_then_nothing_is_patched(specification: dict[str, Any]) -> None:
-    _, metadata = renderer.bundle(specification)
-    assert metadata[renderer.VEGALITE]["embed_options"]["patch"] == []
 
 
 def test_when_the_charts_are_imported_then_any_altair_chart_is_shown_this_way() -> None:

@@ -133,6 +133,6 @@ def test_when_everything_counts_then_no_point_or_bar_leaves_its_axis(
 
 
 def tops(spec: dict[str, Any]) -> list[float]:
-    """The upper ends of the vertical axes, from left to right."""
-    panels = spec["vconcat"][1]["hconcat"]
+    """The upper ends of the vertical axes, from top to bottom."""
+    _, *panels = spec["vconcat"]
     return [panel["layer"][0]["encoding"]["y"]["scale"]["domain"][1] for panel in panels]

@@ -75,7 +75,7 @@ def test_when_a_bibliography_is_shown_then_titles_link_and_signs_are_escaped() -
 
     assert shown._repr_html_() == (
         '<ul class="trilateral-sources">\n'
-        '<li>Rappler. <a href="https://example.org/a_(b)?c&amp;d" rel="noopener">'
+        '<li>Rappler. <a href="https://example.org/a_(b)?c&amp;d" title="@a-source" rel="noopener">'
         "Ships &amp; &lt;b&gt;*reefs*&lt;/b&gt; [update]</a>. 5 August 2023 (news).</li>\n</ul>"
     )
     assert shown._repr_markdown_() == (

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import csv
+import os
+import re
+import subprocess
+import sys
 from collections import Counter
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from trilateral import evidence, paths
-from trilateral.evidence import coding
+from trilateral.errors import EvidenceError
+from trilateral.evidence import Evidence, coding
+
+ROOT = Path(__file__).parents[2]
 
 
 def test_when_the_vocabulary_names_a_tactic_then_it_is_in_exactly_one_family() -> None:
@@ -51,6 +59,58 @@ def test_when_tactics_are_coded_then_families_and_the_strongest_follow(
     assert coded["strongest"] == strongest
     assert (coded["year"], coded["month"]) == (2024, pd.Timestamp("2024-02-01"))
     assert bool(coded["low"])
+
+
+def test_when_a_tactic_is_in_no_family_then_it_is_an_error_and_not_contact() -> None:
+    row = pd.DataFrame(
+        {"tactics": [("drone",)], "date": [pd.Timestamp("2024-02-29")], "confidence": ["low"]}
+    )
+    with pytest.raises(EvidenceError, match="'drone' is in no family"):
+        coding.coded(row)
+
+
+def with_drone(data: Path) -> None:
+    """Give the vocabulary a tactic that no family holds, and an incident that tactic."""
+    package = data / "datapackage.json"
+    text = package.read_text("utf-8")
+    known = re.search(r'\{\s*"value": "water_cannon",', text)
+    assert known
+    word = '{"value": "drone", "label": "a drone"}, '
+    package.write_text(text[: known.start()] + word + text[known.start() :], "utf-8")
+    table = data / "incidents.csv"
+    lines = table.read_text("utf-8").splitlines(keepends=True)
+    at = next(at for at, line in enumerate(lines) if ",shadowing," in line)
+    lines[at] = lines[at].replace(",shadowing,", ",shadowing;drone,")
+    table.write_text("".join(lines), "utf-8")
+
+
+def test_when_a_word_gets_no_family_then_the_table_says_where_and_what_to_do(data: Path) -> None:
+    with_drone(data)
+    problem = Evidence(data).check()[0]
+    assert (problem.file, problem.column) == ("data/incidents.csv", "tactics")
+    assert "the tactic drone is in no family" in str(problem)
+    assert "evidence/coding.py" in str(problem)
+    with pytest.raises(EvidenceError, match="drone is in no family"):
+        Evidence(data).load("incidents")
+
+
+def test_when_a_word_gets_no_family_then_tidy_stops_and_says_so(data: Path) -> None:
+    with_drone(data)
+    course = data.parent
+    for part in ("notebooks", "src"):
+        (course / part).symlink_to(ROOT / part)
+    verb = ["tidy", "--check", "--no-execute", "notebooks/03_coercion.ipynb"]
+    tidied = subprocess.run(
+        [sys.executable, "-c", "from trilateral.cli import app; app()", *verb],
+        cwd=course,
+        env=os.environ | {"PYTHONPATH": str(course / "src")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert tidied.returncode == 1
+    assert "data/incidents.csv" in tidied.stderr
+    assert "the tactic drone is in no family" in tidied.stderr
 
 
 def test_when_the_record_is_coded_then_each_incident_has_a_family_and_stays_as_it_was() -> None:

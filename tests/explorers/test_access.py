@@ -1,63 +1,55 @@
 from __future__ import annotations
 
-import re
-
 import pytest
 
+from tests.explorers.hands import choose, controls, on_offer, words
 from trilateral import evidence
 from trilateral.errors import EvidenceError
-from trilateral.explorers import Explorer, clause_finder, source_cards, which_instrument
+from trilateral.explorers import clause_finder, source_cards, which_instrument
 from trilateral.explorers.access.clauses import BLANK, OTHERS
 
 SITUATIONS = [str(key) for key in evidence.load("situations")["id"]]
 PROVISIONS = {row["id"]: row for _, row in evidence.load("raa_provisions").fillna("").iterrows()}
-
-
-def chosen(explorer: Explorer, **values: str) -> Explorer:
-    explorer.values = {**explorer.values, **values}
-    return explorer
-
-
-def words(html: str) -> str:
-    text = re.sub(r"<[^>]+>", " ", html).replace("&#x27;", "'").replace("&amp;", "&")
-    return re.sub(r"\s+", " ", text)
+FINDER = clause_finder()
+INSTRUMENTS = which_instrument()
 
 
 @pytest.mark.parametrize("situation", SITUATIONS)
 def test_when_a_situation_is_chosen_then_its_answer_is_the_provision_s_row(situation: str) -> None:
     row = evidence.load("situations").set_index("id").loc[situation]
 
-    shown = chosen(clause_finder(), situation=situation)
+    shown = choose(FINDER, situation=situation)
 
-    assert str(row["not_answered"]) in words(shown.html)
+    first, *more = row["provision_ids"]
+    assert str(row["not_answered"]) in shown.words
+    assert PROVISIONS[first]["what_it_does"] in shown.sentence
+    assert PROVISIONS[first]["what_it_does"] not in shown.words  # nothing is said twice
+    assert all(PROVISIONS[key]["what_it_does"] in shown.words for key in more)
     for key in row["provision_ids"]:
-        provision = PROVISIONS[key]
-        assert provision["what_it_does"] in words(shown.html)
-        assert all(provision[column] in words(shown.html) for column in OTHERS)
+        assert all(PROVISIONS[key][column] in shown.words for column in OTHERS)
     blanks = sum(PROVISIONS[k][c] == "" for k in row["provision_ids"] for c in OTHERS)
     assert shown.html.count(BLANK) == blanks
 
 
 def test_when_the_record_is_silent_then_the_finder_says_so() -> None:
-    near = chosen(clause_finder(), situation="driving-licence")
-    direct = chosen(clause_finder(), situation="shell-casing")
+    silent = "No provision in this record speaks of this situation"
 
-    assert "No provision in this record speaks" in near.html
-    assert "No provision in this record speaks" not in direct.html
-    assert "article XX)" in direct.summary
+    assert silent in choose(FINDER, situation="driving-licence").sentence
+    assert silent not in choose(FINDER, situation="shell-casing").sentence
+    assert "(article XX)" in choose(FINDER, situation="shell-casing").sentence
 
 
 def test_when_situations_are_filtered_then_the_choice_follows() -> None:
-    finder = chosen(clause_finder("shell-casing"), which="near")
+    shown = choose(clause_finder("shell-casing"), which="near")
 
-    assert {key for key, _ in finder.options["situation"]} == {
+    assert set(on_offer(controls(FINDER)[1], {"which": "near"})) == {
         "customs-vehicle",
         "driving-licence",
         "weapons-on-base",
         "fuel-tax",
         "radio",
     }
-    assert finder.values["situation"] == "customs-vehicle"
+    assert shown.settled["situation"] == "customs-vehicle"
 
 
 @pytest.mark.parametrize(
@@ -75,39 +67,40 @@ def test_when_situations_are_filtered_then_the_choice_follows() -> None:
 def test_when_an_activity_is_chosen_then_the_sentence_says_where_the_treaty_stood(
     activity: str, treaty: str
 ) -> None:
-    assert treaty in which_instrument(activity).summary
+    assert treaty in choose(INSTRUMENTS, activity=activity).sentence
 
 
 def test_when_balikatan_2025_is_chosen_then_each_instrument_has_its_state_on_that_date() -> None:
-    text = words(which_instrument("balikatan-2025").html)
+    shown = choose(INSTRUMENTS, activity="balikatan-2025")
 
-    assert "Signed on 8 July 2024; in force only from 11 September 2025" in text
-    assert "(Philippines and United States) In force since 1 June 1999" in text
-    assert "(Japan and Philippines) Not yet: signed on 15 January 2026" in text
-    assert "no date of entry into force in the record" in text
-    assert "The RAA was not yet in force" in text
-    assert "An agreement in force is not yet permission" in text
+    assert "Signed on 8 July 2024; in force only from 11 September 2025" in shown.words
+    assert "(Philippines and United States) In force since 1 June 1999" in shown.words
+    assert "(Japan and Philippines) Not yet: signed on 15 January 2026" in shown.words
+    assert "no date of entry into force in the record" in shown.words
+    assert "The RAA was not yet in force" in shown.words
+    assert "An agreement in force is not yet permission" in shown.words
 
 
 def test_when_a_party_took_no_part_then_its_agreements_are_not_shown() -> None:
-    text = words(which_instrument("ja11").html)
+    text = choose(INSTRUMENTS, activity="ja11").words
 
     assert "United States" not in text
     assert "Reciprocal Access Agreement (Japan and Philippines)" in text
 
 
 def test_when_only_a_month_is_known_then_no_day_is_claimed() -> None:
-    text = words(which_instrument("balikatan-2014").html)
+    text = choose(INSTRUMENTS, activity="balikatan-2014").words
 
     assert "Signed on 28 April 2014; in force only from June 2014" in text
-    assert "from April 2026" in which_instrument("ms-27").summary
+    assert "from April 2026" in choose(INSTRUMENTS, activity="ms-27").sentence
 
 
 def test_when_the_group_changes_then_the_first_activity_of_it_is_shown() -> None:
-    shown = chosen(which_instrument("ms-01"), group="balikatan")
+    shown = choose(which_instrument("ms-01"), group="balikatan")
 
-    assert shown.values["activity"] == "balikatan-2012"
-    assert all(key.startswith("balikatan-") for key, _ in shown.options["activity"])
+    assert shown.settled["activity"] == "balikatan-2012"
+    listed = on_offer(controls(INSTRUMENTS)[1], {"group": "balikatan"})
+    assert all(key.startswith("balikatan-") for key in listed)
 
 
 def test_when_sources_are_set_side_by_side_then_title_and_date_are_shown() -> None:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from html import unescape
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.explorers.hands import choose, now
+from tests.explorers.hands import choose, controls, on_offer
 from trilateral import evidence, explorers
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from trilateral.explorers import Explorer
+    from trilateral.parts import Part
 
 WHICH = ("all", "both", "no_chinese", "no_philippine")
 HOSTILE = "<script>alert('x')</script><img src=x onerror=alert(1)>"
@@ -24,8 +23,13 @@ def incidents() -> pd.DataFrame:
     return evidence.load("incidents")
 
 
-def offered(explorer: Explorer) -> list[str]:
-    return [key for key, _ in explorer.options["incident"]]
+@pytest.fixture(scope="module")
+def accounts() -> Part:
+    return explorers.accounts()
+
+
+def offered(part: Part, place: str, which: str) -> list[str]:
+    return on_offer(controls(part)[2], {"place": place, "which": which})
 
 
 @pytest.mark.parametrize(
@@ -37,43 +41,43 @@ def offered(explorer: Explorer) -> list[str]:
     ],
 )
 def test_when_an_account_is_there_or_not_then_the_view_and_the_sentence_say_so(
-    incidents: pd.DataFrame, sentence: str, *, philippine: bool, chinese: bool
+    accounts: Part, incidents: pd.DataFrame, sentence: str, *, philippine: bool, chinese: bool
 ) -> None:
     fits = (incidents["ph_account"].notna() == philippine) & (
         incidents["prc_account"].notna() == chinese
     )
     row = incidents[fits].iloc[0]
-    explorer = choose(explorers.accounts(), which="all", incident=row["id"])
-    assert sentence in explorer.summary
-    shown = unescape(explorer.html)
+    shown = choose(accounts, which="all", incident=row["id"])
+    assert sentence in shown.sentence
     for side, there in (("ph", philippine), ("prc", chinese)):
         name = {"ph": "Philippine", "prc": "Chinese"}[side]
-        assert (f"No {name} account found" in shown) is not there
-        assert not there or row[f"{side}_account"] in shown
-    assert ("does not show that none was given" in shown) is not (philippine and chinese)
+        assert (f"No {name} account found" in shown.words) is not there
+        assert not there or row[f"{side}_account"] in shown.words
+    assert ("does not show that none was given" in shown.words) is not (philippine and chinese)
 
 
-def test_when_a_number_of_injured_is_doubted_then_the_view_says_what_it_rests_on() -> None:
-    shown = unescape(explorers.accounts("inc-2024-06-17-second-thomas").html)
+def test_when_a_number_of_injured_is_doubted_then_the_view_says_what_it_rests_on(
+    accounts: Part,
+) -> None:
+    shown = choose(accounts, which="all", incident="inc-2024-06-17-second-thomas").words
     assert "rests on unnamed sources" in shown
-    assert "AFP, Armed Forces of the Philippines" in shown
+    assert "AFP: Armed Forces of the Philippines" in shown
 
 
 def test_when_a_row_has_no_note_then_no_empty_line_is_shown(
     monkeypatch: pytest.MonkeyPatch, incidents: pd.DataFrame
 ) -> None:
     bare = incidents.head(1).assign(casualty_note=None)
-    explorer = choose(_with(monkeypatch, bare), which="all")
-    assert "About injuries" not in explorer.html
+    assert "About injuries" not in choose(_with(monkeypatch, bare), which="all").html
 
 
 def test_when_neither_account_is_there_then_both_absences_are_said(
     monkeypatch: pytest.MonkeyPatch, incidents: pd.DataFrame
 ) -> None:
     bare = incidents.head(1).assign(ph_account=None, prc_account=None)
-    explorer = choose(_with(monkeypatch, bare), which="all")
-    assert "neither government's account was found" in explorer.summary
-    assert explorer.html.count('class="absent"') == 2
+    shown = choose(_with(monkeypatch, bare), which="all")
+    assert "neither government's account was found" in shown.sentence
+    assert shown.html.count('class="absent"') == 2
 
 
 def test_when_data_hold_markup_then_it_is_shown_as_text(
@@ -87,7 +91,7 @@ def test_when_data_hold_markup_then_it_is_shown_as_text(
     assert html.count("&lt;script&gt;") == 3
 
 
-def _with(monkeypatch: pytest.MonkeyPatch, incidents: pd.DataFrame) -> Explorer:
+def _with(monkeypatch: pytest.MonkeyPatch, incidents: pd.DataFrame) -> Part:
     """The explorer on a record of our own, the other tables as they are."""
     load = evidence.load
     monkeypatch.setattr(evidence, "load", lambda t: incidents if t == "incidents" else load(t))
@@ -96,52 +100,53 @@ def _with(monkeypatch: pytest.MonkeyPatch, incidents: pd.DataFrame) -> Explorer:
 
 @pytest.mark.parametrize("which", WHICH)
 def test_when_accounts_are_filtered_then_the_list_holds_those_rows(
-    incidents: pd.DataFrame, which: str
+    accounts: Part, incidents: pd.DataFrame, which: str
 ) -> None:
     ph, prc = incidents["ph_account"].notna(), incidents["prc_account"].notna()
     kept = {"all": ph | ~ph, "both": ph & prc, "no_chinese": ~prc, "no_philippine": ~ph}[which]
-    explorer = choose(explorers.accounts(), which=which)
-    assert offered(explorer) == list(incidents[kept]["id"])
-    assert f"{int(kept.sum())} incidents fit" in explorer.summary
+    assert offered(accounts, "", which) == list(incidents[kept]["id"])
+    assert f"{int(kept.sum())} incidents fit" in choose(accounts, which=which).sentence
 
 
-def test_when_a_place_is_chosen_then_the_incident_list_and_its_choice_follow() -> None:
-    explorer = choose(explorers.accounts(), which="all", place="thitu_sandy_cay")
-    assert all("thitu" in key or "sandy" in key for key in offered(explorer))
-    assert now(explorer)["incident"] == offered(explorer)[0]
-    kept = offered(explorer)[1]
-    choose(explorer, incident=kept)
-    choose(explorer, place="")
-    assert now(explorer)["incident"] == kept
+def test_when_a_place_is_chosen_then_the_incident_list_and_its_choice_follow(
+    accounts: Part,
+) -> None:
+    there = offered(accounts, "thitu_sandy_cay", "all")
+    shown = choose(accounts, which="all", place="thitu_sandy_cay")
+    assert all("thitu" in key or "sandy" in key for key in there)
+    assert shown.settled["incident"] == there[0]
 
 
-def test_when_no_incident_fits_then_the_sentence_says_so(incidents: pd.DataFrame) -> None:
+def test_when_no_incident_fits_then_the_sentence_says_so(
+    accounts: Part, incidents: pd.DataFrame
+) -> None:
     silent = set(incidents[incidents["ph_account"].isna()]["feature"])
     empty = next(place for place in incidents["feature"] if place not in silent)
-    explorer = choose(explorers.accounts(), which="no_philippine", place=empty)
-    assert explorer.summary == "No incident in this selection."
-    assert (explorer.html, offered(explorer), now(explorer)["incident"]) == ("", [], "")
-    choose(explorer, which="all")
-    assert now(explorer)["incident"] in offered(explorer)
+    shown = choose(accounts, which="no_philippine", place=empty)
+    assert shown.sentence == "No incident in this selection."
+    assert (shown.html, shown.settled["incident"]) == ("", "")
 
 
-def test_when_any_incident_is_shown_then_it_is_cited(incidents: pd.DataFrame) -> None:
-    explorer = choose(explorers.accounts(), which="all")
-    for _, row in incidents.iterrows():
-        choose(explorer, incident=row["id"])
+def test_when_any_incident_is_shown_then_it_is_cited(
+    accounts: Part, incidents: pd.DataFrame
+) -> None:
+    for _, row in incidents.sample(20, random_state=1).iterrows():
+        html = choose(accounts, which="all", incident=row["id"]).html
         for source in row["source_ids"]:
-            assert evidence.source(source).link in explorer.html, row["id"]
+            assert evidence.source(source).link in html, row["id"]
 
 
-def test_when_a_number_is_blank_then_it_is_said_to_be_unstated(incidents: pd.DataFrame) -> None:
+def test_when_a_number_is_blank_then_it_is_said_to_be_unstated(
+    accounts: Part, incidents: pd.DataFrame
+) -> None:
     for known in (True, False):
         row = incidents[incidents["ph_injured"].notna() == known].iloc[0]
-        html = choose(explorers.accounts(), which="all", incident=row["id"]).html
+        shown = choose(accounts, which="all", incident=row["id"]).words
         wanted = str(row["ph_injured"]) if known else "not stated"
-        assert f"<dt>Filipinos injured</dt><dd>{wanted}</dd>" in html
+        assert f"Filipinos injured {wanted} " in shown
 
 
 def test_when_a_lesson_names_the_first_incident_then_the_explorer_opens_there() -> None:
-    explorer = explorers.accounts("inc-2024-06-17-second-thomas")
-    assert now(explorer)["incident"] == "inc-2024-06-17-second-thomas"
-    assert explorer.summary.startswith("17 June 2024, Second Thomas Shoal: both")
+    part = explorers.accounts("inc-2024-06-17-second-thomas")
+    assert controls(part)[2]["value"] == "inc-2024-06-17-second-thomas"
+    assert repr(part).startswith("Two accounts of one incident. 17 June 2024, Second Thomas Shoal")

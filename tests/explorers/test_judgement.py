@@ -3,46 +3,34 @@
 from __future__ import annotations
 
 import re
-from html import escape
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.explorers.hands import choose, now
+from tests.explorers.stage import Stage, sentence
 from trilateral import evidence, explorers
 from trilateral.explorers import judgement
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from playwright.sync_api import Page
 
 DETAILS = re.compile(r"<details>.*?</details>", re.DOTALL)
 LESSONS = sorted({claim.lesson for claim in evidence.claims()})
-
-
-@pytest.fixture(autouse=True)
-def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A learner of its own for each test."""
-    monkeypatch.setenv("TRILATERAL_STATE", str(tmp_path))
 
 
 def claims(lesson: str) -> list[evidence.Claim]:
     return [claim for claim in evidence.claims() if claim.lesson == lesson]
 
 
-def shown_outside(html: str) -> str:
-    return DETAILS.sub("", html).lower()
+def page(name: str) -> str:
+    return str(explorers.claim_table().data) if name == "table" else explorers.conclude(name).twin
 
 
-def pages() -> dict[str, str]:
-    table = {"table": str(explorers.claim_table().data)}
-    return table | {lesson: str(explorers.conclude(lesson).data) for lesson in LESSONS}
-
-
-@pytest.mark.parametrize("page", ["table", *LESSONS])
-def test_when_claims_are_shown_then_no_verdict_or_reason_is_outside_its_fold(page: str) -> None:
-    html = pages()[page]
-    outside = shown_outside(html)
-    about = evidence.claims() if page == "table" else claims(page)
+@pytest.mark.parametrize("name", ["table", *LESSONS])
+def test_when_claims_are_shown_then_no_verdict_or_reason_is_outside_its_fold(name: str) -> None:
+    html = page(name)
+    outside = DETAILS.sub("", html).lower()
+    about = evidence.claims() if name == "table" else claims(name)
     for claim in about:
         assert claim.why.lower() not in outside
         assert f"{claim.verdict}." not in outside
@@ -50,11 +38,10 @@ def test_when_claims_are_shown_then_no_verdict_or_reason_is_outside_its_fold(pag
     assert "<details open" not in html
 
 
-@pytest.mark.parametrize("page", ["table", *LESSONS])
-def test_when_a_fold_is_opened_then_it_gives_verdict_and_source(page: str) -> None:
-    html = pages()[page]
-    about = evidence.claims() if page == "table" else claims(page)
-    for claim, fold in zip(about, DETAILS.findall(html), strict=True):
+@pytest.mark.parametrize("name", ["table", *LESSONS])
+def test_when_a_fold_is_opened_then_it_gives_verdict_and_source(name: str) -> None:
+    about = evidence.claims() if name == "table" else claims(name)
+    for claim, fold in zip(about, DETAILS.findall(page(name)), strict=True):
         assert f"<strong>{claim.verdict.capitalize()}.</strong>" in fold
         if claim.source_ids:
             assert evidence.source(claim.source_ids[0]).link in fold
@@ -81,38 +68,52 @@ def test_when_the_ledger_has_a_verdict_then_the_learner_may_choose_it() -> None:
 
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_when_a_lesson_is_judged_then_each_of_its_claims_can_be(lesson: str) -> None:
-    explorer = explorers.judge(lesson)
-    assert [c["name"] for c in explorer.controls] == [claim.id for claim in claims(lesson)]
-    assert explorer.summary == f"You have judged 0 of {len(claims(lesson))} claims."
+    ids = [claim["id"] for claim in explorers.judge(lesson).data["claims"]]
+
+    assert ids == [claim.id for claim in claims(lesson)]
 
 
-def test_when_a_claim_was_judged_then_the_next_session_remembers_it() -> None:
+def test_when_claims_are_judged_then_nothing_of_their_verdicts_is_in_the_part() -> None:
+    saved = str(explorers.judge(*LESSONS)._repr_mimebundle_())
+
+    assert not any(claim.why in saved for claim in evidence.claims())
+
+
+@pytest.mark.browser
+def test_when_a_claim_is_judged_then_the_end_of_the_lesson_follows_without_a_rerun(
+    front: Page,
+) -> None:
+    stage = Stage(front)
+    first, last = (stage.show(build("coercion")) for build in (explorers.judge, explorers.conclude))
     claim = claims("coercion")[0]
-    first = explorers.judge("coercion")
-    choose(first, **{claim.id: "contested"})
-    assert first.summary.startswith("You have judged 1 of ")
-    assert now(explorers.judge("coercion"))[claim.id] == "contested"
-    assert "Your first judgement: contested." in str(explorers.conclude("coercion").data)
+    assert "Your first judgement:" not in (last.text_content() or "")
+
+    first.get_by_label(claim.claim).select_option("contested")
+
+    assert sentence(first) == f"You have judged 1 of {len(claims('coercion'))} claims."
+    entry = last.locator("li", has_text=claim.claim).first
+    assert "Your first judgement: contested." in (entry.text_content() or "")
+    (statement,) = stage.sent
+    assert statement["verb"]["id"].endswith("/verb/judged")
+    assert statement["object"]["id"].endswith(f"/verdict/{claim.id}")
+    assert statement["context"]["contextActivities"]["parent"][0]["id"].endswith("/occasion/first")
+    assert statement["result"] == {"response": "contested"}
+
+    first.get_by_label(claim.claim).select_option("")
+    assert sentence(first).startswith("You have judged 0 of ")
+    assert "Your first judgement:" not in (last.text_content() or "")
 
 
-def test_when_claims_are_concluded_then_each_stands_with_its_own_verdict() -> None:
-    page = str(explorers.conclude("coercion").data)
-    blocks = re.findall(r"<div[^>]*>(.*?)</div>", page, re.DOTALL)
+@pytest.mark.browser
+def test_when_a_judgement_waits_then_the_claim_itself_says_so_until_it_is_kept(front: Page) -> None:
+    stage = Stage(front)
+    part = stage.show(explorers.judge("coercion"))
+    claim = claims("coercion")[1]
+    stage.fail()
+    part.get_by_label(claim.claim).select_option("partly")
 
-    for claim, block in zip(claims("coercion"), blocks, strict=True):
-        assert f"<strong>{escape(claim.claim)}</strong>" in block
-        assert len(DETAILS.findall(block)) == 1
-
-
-def test_when_nothing_was_judged_then_the_end_does_not_pretend() -> None:
-    assert "Your first judgement" not in str(explorers.conclude("coercion").data)
-
-
-def test_when_a_judgement_is_taken_back_then_it_is_forgotten() -> None:
-    claim = claims("coercion")[0]
-    explorer = explorers.judge("coercion")
-    for word in ("contested", ""):
-        choose(explorer, **{claim.id: word})
-    assert explorer.summary.startswith("You have judged 0 of ")
-    assert now(explorers.judge("coercion"))[claim.id] == ""
-    assert "Your first judgement" not in str(explorers.conclude("coercion").data)
+    row = part.locator(".control", has_text=claim.claim)
+    row.get_by_text("Kept in this browser.").wait_for()
+    stage.fail(fails=False)
+    row.get_by_text("Kept in this browser.").wait_for(state="hidden")
+    assert [each["result"]["response"] for each in stage.sent] == ["partly"]

@@ -6,13 +6,16 @@ import io
 import itertools
 import json
 import zipfile
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import nbformat
 from nbformat import v4
 
-from trilateral.grading.results import Graded, Mark, Standing
-from trilateral.grading.roster import Learner, Roster
+from trilateral.grading.limits import Limits
+from trilateral.grading.people.roster import Learner, Roster
+from trilateral.grading.results import Grading, Mark, Standing
+from trilateral.grading.run.course import find_course
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,14 +38,19 @@ def _cell(kind: str, name: str, source: str, **marks: Any) -> NotebookNode:  # n
     return cell
 
 
+def check(name: str) -> str:
+    """Return a check that asks for nothing."""
+    return f"@task({name!r}, points=1, checks=1)\ndef check({name}):\n    yield True, 'Well.'"
+
+
 def release(name: str = NAME) -> NotebookNode:
     """Return an assignment with two automatic tasks and a written one."""
     written = "## Why?\n\n| criterion | points |\n|---|---|\n| **Reason** | 1 |"
     cells = [
         _cell("code", "one-answer", "one = ...", solution=True),
-        _cell("code", "one", "one", grade=True, locked=True, points=2),
+        _cell("code", "one", check("one"), grade=True, locked=True, points=2),
         _cell("code", "two-answer", "two = ...", solution=True),
-        _cell("code", "two", "two", grade=True, locked=True, points=3),
+        _cell("code", "two", check("two"), grade=True, locked=True, points=3),
         _cell("markdown", "why", written, task=True, locked=True, points=4),
         v4.new_markdown_cell("Write here.", id="why-words"),
     ]
@@ -74,12 +82,12 @@ def course(folder: Path, *names: str) -> Path:
     return folder
 
 
-def graded(learner: str, one: float | None = 2, two: float | None = 3, **more: Any) -> Graded:  # noqa: ANN401 -- fields
+def graded(learner: str, one: float | None = 2, two: float | None = 3, **more: Any) -> Grading:  # noqa: ANN401 -- fields
     """Return what grading found of a learner's two automatic tasks."""
     marks = (_mark("one", one, 2), _mark("two", two, 3))
     essay = Mark("why", Standing.WRITTEN, None, 4)
     plain: dict[str, Any] = {"sha256": "a" * 64, "tests": "v1", "marks": (*marks, essay)}
-    return Graded(learner, NAME, **{**plain, **more})
+    return Grading(learner, NAME, **{**plain, **more})
 
 
 def _mark(task: str, points: float | None, possible: float) -> Mark:
@@ -91,11 +99,22 @@ def _mark(task: str, points: float | None, possible: float) -> Mark:
     return Mark(task, standing, points, possible, 1, 2, (f"Look at {task} <again>.",))
 
 
-def journal(folder: Path, *lines: Graded) -> Path:
-    """Write a class's journal of what was graded; return the class's folder."""
+def journal(folder: Path, *lines: Grading) -> Path:
+    """Write a class's journal of what was graded; return the class's folder.
+
+    What does not say by which tests is by those of the course in the folder.
+    """
     path = folder / "graded" / "journal.jsonl"
     path.parent.mkdir(exist_ok=True)
-    text = "".join(json.dumps(one.plain()) + "\n" for one in lines)
+    has_course = (folder / "solutions").is_dir()
+    known = find_course(folder, Limits()).assignments if has_course else {}
+    current = [
+        replace(one, tests=known[one.assignment].tests)
+        if one.tests == "v1" and one.assignment in known
+        else one
+        for one in lines
+    ]
+    text = "".join(json.dumps(one.plain()) + "\n" for one in current)
     path.write_text(text, encoding="utf-8")
     return folder
 

@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.grading import small_course
-from trilateral.grading.confinement import layers
-from trilateral.grading.course import Course, find_course
+from tests.grading.confined import LACKING, WHY
 from trilateral.grading.limits import MIB, Limits
-from trilateral.grading.processes import Warm
+from trilateral.grading.run.bench import Bench
+from trilateral.grading.run.course import Course, find_course
+from trilateral.grading.run.unit import grade
+from trilateral.grading.sandbox.processes import Warm
 from trilateral.grading.submission import Submission
-from trilateral.grading.unit import Bench, grade
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from nbformat import NotebookNode
 
-    from trilateral.grading.results import Graded, Mark
+    from trilateral.grading.results import Grading, Mark
 
 LIMITS = Limits(
     cell=0.5,
@@ -44,12 +48,17 @@ class Classroom:
     submitted: Path
     bench: Bench
 
-    def grade(self, notebook: NotebookNode | bytes, learner: str = "ann") -> Graded:
+    def grade(
+        self,
+        notebook: NotebookNode | bytes,
+        learner: str = "ann",
+        beside: tuple[str, ...] = (),
+    ) -> Grading:
         path = small_course.submit(self.submitted, learner, notebook)
-        one = Submission(learner, small_course.NAME, path)
+        one = Submission(learner, small_course.NAME, path, beside)
         return grade(self.bench, self.course.assignments[small_course.NAME], one)
 
-    def shown(self, graded: Graded) -> list[str]:
+    def shown(self, graded: Grading) -> list[str]:
         """Return what the cells of a graded submission put out."""
         assert self.bench.keep
         path = self.bench.keep / graded.learner / graded.assignment / f"{graded.assignment}.ipynb"
@@ -65,21 +74,56 @@ def course(tmp_path: Path) -> Course:
     return find_course(small_course.write_course(tmp_path), LIMITS)
 
 
-@pytest.fixture(scope="session")
-def classroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Classroom]:
-    if any(layer.missing for layer in layers()):
-        pytest.skip("this system lacks a layer of confinement")
-    folder = small_course.write_course(tmp_path_factory.mktemp("course"))
+LANDLOCK = "TRILATERAL_TEST_LANDLOCK"
+"""Names the version of Landlock that the fork server is to see."""
+_PYTHON = sys.executable
+_OLDER = """#!{python}
+import os, runpy, sys
+server = ["-P", "-m", "trilateral.grading.sandbox"]
+if sys.argv[1:4] != server:  # a kernel, say
+    os.execv({python!r}, [{python!r}, *sys.argv[1:]])
+from trilateral.grading.sandbox.confinement import landlock
+known = landlock.version()
+landlock.version = lambda: min(known, {version})
+del sys.argv[1:4]
+runpy.run_module(server[-1], run_name="__main__", alter_sys=True)
+"""
+
+
+def see_older_landlock(folder: Path, version: int) -> None:
+    """Have this process start the fork server with a Python that sees an older kernel."""
+    python = folder / "python"
+    python.write_text(_OLDER.format(python=_PYTHON, version=version), encoding="utf-8")
+    python.chmod(0o755)
+    sys.executable = str(python)
+
+
+@contextmanager
+def opened(place: Path, change: Callable[[str], str] = str) -> Iterator[Classroom]:
+    """Open a classroom below `place`, in which each cell of the small course is changed."""
+    if LACKING:
+        pytest.skip(WHY)
+    if version := os.environ.get(LANDLOCK):
+        see_older_landlock(place, int(version))
+    folder = small_course.write_course(place / "course", change)
     course = find_course(folder, LIMITS)
     name = small_course.NAME
     warm = Warm({name: course.solution(name)}, [course.release(name)])
-    submitted = folder / "submitted"
+    submitted, work = folder / "submitted", place / "work"
     submitted.mkdir()
-    work = tmp_path_factory.mktemp("work")
-    yield Classroom(course, submitted, Bench(warm, LIMITS, keep=folder / "graded", work=work))
-    warm.close()
+    work.mkdir()
+    try:
+        yield Classroom(course, submitted, Bench(warm, LIMITS, keep=folder / "graded", work=work))
+    finally:
+        warm.close()
 
 
-def mark(graded: Graded, task: str) -> Mark:
+@pytest.fixture(scope="session")
+def classroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Classroom]:
+    with opened(tmp_path_factory.mktemp("classroom")) as made:
+        yield made
+
+
+def mark(graded: Grading, task: str) -> Mark:
     """Return the mark of one task."""
     return next(one for one in graded.marks if one.task == task)

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 from unittest.mock import patch
 
 from tests.grading.small_course import write
-from tests.tasks.proof import ROOT, SOLUTIONS, corpus
+from tests.tasks.proof import ROOT, SOLUTIONS
 from trilateral.assignments import Role, read, role
 from trilateral.assignments.cells import grade_id
+from trilateral.assignments.corpus import corpus
 from trilateral.tasks import define
-from trilateral.tasks.definition import execute
+from trilateral.tasks.execution import execute
 from trilateral.tasks.variants import LEARNER
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from nbformat import NotebookNode
 
-    from tests.tasks.proof import Answer
+    from trilateral.assignments.corpus import Answer
 
 LEARNERS = tuple(f"learner-{number}" for number in range(10))
 """As many as the corpus has answers to a task, at most, so that each answer is handed in."""

@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING
 
 from tests.grading.conftest import LIMITS
 from tests.grading.small_course import submit
-from trilateral.grading.course import find_submissions
-from trilateral.grading.engine import Run, Settings, run
+from trilateral.grading.run.course import find_submissions
+from trilateral.grading.run.engine import Run, run
+from trilateral.grading.run.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from nbformat import NotebookNode
 
-    from trilateral.grading.course import Course
-    from trilateral.grading.results import Graded
+    from trilateral.grading.results import Grading
+    from trilateral.grading.run.course import Course
 
 
 def graded(  # noqa: PLR0913 -- one for each difference
@@ -24,7 +25,7 @@ def graded(  # noqa: PLR0913 -- one for each difference
     *,
     to: str = "graded",
     backwards: bool = False,
-    done: Callable[[Graded], None] = lambda _: None,
+    done: Callable[[Grading], None] = lambda _: None,
     known: Callable[[int], None] = lambda _: None,
 ) -> Run:
     submissions, _ = find_submissions(course.folder / "submitted", course)

@@ -9,7 +9,7 @@ import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from nbformat import NotebookNode
@@ -106,9 +106,11 @@ def submission(answers: Mapping[str, str] | None = None, *, first: str = "") -> 
     return notebook
 
 
-def write_course(folder: Path) -> Path:
-    """Write the course below `folder` and return its own folder."""
+def write_course(folder: Path, change: Callable[[str], str] = str) -> Path:
+    """Write the course below `folder`, each cell's source changed, and return its own folder."""
     for room, notebook in (("solutions", solution()), ("exercises", exercise())):
+        for cell in notebook.cells:
+            cell.source = change(cell.source)
         write(notebook, folder / room / NAME / f"{NAME}.ipynb")
     lessons = folder / "notebooks"
     lessons.mkdir()

@@ -15,10 +15,10 @@ from tests.grading import small_course
 from tests.grading.small_course import WRONG, submission, submit, write
 from trilateral.cli import app
 from trilateral.cli.grade import _lines
-from trilateral.grading.engine import Run
+from trilateral.grading.book.place import claim
 from trilateral.grading.errors import GradingError
-from trilateral.grading.gradebook_place import claim
-from trilateral.grading.results import Graded, Mark, Standing
+from trilateral.grading.results import Grading, Mark, Standing
+from trilateral.grading.run.engine import Run
 
 RUN = CliRunner()
 
@@ -53,7 +53,7 @@ def test_when_a_learner_hands_in_a_damaged_file_then_no_earlier_work_is_shown(fo
     assert "an earlier word" in shown.read_text(encoding="utf-8")
     submit(folder, "ann", b"{")
     told = RUN.invoke(app, ["grade", str(folder), "--workers", "1"])
-    assert "0 of 12  ps  ann" in told.stdout
+    assert "no mark  ps  ann" in told.stdout
     assert "an earlier word" not in shown.read_text(encoding="utf-8")
     assert not (folder.parent / "graded" / "ann" / "ps" / "ps.ipynb").exists()
 
@@ -122,7 +122,7 @@ def test_when_two_classes_would_be_mixed_then_the_second_is_refused(folder: Path
 
 
 def test_when_there_are_written_tasks_then_it_says_where_they_wait() -> None:
-    one = Graded("ann", "ps", "a", "v", (Mark("why", Standing.WRITTEN, None, 8.0),))
+    one = Grading("ann", "ps", "a", "v", (Mark("why", Standing.WRITTEN, None, 8.0),))
     report = Run([one])
     assert "formgrader: ps (8)." in list(_lines(report, [], (), Path("j")))[-1]
 
@@ -130,3 +130,37 @@ def test_when_there_are_written_tasks_then_it_says_where_they_wait() -> None:
 def test_when_help_is_asked_for_then_there_is_an_example() -> None:
     told = RUN.invoke(app, ["grade", "--help"])
     assert "Example: trilateral grade submitted" in told.stdout
+
+
+def test_when_some_are_asked_for_then_only_their_work_is_graded(folder: Path) -> None:
+    for learner in ("ann", "bea"):
+        submit(folder, learner, submission())
+    write(submission(), folder / "cem" / "other" / "other.ipynb")
+    words = ["grade", str(folder), "--workers", "1", "--learner", "bea", "--assignment", "ps"]
+    told = RUN.invoke(app, [*words, "--json"])
+    assert told.exit_code == 0, told.output
+    assert [one["learner"] for one in json.loads(told.stdout)["graded"]] == ["bea"]
+    for kind in ("learner", "assignment"):
+        refused = RUN.invoke(app, ["grade", str(folder), f"--{kind}", "nobody"])
+        assert refused.exit_code == 2
+        said = " ".join(refused.stderr.replace("│", "").split())
+        assert f"nothing was handed in of the {kind} 'nobody'" in said
+
+
+def test_when_a_notebook_has_plain_asserts_then_it_is_skipped_and_the_rest_is_graded(
+    folder: Path,
+) -> None:
+    course = folder.parent
+    for room in ("solutions", "exercises"):
+        notebook = small_course.solution()
+        for cell in notebook.cells:
+            if cell.metadata.nbgrader.grade:
+                cell.source = f"assert {cell.metadata.nbgrader.grade_id}"
+        write(notebook, course / room / "old" / "old.ipynb")
+    submit(folder, "ann", submission())
+    write(submission(), folder / "ann" / "old" / "old.ipynb")
+    told = RUN.invoke(app, ["grade", str(folder), "--workers", "1"])
+    assert told.exit_code == 0, told.output
+    assert "8 of 8  ps  ann" in told.stdout
+    assert "old is skipped: the checks of total, counts, rate, word are no `@task`" in told.stderr
+    assert "no submission" not in told.stdout

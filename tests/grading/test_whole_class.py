@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from tests.grading.corpus_class import LEARNERS, whole_class
-from tests.tasks.proof import ROOT, SOLUTIONS, corpus
+from tests.tasks.proof import ROOT, SOLUTIONS
 from trilateral.assignments import read
-from trilateral.assignments.cells import steps
-from trilateral.grading.gradebook import opened
+from trilateral.assignments.cells import assignment_tasks
+from trilateral.assignments.corpus import corpus
+from trilateral.grading.book.gradebook import opened
 
 BUILT_ON_EARLIER = {
     ("00_start_here", "news-share"),
@@ -56,7 +57,7 @@ def test_when_a_whole_class_is_graded_then_marks_equal_those_of_the_corpus(tmp_p
     assert not any(one["mended"] or one["incidents"] for one in graded)
     assert _in_the_gradebook(tmp_path) == expected
     for one in handed:
-        possible = {step.id: step.points for step in steps(read(one.solution))}
+        possible = {step.id: step.points for step in assignment_tasks(read(one.solution))}
         for task, points in expected[one.learner, one.assignment].items():
             if (one.assignment, task) not in BUILT_ON_EARLIER:
                 assert one.promised(task, points, possible[task]), (one.assignment, task)

@@ -222,3 +222,20 @@ def test_when_the_edges_are_asked_for_then_they_are_there() -> None:
     assert probability(math.inf) == 1
     assert likelihood_ratio(0.5, 0) == math.inf
     assert likelihood_ratio(0, 0.5) == 0
+
+
+@pytest.mark.parametrize("pieces", [1, 5, 20, 400])
+def test_when_much_speaks_against_a_hypothesis_then_only_a_zero_rules_it_out(pieces: int) -> None:
+    strong = {"chain": 1e-4, "habit": 1.0, "taiwan": 0.0}
+
+    result = posterior({"chain": 0.5, "habit": 0.25, "taiwan": 0.25}, [strong] * pieces)
+
+    assert 0 < result["chain"] <= 2.001 * 10.0 ** (-4 * pieces) + math.ulp(0.0)
+    assert result["taiwan"] == 0
+
+
+@given(priors, pieces, st.integers(1, 60))
+def test_when_nothing_is_ruled_out_then_no_belief_is_zero(
+    prior: dict[str, float], found: list[dict[str, float]], times: int
+) -> None:
+    assert all(posterior(prior, found * times).values())

@@ -153,7 +153,6 @@ def test_when_one_goes_by_way_of_a_third_place_then_it_is_no_shorter(
     assert distance_km(a, c) <= distance_km(a, b) + distance_km(b, c) + 1e-6
 
 
-@settings(deadline=None)
 @given(PLACES, gates_anywhere(), RANGES, RANGES)
 def test_when_the_range_grows_then_the_share_does_not_shrink(
     place: Place, gate: Gate, one: float, other: float
@@ -167,7 +166,6 @@ def test_when_the_range_grows_then_the_share_does_not_shrink(
     assert 0 <= band.low <= band.high <= 1
 
 
-@settings(deadline=None)
 @given(PLACES, gates_anywhere(), RANGES, st.floats(0.05, 0.95))
 def test_when_a_gate_is_split_then_its_parts_add_up(
     place: Place, gate: Gate, range_km: float, at: float
@@ -181,7 +179,6 @@ def test_when_a_gate_is_split_then_its_parts_add_up(
     assert reached == pytest.approx(stretch(place, gate, range_km).share * whole, abs=0.01)
 
 
-@settings(deadline=None)
 @given(gates_anywhere(), st.floats(0.1, 0.9))
 def test_when_the_range_ends_on_the_gate_then_the_share_ends_there(gate: Gate, at: float) -> None:
     """Measured from one shore, the share is the range over the width."""
@@ -231,7 +228,7 @@ def test_when_no_range_is_published_then_the_share_is_unknown_and_not_zero() -> 
     assert coverage(Place(0, 0), Gate(Place(0, 1), Place(0, 2)), None, None) == (None, None)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(PLACES, st.floats(10, 4_000))
 def test_when_a_ring_is_drawn_then_its_corners_lie_at_the_range(
     centre: Place, range_km: float

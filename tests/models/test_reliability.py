@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
@@ -35,7 +35,6 @@ RIGHT = """
 alpha 0.8016949152542373; there it agrees with R, ``psych::alpha(data, use = "complete.obs")``."""
 
 Table = np.ndarray[Any, Any]
-UNHURRIED = settings(deadline=None)
 """The first call of a distribution in SciPy takes longer than the rest."""
 POINTS = st.integers(0, 8).map(lambda quarters: quarters / 4)
 
@@ -79,7 +78,6 @@ def test_when_covariances_are_published_then_their_alpha_comes_out() -> None:
     assert found == pytest.approx(0.8136, abs=5e-5)
 
 
-@UNHURRIED
 @given(tables())
 def test_when_alpha_is_worked_out_from_covariances_then_it_is_the_same(table: Table) -> None:
     found = alpha(table.tolist())
@@ -90,7 +88,6 @@ def test_when_alpha_is_worked_out_from_covariances_then_it_is_the_same(table: Ta
     assert found == pytest.approx(items * off / (np.diag(between).mean() + (items - 1) * off))
 
 
-@UNHURRIED
 @given(tables(st.sampled_from([0.0, 1.0])))
 def test_when_items_are_right_or_wrong_then_alpha_is_kr20(table: Table) -> None:
     found = alpha(table.tolist())
@@ -100,14 +97,12 @@ def test_when_items_are_right_or_wrong_then_alpha_is_kr20(table: Table) -> None:
     assert found == pytest.approx(items / (items - 1) * (1 - shares))
 
 
-@UNHURRIED
 @given(st.lists(POINTS, min_size=2, max_size=30), st.integers(2, 6))
 def test_when_items_are_identical_then_alpha_is_one(column: list[float], items: int) -> None:
     assume(len(set(column)) > 1)
     assert alpha([[score] * items for score in column]) == pytest.approx(1)
 
 
-@UNHURRIED
 @given(tables(), st.randoms(use_true_random=False), st.integers(-5, 5))
 def test_when_learners_and_items_are_shuffled_or_shifted_then_alpha_stays(
     table: Table, chance: Random, constant: int
@@ -119,7 +114,6 @@ def test_when_learners_and_items_are_shuffled_or_shifted_then_alpha_stays(
     assert alpha(moved) == (None if alpha(rows) is None else pytest.approx(alpha(rows)))
 
 
-@UNHURRIED
 @given(tables())
 def test_when_alpha_has_an_interval_then_it_lies_within(table: Table) -> None:
     found = alpha(table.tolist())
@@ -198,7 +192,6 @@ def test_when_a_class_is_parted_then_groups_are_27_percent(learners: int, group:
     assert group_size(learners) == group
 
 
-@UNHURRIED
 @given(pairs(), st.randoms(use_true_random=False), st.integers(-5, 5))
 def test_when_learners_are_shuffled_or_ability_shifted_then_d_and_r_stay(
     both: list[tuple[float, float]], chance: Random, constant: int
@@ -211,7 +204,6 @@ def test_when_learners_are_shuffled_or_ability_shifted_then_d_and_r_stay(
     assert (moved and moved.value) == (r and pytest.approx(r.value))
 
 
-@UNHURRIED
 @given(pairs())
 def test_when_d_is_given_then_it_is_within_its_bounds(both: list[tuple[float, float]]) -> None:
     scores, ability = apart(both)
@@ -225,7 +217,6 @@ def test_when_d_is_given_then_it_is_within_its_bounds(both: list[tuple[float, fl
         assert turned == pytest.approx(-found)
 
 
-@UNHURRIED
 @given(pairs(4))
 def test_when_a_relation_is_given_then_it_is_within_its_interval(
     both: list[tuple[float, float]],

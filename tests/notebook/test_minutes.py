@@ -9,7 +9,7 @@ import nbformat
 import pytest
 
 ROOT = Path(__file__).parents[2]
-LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+LESSONS = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
 MINUTES = re.compile(r"^\*(\d+) minutes\*$", re.MULTILINE)
 LEAST, MOST = 40, 50
 EXERCISES = sorted((ROOT / "solutions").glob("*/*.ipynb"))
@@ -19,9 +19,10 @@ ABOUT = re.compile(r"^\*about (\d+) minutes\*$", re.MULTILINE)
 
 
 def prose(path: Path) -> list[str]:
-    """Return the Markdown cells."""
+    """Return the Markdown cells, from the title on."""
     notebook = nbformat.read(path, as_version=4)
-    return [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
+    markdown = [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
+    return markdown[next(n for n, text in enumerate(markdown) if text.startswith("# ")) :]
 
 
 def minutes(path: Path) -> tuple[int, list[int]]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 ROOT = Path(__file__).parents[2]
-LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+LESSONS = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
 HIGHEST = 11
 """School year (Flesch-Kincaid) that a lesson's prose may ask for."""
 MINUTES = re.compile(r"\*\d+ minutes\*")

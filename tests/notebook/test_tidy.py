@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 VEGALITE = "application/vnd.vegalite.v5+json"
+PLAYGROUND = {"tags": ["playground"]}
 
 
 @pytest.fixture
@@ -155,6 +156,15 @@ def test_when_cells_are_alike_then_their_ids_still_differ() -> None:
     assert all(is_speaking(cell.id) for cell in book.cells)
 
 
+def test_when_first_words_are_long_then_an_id_keeps_to_64_characters() -> None:
+    words = "4 extraordinarily incomprehensible counterrevolutionaries misrepresented internally"
+    book = notebook(*(markdown(words, f"{number:08x}") for number in range(120)))
+    name_cells(book)
+    assert max(len(cell.id) for cell in book.cells) == 64
+    assert all(is_speaking(cell.id) for cell in book.cells)
+    assert len({cell.id for cell in book.cells}) == len(book.cells)
+
+
 def test_when_streams_are_in_pieces_and_views_dangle_then_one_form_remains() -> None:
     cell = code("run()")
     widget: dict[str, Any] = {
@@ -193,3 +203,51 @@ def test_when_cells_ran_out_of_order_or_failed_then_the_notebook_is_unfinished()
         "cell first holds an error: NameError",
         "cell second holds a warning: careful",
     ]
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    """Return the first of a course's three lessons."""
+    (tmp_path / "data").mkdir()
+    (tmp_path / "notebooks").mkdir()
+    for name in ("00_start", "01_middle_part", "02_end"):
+        book = notebook(markdown("# Words", "title"), code("1", "one"), code("2", "two"))
+        book.cells[2].metadata.update(PLAYGROUND)
+        save(book, tmp_path / "notebooks" / f"{name}.ipynb")
+    return tmp_path / "notebooks" / "01_middle_part.ipynb"
+
+
+def test_when_a_lesson_is_tidied_then_its_code_is_folded_but_for_the_playground(
+    course: Path,
+) -> None:
+    list(tidy([course], execute=False, references=Shelf()))
+    one, two = read(course).cells[2:4]
+    assert one.metadata == {"jupyter": {"source_hidden": True}}
+    assert two.metadata == PLAYGROUND
+
+
+def test_when_a_lesson_is_tidied_then_both_ends_lead_to_the_others_once(course: Path) -> None:
+    for _ in range(2):
+        list(tidy([course], execute=False, references=Shelf()))
+    cells = read(course).cells
+    here = "**[Middle part](01_middle_part.ipynb)**"
+    way = f"[Home](home.ipynb) · [← Start](00_start.ipynb) · {here} · [End →](02_end.ipynb)"
+    assert [cell.id for cell in cells] == ["lessons-above", "title", "one", "two", "lessons-below"]
+    assert [cells[0].source, cells[-1].source] == [way, way]
+
+
+def test_when_another_notebook_is_tidied_then_its_code_stays_as_it_is(lesson: Path) -> None:
+    save(notebook(code("1", "one")), lesson)
+    list(tidy([lesson], execute=False, references=Shelf()))
+    (cell,) = read(lesson).cells
+    assert cell.metadata == {}
+
+
+def test_when_the_start_page_is_tidied_then_its_code_is_folded_and_no_way_is_written(
+    course: Path,
+) -> None:
+    home = course.with_name("home.ipynb")
+    save(notebook(code("1", "home")), home)
+    list(tidy([home], execute=False, references=Shelf()))
+    (cell,) = read(home).cells
+    assert cell.metadata == {"jupyter": {"source_hidden": True}}

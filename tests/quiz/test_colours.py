@@ -1,21 +1,20 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
-from trilateral.quiz import widget
+from trilateral.paths import FRONT
 
-CSS = (Path(widget.__file__).parent / "quiz.css").read_text(encoding="utf-8")
+CSS = (FRONT / "parts" / "quiz" / "style.css").read_text(encoding="utf-8")
 GROUNDS = {"light": "#ffffff", "dark": "#212121"}
 """JupyterLab's own grounds under an output."""
 
 
 def tokens(theme: str) -> dict[str, str]:
-    start = "body[data-jp-theme-light" if theme == "dark" else ".tq {"
+    start = "body[data-jp-theme-light" if theme == "dark" else ".trilateral .questions {"
     block = CSS[CSS.index(start) :].split("}")[0]
-    return dict(re.findall(r"--tq-(\w+): (#[0-9a-f]{6});", block))
+    return dict(re.findall(r"--(\w+): (#[0-9a-f]{6});", block))
 
 
 def luminance(colour: str) -> float:

@@ -1,28 +1,27 @@
 from __future__ import annotations
 
-import base64
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from tests.quiz.test_colours import contrast
-from trilateral.charts import renderer
+from trilateral.charts import stills
 from trilateral.charts.theme import DARK_BACKGROUND, LIGHT_BACKGROUND
-from trilateral.quiz import figures, view
+from trilateral.quiz import figures, payload
+from trilateral.quiz.asked import all_asked
 from trilateral.quiz.errors import QuizError
-from trilateral.quiz.progress import all_asked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-GROUNDS = {"light": LIGHT_BACKGROUND, "dark": DARK_BACKGROUND}
+Theme = Literal["light", "dark"]
+GROUNDS: dict[Theme, str] = {"light": LIGHT_BACKGROUND, "dark": DARK_BACKGROUND}
 
 
-def drawn(name: str, theme: str) -> ET.Element:
-    kind, _, svg = getattr(figures.still(name), theme).partition(",")
-    assert kind == "data:image/svg+xml;base64"
-    return ET.fromstring(base64.b64decode(svg))  # noqa: S314 -- drawn right here
+def drawn(name: str, theme: Theme) -> ET.Element:
+    svg = figures.Picture(name, theme).saved()
+    return ET.fromstring(svg)  # noqa: S314 -- drawn right here
 
 
 def texts(node: ET.Element, opacity: float = 1.0) -> Iterator[tuple[str, str, float]]:
@@ -41,7 +40,7 @@ def charts() -> list[str]:
 
 @pytest.mark.parametrize("theme", GROUNDS)
 def test_when_a_chart_is_drawn_for_a_theme_then_its_words_stand_out_from_its_ground(
-    charts: list[str], theme: str
+    charts: list[str], theme: Theme
 ) -> None:
     ground = GROUNDS[theme]
     for name in charts:
@@ -69,17 +68,20 @@ def test_when_a_chart_is_drawn_for_two_themes_then_the_words_are_the_same() -> N
 def test_when_a_chart_belongs_to_a_question_then_no_sentence_reads_it_aloud(
     name: str, said: str
 ) -> None:
-    whole = ET.fromstring(renderer.svg(figures.figure(name).spec))  # noqa: S314 -- drawn right here
+    whole = ET.fromstring(stills.svg(figures.figure(name).spec))  # noqa: S314 -- drawn right here
     sentences = {t[0] for t in texts(whole)} - {t[0] for t in texts(drawn(name, "light"))}
 
     assert any(said.lower() in line.lower() for line in sentences)
 
 
-def test_when_an_item_has_a_chart_then_the_page_gets_pictures_words_and_table() -> None:
-    item = next(asked.item for asked in all_asked() if asked.item.chart)
-    (question,) = view.questions([item], "a-learner")
-    assert list(question["chart"]) == ["light", "dark", "description", "table"]
-    assert all(question["chart"].values())
+def test_when_an_item_has_a_chart_then_the_page_gets_its_name_size_words_and_table() -> None:
+    asked = next(asked for asked in all_asked() if asked.item.chart)
+    chart = payload.question(asked)["chart"]
+    assert figures.Picture(chart["name"], "dark").path.is_file()
+    root = drawn(chart["name"], "dark")
+    size = (float(str(root.get("width"))), float(str(root.get("height"))))
+    assert (chart["width"], chart["height"]) == pytest.approx(size, abs=1)
+    assert all(chart.values())
 
 
 def test_when_there_is_no_such_chart_then_it_says_which_was_asked_for() -> None:

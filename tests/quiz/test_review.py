@@ -1,135 +1,97 @@
+"""What comes back in a later lesson: the page's rules."""
+
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.quiz.samples import ITEMS, write_bank
-from trilateral.quiz import Progress, Quiz, Review
-from trilateral.quiz.memory import Memory
-from trilateral.quiz.statements import Confidence, Event
+from tests.quiz.page import question
+from tests.quiz.samples import bank
+from tests.quiz.statements import answered
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from tests.quiz.page import Modules
+    from trilateral.quiz.statements import Confidence
+
+pytestmark = pytest.mark.browser
 
 DAY = timedelta(days=1)
 START = datetime(2026, 10, 1, 12, tzinfo=UTC)
+LESSON = "01_first"
+
+_DUE = """
+const {read} = await import("/parts/quiz/statements.js");
+const {chosen, name} = await import("/parts/review/core.js");
+const now = new Date(given.now);
+const quiz = name("02_second", now);
+return chosen(given.items, read(given.statements), quiz, now.getTime()).map(item => item.id);
+"""
 
 
-@pytest.fixture
-def banks(tmp_path: Path) -> Path:
-    write_bank(tmp_path, [ITEMS[0], ITEMS[1], ITEMS[2]], "01_first")
-    write_bank(tmp_path, [{**ITEMS[5], "id": "later"}], "02_second")
-    return tmp_path
+def answer(
+    item: str, response: str, *, day: float = 0, quiz: str = "", sure: Confidence | None = None
+) -> dict[str, Any]:
+    time = START + day * DAY
+    return answered(item, response, lesson=LESSON, quiz=quiz, confidence=sure, time=time)
 
 
-def answer(  # noqa: PLR0913 -- what a learner did, in one line
-    memory: Memory,
-    item: str,
-    response: str,
-    *,
-    day: float = 0,
-    quiz: str = "01_first",
-    sure: Confidence | None = None,
-) -> None:
-    memory.add(
-        Event(
-            verb="answered",
-            learner="p",
-            quiz=quiz,
-            lesson="01_first",
-            item=item,
-            version=1,
-            kind="choice",
-            attempt=1,
-            response=response,
-            confidence=sure,
-            time=START + day * DAY,
-        )
-    )
-
-
-def back(banks: Path, memory: Memory, day: float, lesson: str = "02_second") -> list[str]:
-    review = Review(lesson, folder=banks, memory=memory, now=START + day * DAY)
-    return list(review.sitting.asked)
+def back(modules: Modules, day: float, *statements: dict[str, Any]) -> list[str]:
+    """Return which of lesson 01's items come back in lesson 02 after some days."""
+    items = [question(item, LESSON) for item in bank().items]
+    now = (START + day * DAY).isoformat()
+    found: list[str] = modules.run(_DUE, {"items": items, "statements": statements, "now": now})
+    return found
 
 
 def test_when_items_were_missed_or_guessed_then_they_come_back_in_a_later_lesson(
-    banks: Path,
+    modules: Modules,
 ) -> None:
-    memory = Memory(banks / "state")
-    answer(memory, "one", "b")
-    answer(memory, "some", "a[,]b", sure="guess")
-    answer(memory, "how-many", "1180", sure="sure")
-    assert set(back(banks, memory, 0.1)) == {"one", "some"}
-    assert back(banks, memory, 0.1, lesson="01_first") == []
+    missed = answer("one", "b")
+    guessed = answer("some", "a[,]b", sure="guess")
+    known = answer("how-many", "1180", sure="sure")
+    assert set(back(modules, 0.1, missed, guessed, known)) == {"one", "some"}
+    assert back(modules, 0.1) == []
 
 
-def test_when_wrong_and_sure_then_it_comes_first(banks: Path) -> None:
-    memory = Memory(banks / "state")
-    answer(memory, "one", "b")
-    answer(memory, "some", "c", day=0.01, sure="sure")
-    assert back(banks, memory, 1) == ["some", "one"]
+def test_when_wrong_and_sure_then_it_comes_first(modules: Modules) -> None:
+    missed, sure = answer("one", "b"), answer("some", "c", day=0.01, sure="sure")
+    assert back(modules, 1, missed, sure) == ["some", "one"]
 
 
-def test_when_reviews_go_well_then_the_gaps_grow_until_it_is_learnt(banks: Path) -> None:
-    memory = Memory(banks / "state")
-    answer(memory, "one", "b")
+def test_when_reviews_go_well_then_the_gaps_grow_until_it_is_learnt(modules: Modules) -> None:
+    done = [answer("one", "b")]
     day = 0.0
     for gap in (0, 1, 4, 10):
         if gap:
-            assert back(banks, memory, day + gap - 0.1) == []
+            assert back(modules, day + gap - 0.1, *done) == []
         day += gap + 0.1
-        assert back(banks, memory, day) == ["one"]
-        answer(memory, "one", "a", day=day, quiz=f"review/02_second/{gap}", sure="sure")
-    assert back(banks, memory, day + 100) == []
+        assert back(modules, day, *done) == ["one"]
+        done.append(answer("one", "a", day=day, quiz=f"review/02_second/{gap}", sure="sure"))
+    assert back(modules, day + 100, *done) == []
 
 
-def test_when_missed_in_a_review_then_it_starts_anew(banks: Path) -> None:
-    memory = Memory(banks / "state")
-    answer(memory, "one", "b")
-    answer(memory, "one", "a", day=1, quiz="review/02_second/a", sure="sure")
-    answer(memory, "one", "c", day=3, quiz="review/02_second/b")
-    assert back(banks, memory, 3.1) == ["one"]
+def test_when_missed_in_a_review_then_it_starts_anew(modules: Modules) -> None:
+    done = [
+        answer("one", "b"),
+        answer("one", "a", day=1, quiz="review/02_second/a", sure="sure"),
+        answer("one", "c", day=3, quiz="review/02_second/b"),
+    ]
+    assert back(modules, 3.1, *done) == ["one"]
 
 
-def test_when_a_review_is_resumed_then_what_it_asked_today_is_still_there(banks: Path) -> None:
-    memory = Memory(banks / "state")
-    answer(memory, "one", "b")
-    answer(memory, "some", "c")
-    review = Review("02_second", folder=banks, memory=memory)
-    review.sitting.take({"do": "check", "item": "one", "response": "a", "confidence": "sure"})
-    again = Review("02_second", folder=banks, memory=memory)
-    assert set(again.sitting.asked) == {"one", "some"}
-    assert again.sitting.standings()["one"].correct
-
-
-def test_when_there_is_nothing_to_review_then_it_says_so_and_twins_stay_alike(
-    banks: Path,
+def test_when_a_review_is_resumed_then_what_it_asked_today_is_still_there(
+    modules: Modules,
 ) -> None:
-    memory = Memory(banks / "state")
-    empty = Review("02_second", folder=banks, memory=memory)._repr_mimebundle_()
-    answer(memory, "one", "b")
-    full = Review("02_second", folder=banks, memory=memory)._repr_mimebundle_()
-    assert empty["text/html"] == full["text/html"]
-    assert empty["text/plain"] == full["text/plain"] == "Review of earlier lessons"
+    done = [answer("one", "b"), answer("some", "c")]
+    today = answer("one", "a", day=0.2, quiz=f"review/02_second/{START:%Y-%m-%d}", sure="sure")
+    assert back(modules, 0.3, *done) == ["one", "some"]
+    assert back(modules, 0.3, *done, today) == ["one", "some"]
+    assert back(modules, 1.3, *done, today) == ["some", "one"]
 
 
-def test_when_progress_is_shown_then_each_lesson_is_counted_and_the_twin_knows_nothing(
-    banks: Path,
-) -> None:
-    memory = Memory(banks / "state")
-    progress = Progress(folder=banks, memory=memory)
-    before = progress._repr_mimebundle_()
-    quiz = Quiz("01_first", folder=banks, memory=memory)
-    for item, response in {"one": "a", "some": ["c"]}.items():
-        quiz.sitting.take({"do": "check", "item": item, "response": response})
-    assert progress.rows() == [("01_first", 3, 2, 1, 1), ("02_second", 1, 0, 0, 0)]
-    assert "<td>2</td>" in progress.as_html()
-    assert progress._repr_mimebundle_()["text/html"] == before["text/html"]
-
-
-def test_when_one_bank_is_broken_then_the_others_still_count(banks: Path) -> None:
-    (banks / "03_broken.yaml").write_text("lesson: [")
-    assert len(Progress(folder=banks, memory=Memory(banks / "state")).rows()) == 2
+def test_when_much_was_missed_then_a_review_asks_five_at_most(modules: Modules) -> None:
+    wrong = {"one": "b", "some": "c", "how-many": "0", "in-order": "z[,]y[,]x[,]w"}
+    wrong |= {"pairs": "r1[.]m3[,]r2[.]m3", "name-it": "nothing"}
+    assert len(back(modules, 1, *[answer(*each) for each in wrong.items()])) == 5

@@ -9,7 +9,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import write_po
 
-from trilateral.quiz import view, words
+from trilateral.quiz import interface, words
 
 if TYPE_CHECKING:
     import pytest
@@ -53,10 +53,10 @@ def test_when_a_translation_is_there_then_the_page_speaks_it_and_english_fills_t
         write_mo(file, translated)
     monkeypatch.setattr(words, "LOCALE", tmp_path)
     monkeypatch.setenv("LANGUAGE", "ja")
-    assert view.words()["check"] == "CHECK-JA"
-    assert view.words()["sure"] == "Sure"
+    assert interface.quiz()["check"] == "CHECK-JA"
+    assert interface.quiz()["sure"] == "Sure"
     monkeypatch.setenv("LANGUAGE", "fil")
-    assert view.words()["check"] == "Check"
+    assert interface.quiz()["check"] == "Check"
 
 
 def test_when_there_are_one_or_more_then_the_plural_fits() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from trilateral.records import Journal
+from trilateral.records import RecordStore
 from trilateral.tasks import draw, hint, task
 from trilateral.tasks.variants import LEARNER, learner
 
@@ -35,7 +35,7 @@ def test_when_hints_are_asked_for_then_they_come_one_at_a_time_and_are_recorded(
     said = [repr(hint("hinted-task")) for _ in range(3)]
     assert said[:2] == ["Hint 1 of 2: look", "Hint 2 of 2: look closer"]
     assert "no more hints" in said[2]
-    kept = [s for s in Journal(state).statements() if s["verb"]["id"].endswith("/hinted")]
+    kept = [s for s in RecordStore(state).statements() if s["verb"]["id"].endswith("/hinted")]
     assert len(kept) == 2
     assert all(s["object"]["id"].endswith("/task/hinted-task") for s in kept)
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trilateral.tasks import STOP, Outcome, Result, TaskError, define, task, when
-from trilateral.tasks.definition import execute
+from trilateral.tasks.execution import execute
 from trilateral.tasks.marking import Definition, mark
 from trilateral.tasks.outcome import Check
 
@@ -124,7 +124,7 @@ def test_when_the_learners_function_raises_then_the_sentence_names_their_line() 
         '@task("raises", points=1, checks=1)\ndef check(share):\n    yield share(1, 2) > 0, "no"',
     )
     result = names["check"]()
-    assert (result.outcome, result.points) == (Outcome.ERROR, 0)
+    assert (result.outcome, result.points) == (Outcome.RAISED, 0)
     line = "`share` stopped at its line 3, `return a / (total - total)`: ZeroDivisionError"
     assert line in result.note
 
@@ -158,7 +158,7 @@ def test_when_a_check_raises_then_the_points_of_those_before_it_are_kept(passed:
         raise ValueError
 
     result = mark(Definition("t", 4, 4, (), body, ("n",), 4), {"n": 1})
-    assert (result.outcome, result.points) == (Outcome.ERROR, float(passed))
+    assert (result.outcome, result.points) == (Outcome.NOT_CHECKED, float(passed))
 
 
 def test_when_a_check_cannot_use_a_value_then_the_sentence_says_where_it_was_set() -> None:
@@ -167,7 +167,7 @@ def test_when_a_check_cannot_use_a_value_then_the_sentence_says_where_it_was_set
         '@task("kind", points=1, checks=1)\ndef check(by_year):\n    yield by_year.columns, "no"',
     )
     result = names["check"]()
-    assert result.outcome is Outcome.ERROR
+    assert result.outcome is Outcome.NOT_CHECKED
     assert "`by_year` is a whole number (7)" in result.note
     assert "set by your line `by_year = 7`" in result.note
 
@@ -177,7 +177,7 @@ def test_when_a_learners_function_exits_then_the_check_goes_on_to_a_result() -> 
         "def stop():\n    raise SystemExit(0)",
         '@task("exits", points=1, checks=1)\ndef check(stop):\n    yield stop(), "no"',
     )
-    assert names["check"]().outcome is Outcome.ERROR
+    assert names["check"]().outcome is Outcome.RAISED
 
 
 def test_when_a_check_changes_what_it_was_given_then_the_notebook_keeps_its_own() -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import ast
+import re
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from tests.tasks.proof import ROOT, SOLUTIONS, Answer, Checkpoint, checkpoints, corpus, isolated
+from tests.tasks.proof import ROOT, SOLUTIONS
 from trilateral.assignments import read
+from trilateral.assignments.corpus import Answer, corpus
+from trilateral.assignments.rehearsal import Checkpoint, after, checkpoints, isolated
 from trilateral.tasks import Outcome
 from trilateral.tasks.answers import plain
 from trilateral.tasks.variants import LEARNER
@@ -37,6 +41,8 @@ class Case(NamedTuple):
 TASKS = [(path, task) for path in SOLUTIONS for task in corpus(path)]
 RIGHT = [Case(p, t, a) for p, t in TASKS for a in corpus(p)[t].right]
 WRONG = [Case(p, t, a) for p, t in TASKS for a in corpus(p)[t].wrong]
+CARRIED = [Case(p, t, a) for p, t in TASKS for a in corpus(p)[t].carried]
+RAISES = [Case(p, t, a) for p, t in TASKS for a in corpus(p)[t].raises]
 task_ids = [f"{path.stem}-{task}" for path, task in TASKS]
 
 
@@ -72,6 +78,8 @@ def test_when_an_assignment_is_written_then_its_corpus_covers_each_automatic_tas
     for answers in corpus(path).values():
         assert len(answers.wrong) >= 3
         assert len(answers.right) >= 1
+        assert len(answers.raises) >= 2
+        assert len({raising.says for raising in answers.raises}) == len(answers.raises)
         assert len({wrong.says for wrong in answers.wrong}) == len(answers.wrong)
 
 
@@ -94,6 +102,30 @@ def test_when_the_solution_is_checked_then_it_earns_full_points(
         assert point.cell.metadata.nbgrader.grade_id == declared.id == point.cell.id
         assert declared.hints
     record_property("proof of tasks", f"{path.stem}-{task}")
+
+
+@pytest.mark.parametrize(("path", "task"), TASKS, ids=task_ids)
+def test_when_hints_are_given_then_none_of_them_is_the_solution(path: Path, task: str) -> None:
+    point = run(path, "model")[task]
+    values = [
+        node.value
+        for node in ast.walk(ast.parse(point.own))
+        if isinstance(node, ast.Assign | ast.Return) and not isinstance(node.value, ast.Constant)
+    ]
+    exact = {_squeezed(ast.unparse(value)) for value in values if value}
+    shapes = {_shape(code) for code in exact}
+    for hint in point.task.definition.hints:
+        assert not [code for code in exact if len(code) >= 10 and code in _squeezed(hint)], hint
+        assert not [shape for shape in shapes if len(shape) >= 30 and shape in _shape(hint)], hint
+
+
+def _squeezed(code: str) -> str:
+    return "".join(code.replace("'", '"').split())
+
+
+def _shape(code: str) -> str:
+    """Return code whatever its names are."""
+    return re.sub(r"(?<![\w.\"])[A-Za-z_]\w*", "_", _squeezed(code))
 
 
 @pytest.mark.parametrize("path", SOLUTIONS, ids=lambda path: path.stem)
@@ -140,11 +172,53 @@ def test_when_an_answer_is_wrong_then_its_own_message_says_why(
         monkeypatch.setenv(LEARNER, learner)
         result = point.mark(case.answer.code)
         said = " ".join([*result.messages, result.note])
-        assert result.outcome in (Outcome.INCORRECT, Outcome.PARTIAL, Outcome.ERROR)
+        assert result.outcome in (
+            Outcome.INCORRECT,
+            Outcome.PARTIAL,
+            Outcome.NOT_CHECKED,
+            Outcome.RAISED,
+        )
         assert case.answer.says in said, f"{learner}: {result}"
         assert result.points < result.possible
         assert case.answer.points in (None, result.points)
     record_property("proof of wrong answers", case.id)
+
+
+@pytest.mark.parametrize("case", RAISES, ids=lambda case: case.id)
+def test_when_an_answer_raises_then_its_own_sentence_says_what_that_means(
+    case: Case, record_property: Callable[[str, object], None]
+) -> None:
+    point = run(case.solution, "model")[case.task]
+    if case.answer.earlier:
+        result = after(case.solution, case.task, case.answer).result
+    else:
+        result = point.mark(case.answer.source(point.own))
+    assert (result.outcome, result.points) == (Outcome.RAISED, 0), str(result)
+    assert case.answer.says in result.note
+    assert "Fix that line, rerun its cell" in result.note
+    record_property("proof of answers that raise", case.id)
+
+
+@pytest.mark.parametrize(("path", "task"), TASKS, ids=task_ids)
+def test_when_a_task_is_built_on_another_then_the_corpus_has_two_carried_errors(
+    path: Path, task: str
+) -> None:
+    earlier = run(path, "model")[task].task.definition.earlier
+    assert len(corpus(path)[task].carried) == (2 if earlier else 0)
+
+
+@pytest.mark.parametrize("case", CARRIED, ids=lambda case: case.id)
+def test_when_an_answer_follows_from_a_wrong_one_then_the_error_is_marked_once(
+    case: Case, record_property: Callable[[str, object], None]
+) -> None:
+    own = {task: point.own for task, point in run(case.solution, "model").items()}
+    given = {**case.answer.earlier, case.task: case.answer.source(own[case.task])}
+    results = {each.task.definition.id: each.result for each in checkpoints(case.solution, given)}
+    assert all(results[task].points < results[task].possible for task in case.answer.earlier)
+    result = results[case.task]
+    assert (result.outcome, result.points) == (Outcome.CORRECT, result.possible), str(result)
+    assert case.answer.says in result.note
+    record_property("proof of carried errors", case.id)
 
 
 @pytest.mark.parametrize("case", WRONG, ids=lambda case: case.id)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator
 
 STATUS = "[role=status]"
-EXPLORER = ".trilateral-explorer"
+EXPLORER = ".trilateral > .part:not(.quiz, .review, .home, .summary, .predict)"
 VEGA_CONTROL = ".vega-bind"
 WIDGET_CONTROL = ":is(.control, .widget-inline-hbox):has(input, select, .noUi-handle)"
 
@@ -119,16 +119,17 @@ def dead(explorer: Locator, selector: str = VEGA_CONTROL, seconds: float = 1.0) 
     """Return the names of the controls that change nothing in the explorer's sentence.
 
     A box that lets more in changes nothing while another lets the same rows in, so a control that
-    does nothing at first is tried again with every box unticked.
+    does nothing at first is tried again with every box unticked; and with more patience, for the
+    machine may be busy.
     """
     found = controls(explorer, selector)
     still = [control for control in found if not control.changes_sentence(seconds)]
-    boxes = [control for control in found if control.ticked]
-    if still and boxes:
+    if still:
+        boxes = [control for control in found if control.ticked]
         for box in boxes:
             box.move(value=False)
         explorer.page.wait_for_timeout(seconds * 500)
-        still = [control for control in still if not control.changes_sentence(seconds)]
+        still = [control for control in still if not control.changes_sentence(5 * seconds)]
         for box in boxes:
             box.move(value=True)
     return [control.name for control in still]

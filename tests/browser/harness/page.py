@@ -21,6 +21,8 @@ VEGALITE = "application/vnd.vegalite.v5+json"
 OUTPUT = ".jp-OutputArea-output"
 CHART = f"{OUTPUT}.jp-RenderedVegaLite"
 _ELSEWHERE = re.compile(r"^(?:https?|wss?)://(?!(?:localhost|127\.0\.0\.1)[:/])")
+PATIENCE = 60_000
+"""Milliseconds that anything awaited may take; on a busy machine much takes long."""
 _TALLEST = 12_000
 """Pixels; Chromium draws no higher picture."""
 
@@ -65,6 +67,7 @@ class LabPage:
         context = browser.new_context(
             viewport={"width": 1280, "height": 900}, color_scheme=theme, reduced_motion="reduce"
         )
+        context.set_default_timeout(PATIENCE)
         lab = cls(context.new_page(), server)
         context.route(_ELSEWHERE, lab._refuse)
         lab.page.on("console", lab._note)
@@ -80,7 +83,7 @@ class LabPage:
     def open(self, notebook: str) -> None:
         """Open a notebook, such as ``notebooks/03_coercion.ipynb``, and wait for its kernel."""
         self.page.goto(self.server.url(notebook))
-        self.page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=60_000)
+        self.page.locator(".jp-Notebook .jp-Cell").first.wait_for()
         self.ready()
         self.page.evaluate("() => window.jupyterapp.shell.collapseLeft()")
 
@@ -91,7 +94,7 @@ class LabPage:
 
     def ready(self) -> None:
         """Wait until the kernel is there and idle."""
-        self.page.wait_for_function(_READY, timeout=60_000)
+        self.page.wait_for_function(_READY)
 
     def start_all(self) -> None:
         """Run every cell, without waiting."""
@@ -99,11 +102,11 @@ class LabPage:
 
     def finish(self) -> None:
         """Wait until each cell that was started has its number and its outputs are drawn."""
-        self.page.wait_for_function("() => window.ranAll", timeout=120_000)
+        self.page.wait_for_function("() => window.ranAll", timeout=2 * PATIENCE)
         self.ready()
         charts = sum(VEGALITE in data for data in self.outputs())
         drawn = f"n => document.querySelectorAll('{CHART} :is(svg, canvas)').length >= n"
-        self.page.wait_for_function(drawn, arg=charts, timeout=30_000)
+        self.page.wait_for_function(drawn, arg=charts)
 
     def cells(self) -> list[dict[str, Any]]:
         """Return each code cell's id, count, source and outputs."""

@@ -1,47 +1,33 @@
-"""A quiz in a page of JupyterLab, in the words of a learner who has no mouse."""
+"""A quiz in a page of JupyterLab that may start no kernel, in the words of a learner."""
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 import nbformat
 import pytest
+from nbformat.v4 import new_output
 
 from tests.browser.harness.page import LabPage, Theme
 from tests.notebook.samples import code, markdown, notebook
-from tests.quiz.samples import write_bank
+from tests.quiz.samples import ITEMS, write_bank
 from trilateral.notebook.normalise import KERNELSPEC
-from trilateral.quiz.memory import Memory
-from trilateral.quiz.reading import load_lesson
-from trilateral.quiz.sitting import Asked, Sitting
+from trilateral.quiz import Quiz
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from nbformat import NotebookNode
-    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api import Browser, Locator, Page, Route
 
     from tests.browser.harness.server import Server
+    from trilateral.parts import Part
 
 NOTEBOOK: Final = "notebooks/quiz_sample.ipynb"
-_SAMPLE: Final = "99_sample"
-_SOURCE: Final = """
-from pathlib import Path
-from trilateral.quiz import Quiz
-from trilateral.quiz.memory import Memory
-Quiz("{lesson}", folder={folder}, memory=Memory(Path("{state}")))
-"""
-_PID: Final = "import os; os.getpid()"
-WRONG: Final[dict[str, object]] = {
-    "one": "b",
-    "some": ["a", "c"],
-    "how-many": "1400",
-    "in-order": ["w", "z", "y", "x"],
-    "pairs": {"r1": "m1", "r2": "m3"},
-    "name-it": "visiting forces",
-}
-"""A wrong answer to each item of the sample."""
+_KERNELS: Final = "**/api/{sessions,kernels}**"
+_fresh = (f"99_{''.join(letters)}" for letters in itertools.product("abcdefghij", repeat=3))
+"""Names of quizzes that nobody has answered yet, though tests share a server."""
 
 
 class QuizPage:
@@ -50,7 +36,7 @@ class QuizPage:
     def __init__(self, lab: LabPage) -> None:
         self.lab = lab
         self.page: Page = lab.page
-        self.root: Locator = lab.page.locator(".tq")
+        self.root: Locator = lab.page.locator(".trilateral .part:is(.quiz, .review)")
 
     def item(self, name: str) -> Locator:
         """Return the question with this id."""
@@ -85,23 +71,17 @@ class QuizPage:
 
     def check(self, name: str) -> str:
         """Check by keyboard, see that the focus stays, and return what is said."""
-        button = self.item(name).locator(".tq-check")
+        button = self.item(name).locator(".check")
         self.tab_to(button)
-        before = self.said()
         self.press("Enter")
-        said = self.next_said(before)
+        said = self.said()
         assert has_focus(button)
         return said
 
     def said(self) -> str:
-        """Return what the live region says now."""
-        return self.root.locator("[role=status]").inner_text()
-
-    def next_said(self, before: str) -> str:
-        """Wait until the live region says something else than `before`, and return it."""
-        region = "([before, root]) => { const t = root.textContent; return t && t !== before && t }"
-        node = self.root.locator("[role=status]").element_handle()
-        return str(self.page.wait_for_function(region, arg=[before, node]).json_value())
+        """Return what the live region says; whoever speaks empties it at once and fills it then."""
+        node = self.root.first.locator(".spoken").element_handle()
+        return str(self.page.wait_for_function("node => node.textContent", arg=node).json_value())
 
     def cells(self) -> list[dict[str, Any]]:
         """Return what JupyterLab might have changed in the notebook's code cells."""
@@ -109,6 +89,27 @@ class QuizPage:
             {"id": cell["id"], "source": cell["source"], "count": cell["count"]}
             for cell in self.lab.cells()
         ]
+
+    def tones(self) -> list[str]:
+        """Return how each question stands."""
+        return list(
+            self.root.locator("form").evaluate_all("nodes => nodes.map(n => n.dataset.tone)")
+        )
+
+    def reload(self) -> None:
+        """Open the page anew, once every answer is kept."""
+        self.page.wait_for_function(
+            "() => !Object.keys(localStorage).some(key => key.startsWith('trilateral/waiting'))"
+        )
+        self.page.reload()
+        self.decline()
+        self.root.locator("form").first.wait_for()
+
+    def decline(self) -> None:
+        """Do without a kernel: the front end could start none, and offers to choose another."""
+        self.page.locator(".jp-Dialog").get_by_text("Ok", exact=True).click()
+        self.page.locator(".jp-Dialog").get_by_text("No Kernel", exact=True).last.click()
+        self.page.locator(".jp-Dialog").wait_for(state="detached")
 
     def keep_picture(self, path: Path, width: int = 1000) -> None:
         """Keep a picture of the whole quiz for people to look at."""
@@ -119,39 +120,49 @@ class QuizPage:
 
 @dataclass
 class Opener:
-    """Opens quizzes for one learner, and closes them when the test is over."""
+    """Opens saved quizzes where no kernel may start, and closes them when the test is over."""
 
     browser: Browser
     server: Server
     folder: Path
-    """Holds the sample bank and the learner's records."""
+    """Holds the sample bank."""
     opened: list[LabPage] = field(default_factory=list)
 
-    def open(self, theme: Theme = "light", lesson: str = "", times: int = 1) -> QuizPage:
-        """Show the sample bank, or the one that the course ships for `lesson`."""
-        write_bank(self.folder)
-        source = _SOURCE.format(
-            lesson=lesson or _SAMPLE,
-            folder=None if lesson else f'Path("{self.folder}")',
-            state=self.folder / "state",
-        )
-        quizzes = [code(source, f"quiz-{number}") for number in range(times)]
-        cells = [markdown("Before", "before"), *quizzes, code(_PID, "pid")]
-        lab = self.open_saved(notebook(*cells), theme)
-        lab.run_all()
-        shown = QuizPage(lab)
-        shown.root.last.wait_for(timeout=60_000)
-        return shown
+    def sample(self) -> Part:
+        """Return the sample quiz under a name that nobody has answered yet."""
+        lesson = next(_fresh)
+        write_bank(self.folder, ITEMS, lesson)
+        return Quiz(lesson, folder=self.folder)
 
-    def open_saved(self, sample: NotebookNode, theme: Theme = "light") -> LabPage:
-        """Open a notebook as it was saved, without running it."""
-        sample.metadata.kernelspec = KERNELSPEC
-        (self.server.course / NOTEBOOK).unlink(missing_ok=True)
-        nbformat.write(sample, self.server.course / NOTEBOOK)
+    def open(self, theme: Theme = "light", lesson: str = "", times: int = 1) -> QuizPage:
+        """Show the sample quiz, or the one that the course ships for `lesson`."""
+        part = Quiz(lesson) if lesson else self.sample()
+        return self.show(*[part] * times, theme=theme)
+
+    def show(self, *parts: Part, theme: Theme = "light") -> QuizPage:
+        """Open a notebook in which parts were saved, trusted by nobody and without a kernel."""
+        cells = [code("1", f"part-{number}") for number in range(len(parts))]
+        for cell, part in zip(cells, parts, strict=True):
+            cell.execution_count = 1
+            data = part._repr_mimebundle_()
+            cell.outputs = [new_output("execute_result", data=data, execution_count=1)]
         lab = LabPage.new(self.browser, self.server, theme)
         self.opened.append(lab)
-        lab.open(NOTEBOOK)
-        return lab
+        lab.page.route(_KERNELS, _no_kernel)
+        self.save(*cells)
+        shown = QuizPage(lab)
+        lab.page.goto(self.server.url(NOTEBOOK))
+        shown.decline()
+        lab.page.locator(".trilateral .part").last.wait_for()
+        lab.page.evaluate("() => window.jupyterapp.shell.collapseLeft()")
+        return shown
+
+    def save(self, *cells: nbformat.NotebookNode) -> None:
+        """Save cells as the notebook that is opened."""
+        book = notebook(markdown("Before", "before"), *cells)
+        book.metadata.kernelspec = KERNELSPEC
+        (self.server.course / NOTEBOOK).unlink(missing_ok=True)
+        nbformat.write(book, self.server.course / NOTEBOOK)
 
     def close(self) -> None:
         """Close every page, which may have asked this machine only."""
@@ -160,16 +171,13 @@ class Opener:
         assert [address for lab in self.opened for address in lab.refused] == []
 
 
+def _no_kernel(route: Route) -> None:
+    if route.request.method == "POST":
+        route.abort()
+    else:
+        route.fallback()
+
+
 def has_focus(node: Locator) -> bool:
     """Say whether what is typed goes to `node`."""
     return bool(node.evaluate("node => node === document.activeElement"))
-
-
-def send_wrong_answers(folder: Path) -> None:
-    """Answer every item wrongly once, in another process of the same learner."""
-    memory = Memory(folder / "state")
-    items = load_lesson(_SAMPLE, folder).bank.items
-    sitting = Sitting(_SAMPLE, [Asked(_SAMPLE, item) for item in items], memory)
-    for name, response in WRONG.items():
-        sitting.take({"do": "hint", "item": name})
-        sitting.take({"do": "check", "item": name, "response": response, "confidence": "sure"})

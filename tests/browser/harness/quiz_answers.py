@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 def choose(quiz: QuizPage, name: str, value: str) -> None:
     """Go to the options of an item of single choice, and to one of them."""
-    options = quiz.item(name).locator(".tq-parts input")
-    chosen = quiz.item(name).locator(".tq-parts input:checked")
+    options = quiz.item(name).locator(".lines input")
+    chosen = quiz.item(name).locator(".lines input:checked")
     quiz.tab_to(chosen if chosen.count() else options.first)
-    quiz.arrow_to(quiz.item(name).locator(f'.tq-parts input[value="{value}"]'))
+    quiz.arrow_to(quiz.item(name).locator(f'.lines input[value="{value}"]'))
 
 
 def answer_choice(quiz: QuizPage) -> None:

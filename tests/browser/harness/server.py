@@ -6,11 +6,11 @@ import contextlib
 import json
 import shutil
 import subprocess
+import sys
 import time
 import urllib.request
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-from urllib.error import URLError
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from trilateral import lab
 
@@ -24,17 +24,29 @@ START_SECONDS = 90
 _SETTINGS = {"@jupyterlab/notebook-extension/tracker": {"windowingMode": "none"}}
 
 
+App = Literal["lab", "notebook"]
+_CLASS: Final[dict[App, str]] = {"lab": "LabApp", "notebook": "JupyterNotebookApp"}
+
+
 @dataclass(frozen=True)
 class Server:
-    """A running JupyterLab."""
+    """A running JupyterLab or Notebook 7."""
 
     port: int
     token: str
     course: Path
+    app: App = "lab"
 
     def url(self, notebook: str) -> str:
         """Return the address of a notebook, with nothing else restored beside it."""
-        return f"http://localhost:{self.port}/lab/tree/{notebook}?token={self.token}&reset"
+        place = "lab/tree" if self.app == "lab" else "notebooks"
+        return f"http://localhost:{self.port}/{place}/{notebook}?token={self.token}&reset"
+
+    def ask(self, path: str) -> Any:  # noqa: ANN401 -- JSON
+        """Return the JSON that the server answers with, such as at ``/api/kernels``."""
+        address = f"http://localhost:{self.port}{path}?token={self.token}"
+        with urllib.request.urlopen(address, timeout=30) as answer:
+            return json.load(answer)
 
 
 def copy_course(source: Path, target: Path) -> Path:
@@ -45,13 +57,18 @@ def copy_course(source: Path, target: Path) -> Path:
 
 
 @contextlib.contextmanager
-def serve(course: Path, home: Path) -> Iterator[Server]:
-    """Start Lab on `course` with its state under `home`; stop it and its kernels at the end."""
+def serve(
+    course: Path, home: Path, python: str = sys.executable, app: App = "lab"
+) -> Iterator[Server]:
+    """Start `python`'s Lab or Notebook on `course`, its state under `home`; stop it at the end."""
     port = lab.free_port(tries=0)  # the system's choice: two workers must not pick the same
     argv, env = lab.command(course, port)
+    if app == "notebook":  # as a learner starts it who has it anyway: without our Lab's settings
+        argv = [argv[0], "-m", "notebook", *(each for each in argv[3:] if "LabApp." not in each)]
+        env.pop("JUPYTER_CONFIG_PATH")
     for plugin, settings in _SETTINGS.items():
         file = home / "lab" / "settings" / f"{plugin}.jupyterlab-settings"
-        file.parent.mkdir(parents=True)
+        file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(json.dumps(settings))
     env |= {
         "HOME": str(home),
@@ -67,35 +84,36 @@ def serve(course: Path, home: Path) -> Iterator[Server]:
         "https_proxy": "http://127.0.0.1:9",
         "no_proxy": "localhost,127.0.0.1",
     }
+    env.pop("TRILATERAL_STILLS", None)  # a learner's kernel draws none
     log = home / "lab.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [*argv, "--LabApp.expose_app_in_browser=True"],
+            [python, *argv[1:], f"--{_CLASS[app]}.expose_app_in_browser=True"],
             env=env,
             stdout=output,
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
     try:
-        _wait(process, port, env["JUPYTER_TOKEN"], log)
-        yield Server(port, env["JUPYTER_TOKEN"], course)
+        wait(process, port, env["JUPYTER_TOKEN"], log)
+        yield Server(port, env["JUPYTER_TOKEN"], course, app)
     finally:
         process.terminate()  # Lab ends its kernels before it goes
         try:
-            process.wait(20)
+            process.wait(60)
         except subprocess.TimeoutExpired:
             process.kill()
 
 
-def _wait(process: subprocess.Popen[bytes], port: int, token: str, log: Path) -> None:
+def wait(process: subprocess.Popen[Any], port: int, token: str, log: Path, base: str = "") -> None:
+    """Wait until a Jupyter server answers; where it does not, show the end of its log."""
+    address = f"http://localhost:{port}{base}/api/status?token={token}"
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
-        with contextlib.suppress(URLError, OSError):
-            address = f"http://localhost:{port}/api/status?token={token}"
-            with urllib.request.urlopen(address, timeout=5):
-                return
+        with contextlib.suppress(OSError):  # of a socket, or of urllib
+            urllib.request.urlopen(address, timeout=5).close()
+            return
         time.sleep(0.2)
-    message = (
-        f"JupyterLab did not answer on port {port}:\n{log.read_text(errors='replace')[-3000:]}"
-    )
+    said = log.read_text(errors="replace")[-3000:]
+    message = f"JupyterLab did not answer on port {port}:\n{said}"
     raise RuntimeError(message)

@@ -98,7 +98,7 @@ SPACE = {
     ),
     "many open files": Attack("f = [open('f', 'w') for _ in range(1000)]", "Too many open files"),
 }
-_CLONE = """import ctypes, os, time
+CLONE = """import ctypes, os, time
 libc = ctypes.CDLL(None, use_errno=True)
 room = ctypes.create_string_buffer(4096 * 2001)
 pause = ctypes.cast(libc.pause, ctypes.c_void_p)
@@ -114,7 +114,7 @@ PROCESSES = {
         "PermissionError",
     ),
     "a shell": Attack("import os\nassert os.system('true') == 0", "AssertionError"),
-    "a shell by magic": Attack("!ls /", "PermissionError"),
+    "a shell by magic": Attack("!ls /", "does nothing at grading"),
     "a program": Attack("import subprocess\nsubprocess.run(['true'])", "PermissionError"),
     "a daemon": Attack(
         "import os\nif os.fork() == 0:\n    os.setsid()\n    if os.fork() == 0:\n"
@@ -130,15 +130,15 @@ PROCESSES = {
         "|can't start new thread",
     ),
     "threads past every library": Attack(
-        f"{_CLONE}for n in range(2000): start(0x50f00, n)\ntime.sleep(.5)",
+        f"{CLONE}for n in range(2000): start(0x50f00, n)\ntime.sleep(.5)",
         "started more threads than there is room for",
     ),
     "threads past every library whose first one ends": Attack(
-        f"{_CLONE}for n in range(2000): start(0x50f00, n)\nlibc.syscall(ctypes.c_long(_EXIT), 0)",
+        f"{CLONE}for n in range(2000): start(0x50f00, n)\nlibc.syscall(ctypes.c_long(_EXIT), 0)",
         "started more threads than there is room for",
     ),
     "a thread with files of its own": Attack(
-        f"{_CLONE}print(start(0x50b00, 0), ctypes.get_errno())", r"-1 1\\n"
+        f"{CLONE}print(start(0x50b00, 0), ctypes.get_errno())", r"-1 1\\n"
     ),
     "a signal by way of a file": Attack(
         "import fcntl, os\nfcntl.fcntl(os.pipe()[0], fcntl.F_SETOWN, os.getppid())",
@@ -176,6 +176,12 @@ ENDINGS = {
         "os.write(3, struct.pack('>II', len(head), 0) + head)\nimport time; time.sleep(.3)",
         "",
         0,
+    ),
+    "a message that comes bit by bit": Attack(
+        "import os, struct, time\nos.write(3, struct.pack('>II', 60000, 0))\n"
+        "for _ in range(1000):\n    try: time.sleep(.01); os.write(3, b' ')\n"
+        "    except BaseException: pass",
+        "did not end",
     ),
     "a message that never ends": Attack(
         "import os, struct\nos.write(3, struct.pack('>II', 60000, 0))\nimport time; time.sleep(9)",
@@ -222,7 +228,7 @@ PYTHON = {
     ),
     "all modules gone": Attack("import sys\nsys.modules.clear()", "", 6),
     "the grader's own modules patched": Attack(
-        "from trilateral.grading import learner, shell, answers\n"
+        "from trilateral.grading.sandbox import learner, shell, answers\n"
         "learner.encode = lambda *_: b'42'\nshell.Shell.run = None",
         "ended|connection",
         2,

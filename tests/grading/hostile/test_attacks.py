@@ -16,14 +16,14 @@ from nbformat.v4 import new_code_cell
 from tests.grading.conftest import LIMITS
 from tests.grading.hostile.corpus import EVERYTHING, Attack
 from tests.grading.small_course import NAME, POSSIBLE, WRONG, submission, submit
-from trilateral.grading.processes import Warm
 from trilateral.grading.results import Standing
-from trilateral.grading.unit import remove
+from trilateral.grading.run.unit import remove
+from trilateral.grading.sandbox.processes import Warm
 
 if TYPE_CHECKING:
     from tests.grading.conftest import Classroom
     from trilateral.grading.limits import Limits
-    from trilateral.grading.results import Graded
+    from trilateral.grading.results import Grading
 
 
 NOBODY = 65534
@@ -56,13 +56,13 @@ def left_behind(classroom: Classroom) -> list[Path]:
 
 
 @pytest.fixture(scope="module")
-def honest(classroom: Classroom) -> Graded:
+def honest(classroom: Classroom) -> Grading:
     return classroom.grade(submission(), "honest")
 
 
 @pytest.mark.parametrize("attack", EVERYTHING.values(), ids=EVERYTHING.keys())
 def test_when_a_submission_attacks_then_it_is_named_and_nothing_else_is_touched(
-    classroom: Classroom, honest: Graded, attack: Attack
+    classroom: Classroom, honest: Grading, attack: Attack
 ) -> None:
     course = classroom.course.folder
     before = state(course)
@@ -128,12 +128,16 @@ def test_when_each_cell_writes_a_little_then_it_is_added_up(classroom: Classroom
 def test_when_a_folder_is_closed_to_its_owner_then_it_is_removed_all_the_same(
     tmp_path: Path,
 ) -> None:
-    if os.getuid() == 0:
-        os.chown(tmp_path, NOBODY, NOBODY)
+    is_root = os.getuid() == 0
+    if is_root:
+        try:
+            os.chown(tmp_path, NOBODY, NOBODY)
+        except PermissionError:
+            is_root = False  # but in name: it has no capabilities, and folders are closed to it
     child = os.fork()
     if not child:
         with suppress(BaseException):
-            if os.getuid() == 0:
+            if is_root:
                 os.seteuid(NOBODY)
             os.chdir(tmp_path)
             for mode in (0, 0o300):
@@ -159,7 +163,7 @@ FUNCTIONS = {
     "ends an iteration": ("def rate(a, b):\n    raise StopIteration", "StopIteration"),
     "raises an exit": ("def rate(a, b):\n    raise SystemExit", "SystemExit|RuntimeError"),
     "returns itself": ("def rate(a, b):\n    return rate", ""),
-    "returns too much": ("def rate(a, b):\n    return list(range(10**6))", "too large|Refused"),
+    "returns too much": ("def rate(a, b):\n    return list(range(10**6))", "too large|Refusal"),
 }
 
 
@@ -176,7 +180,7 @@ def test_when_a_learners_function_attacks_then_only_its_own_task_is_lost(
 
 
 COLLIDING = """
-from trilateral.grading import learner
+from trilateral.grading.sandbox import learner
 colliding = [n * (2**61 - 1) for n in range(60_000)]
 learner.encode = lambda *_: f'["set", {colliding}]'.encode()
 """
@@ -185,7 +189,7 @@ learner.encode = lambda *_: f'["set", {colliding}]'.encode()
 
 @pytest.mark.parametrize("limits", [LIMITS, replace(LIMITS, cell=30, whole=2, patience=10)])
 def test_when_an_answer_is_slow_to_check_then_its_own_task_is_timed_out(
-    classroom: Classroom, honest: Graded, limits: Limits
+    classroom: Classroom, honest: Grading, limits: Limits
 ) -> None:
     patient = replace(classroom, bench=replace(classroom.bench, limits=limits))
     graded = patient.grade(submission({"word": COLLIDING}))
@@ -196,6 +200,43 @@ def test_when_an_answer_is_slow_to_check_then_its_own_task_is_timed_out(
     assert graded.points == POSSIBLE - 2
     assert not left_running(classroom)
     assert classroom.grade(submission(), "honest") == honest
+
+
+SHOWING = """
+class Much:
+    def _repr_mimebundle_(self, **_):
+        return {"application/json": [{} for _ in range(40_000)]}
+Much()
+"""
+
+
+def test_when_a_notebook_shows_more_values_than_are_kept_then_it_is_said_so(
+    classroom: Classroom,
+) -> None:
+    notebook = submission()
+    for number in range(6):
+        notebook.cells.insert(1, new_code_cell(SHOWING, id=f"much-{number}"))
+    graded = classroom.grade(notebook)
+    shown = classroom.shown(graded)
+    assert sum("application/json" in text for text in shown) == 2
+    assert sum("[What this cell showed is too large to keep.]" in text for text in shown) == 4
+    assert graded.points == POSSIBLE
+
+
+UTF_16 = """
+import types
+from trilateral.grading.sandbox import learner
+output = '[{"output_type": "stream", "name": "stdout", "text": "well"}]'
+sent = types.SimpleNamespace(encode=lambda: output.encode("utf-16-le"))
+learner.json = types.SimpleNamespace(dumps=lambda _: sent)
+"""
+"""In it, quotes and brackets would be counted in characters that have none."""
+
+
+def test_when_what_is_shown_is_not_in_utf_8_then_it_is_left_out(classroom: Classroom) -> None:
+    graded = classroom.grade(submission(first=UTF_16))
+    assert not any("well" in text for text in classroom.shown(graded))
+    assert graded.points == POSSIBLE
 
 
 def test_when_a_class_has_an_attacker_then_the_others_files_stay(classroom: Classroom) -> None:

@@ -7,10 +7,10 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from nbformat.v4 import new_output
+from nbformat.v4 import new_code_cell, new_output
 
 from tests.grading.small_course import WRONG, submission
-from trilateral.tasks.report import MIME
+from trilateral.tasks.outcome import MIME
 
 if TYPE_CHECKING:
     from tests.grading.conftest import Classroom
@@ -31,15 +31,19 @@ TRIES = {
         "for name in ('table', 'number', 'text'): setattr(compare, name, lambda *_, **__: True)"
     ),
     "the marking replaced": (
-        "from trilateral.tasks import marking, task as module\nimport trilateral.tasks.task as t\n"
+        "import sys\nfrom trilateral.tasks import checking, marking\n"
         "from trilateral.tasks.outcome import Outcome, Result\n"
-        "full = lambda d, a: Result(d.id, Outcome.CORRECT, 2.0, 2.0)\nmarking.mark = t.mark = full"
+        "def full(d, *_, **__): return Result(d.id, Outcome.CORRECT, 2.0, 2.0, note='forged')\n"
+        "marking.mark = checking.mark = sys.modules['trilateral.tasks.task'].mark = full"
     ),
     "the decorator replaced": (
-        "import trilateral.tasks\ntrilateral.tasks.task = lambda *_, **__: (lambda f: lambda: 2)"
+        "import trilateral.tasks\n"
+        "task = trilateral.tasks.task = lambda *_, **__: (lambda f: lambda: 'forged')"
     ),
     "the weights of checks replaced": (
-        "from trilateral.tasks import expectation\nexpectation.check_of = lambda _: None"
+        "from trilateral.tasks import expectation, marking\nfrom trilateral.tasks.outcome import Check\n"
+        "forged = lambda *_, **__: Check(True, 'forged', 9.0)\n"
+        "expectation.check_of = marking.check_of = forged"
     ),
     "an import hook": (
         "import sys, types\nfake = types.ModuleType('trilateral.tasks')\n"
@@ -60,10 +64,10 @@ TRIES = {
         " 'note': ''}}).encode()\nos.write(3, struct.pack('>II', len(head), 0) + head)"
     ),
     "what the process hands over replaced": (
-        "from trilateral.grading import learner\nlearner.encode = lambda *_: b'[\"missing\"]'"
+        "from trilateral.grading.sandbox import learner\nlearner.encode = lambda *_: b'[\"missing\"]'"
     ),
     "a pickle in an answer's place": (
-        "import pickle\nfrom trilateral.grading import learner\n"
+        "import pickle\nfrom trilateral.grading.sandbox import learner\n"
         "class Run:\n    def __reduce__(self): return (print, ('8',))\n"
         "learner.encode = lambda *_: pickle.dumps(Run())"
     ),
@@ -77,6 +81,19 @@ TRIES = {
         "open(COURSE + '/graded/journal.jsonl', 'a').write('{\"points\": 8}')"
     ),
 }
+BITES = {
+    "pandas' comparisons always equal": "pd.DataFrame({'a': [1]}).equals(2)",
+    "builtins always true": "all([False])",
+    "the course's comparisons always equal": "compare.number(1, 2) is True",
+    "the marking replaced": "check().note == 'forged'",
+    "the decorator replaced": "check() == 'forged'",
+    "the weights of checks replaced": "check().checks[0].message == 'forged'",
+    "an import hook": "__import__('trilateral.tasks', fromlist=['x']).any_name() is True",
+    "assertions that never fail": "AssertionError() is None",
+    "what the process hands over replaced": "learner.encode(1) == b'[\"missing\"]'",
+    "a pickle in an answer's place": "learner.encode(1) == pickle.dumps(Run())",
+}
+"""What shows, in the submission's own process, that a try has replaced what it names."""
 EQUAL = "    def __eq__(self, other): return True\n    def __ne__(self, other): return False\n"
 VALUES = {
     "a text equal to everything": {
@@ -118,6 +135,17 @@ def test_when_code_tries_to_change_its_mark_then_it_earns_no_more(
     graded = classroom.grade(submission(WRONG, first=code))
     assert graded.points <= HONEST
     assert graded.possible == 8
+
+
+@pytest.mark.parametrize("name", BITES)
+def test_when_code_replaces_what_marks_then_it_does_so_in_its_own_process_alone(
+    classroom: Classroom, name: str
+) -> None:
+    notebook = submission(WRONG, first=TRIES[name])
+    notebook.cells.append(new_code_cell(f"print('bites' if {BITES[name]} else 'does nothing')"))
+    graded = classroom.grade(notebook)
+    assert any('"bites' in text for text in classroom.shown(graded))
+    assert graded.points <= HONEST
 
 
 @pytest.mark.parametrize("answers", VALUES.values(), ids=VALUES.keys())

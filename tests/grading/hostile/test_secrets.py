@@ -111,7 +111,7 @@ for top in ("..", "../..", COURSE, "/", "/tmp", os.path.expanduser("~")):
     "another program": "import subprocess\nlook(subprocess.run(['cat', COURSE + '/solutions/ps/ps.ipynb'], capture_output=True).stdout)",
     "the marker's own loader": """
 from pathlib import Path
-from trilateral.grading import marker
+from trilateral.grading.sandbox import marker
 look(marker.load(Path(COURSE + '/solutions/ps/ps.ipynb')))
 """,
     "the history": """

@@ -1,0 +1,240 @@
+from __future__ import annotations
+
+import csv
+import urllib.error
+import urllib.request
+from typing import TYPE_CHECKING
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.harness.page import LabPage
+from tests.tiers import tiers
+from trilateral import evidence
+from trilateral.paths import data_dir
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+    from tests.browser.harness.page import Theme
+    from tests.browser.harness.server import Server
+
+pytestmark = pytest.mark.browser
+
+LESSON = "notebooks/03_coercion.ipynb"
+CARD = ".trilateral-card"
+FIGURE = "incidents-2025"
+# Prose that no prediction hides: what stands below one is seen for a moment, then put away.
+PROSE = '.jp-RenderedMarkdown:has(h2:is([id^="What-the-evid"], [data-jupyter-id^="What-the-evid"]))'
+LINK = f'{PROSE} a:is([title="={FIGURE}"], [data-fact="={FIGURE}"])'
+ROW = "inc-2025-08-11-scarborough"
+_UNFOLD = "document.querySelectorAll('details').forEach(fold => { fold.open = true; })"
+_HOVER = """async name => {
+  const link = document.querySelector(name);
+  const times = [];
+  for (let n = 0; n < 50; n++) {
+    const start = performance.now();
+    link.dispatchEvent(new PointerEvent('pointerover', {bubbles: true, pointerType: 'mouse'}));
+    times.push(performance.now() - start);
+  }
+  return times.sort((a, b) => a - b)[47];
+}"""
+
+
+@pytest.fixture(scope="module")
+def lesson(browser: Browser, server: Server) -> Iterator[LabPage]:
+    lab = LabPage.new(browser, server)
+    lab.page.goto(server.url(LESSON))
+    lab.page.locator(f"{LINK}:visible").first.wait_for()
+    lab.page.evaluate(_UNFOLD)
+    yield lab
+    assert lab.refused == []
+    # A kernel that has just started knows no widgets of yesterday's.
+    assert [line for line in lab.console if "Comm not found" not in line] == []
+    lab.close()
+
+
+def address(server: Server, place: str, theme: Theme = "light") -> str:
+    start = f"http://localhost:{server.port}/trilateral/evidence/"
+    return f"{start}?token={server.token}&theme={theme}#{place}"
+
+
+def axe(page: Page, selector: str) -> str:
+    results = Axe().run(page, context=selector)
+    return str(results.generate_report()) if results.violations_count else ""
+
+
+def test_when_a_figure_is_pointed_at_then_its_card_shows_and_a_click_leads_to_its_rows(
+    lesson: LabPage, artifacts: Path
+) -> None:
+    page = lesson.page
+    link = page.locator(f"{LINK}:visible").first
+    card = page.locator(CARD)
+    incidents = evidence.load("incidents")
+    that_year = incidents[incidents["date"].dt.year == 2025]
+    count = len(that_year)
+    levels = that_year["confidence"].value_counts()
+
+    link.hover()
+    card.wait_for()
+    said = card.inner_text()
+    assert said.startswith(f"{count} incidents in 2025")
+    assert f"{count} rows of “Incidents”" in said
+    assert ", ".join(f"{levels[level]} {level}" for level in ("high", "medium", "low")) in said
+    assert link.get_attribute("aria-describedby") == card.get_attribute("id")
+    assert not link.get_attribute("title")
+    card.hover()  # a pointer may move into it
+    page.wait_for_timeout(500)
+    assert card.is_visible()
+    assert axe(page, CARD) == ""
+    page.screenshot(path=artifacts / "facts" / "card.png")
+    page.keyboard.press("Escape")
+    assert card.is_hidden()
+    assert page.evaluate(_HOVER, LINK) < 4
+
+    with page.context.expect_page() as opened:
+        link.click()
+    rows = opened.value
+    rows.locator("tr.resting").first.wait_for()
+    assert rows.locator("tbody tr:visible").count() == count
+    assert rows.locator(".standing").inner_text().startswith(f"{count} incidents in 2025")
+    rows.close()
+
+
+def test_when_a_source_has_the_focus_then_keys_show_hide_and_follow_it(lesson: LabPage) -> None:
+    page = lesson.page
+    page.bring_to_front()
+    link = page.locator('.jp-RenderedMarkdown a:is([title^="@"], [data-fact^="@"])').first
+    card = page.locator(CARD)
+
+    link.focus()
+    card.wait_for()
+    name = (link.get_attribute("data-fact") or "")[1:]
+    assert evidence.source(name).title in card.inner_text()
+    page.keyboard.press("Escape")
+    assert card.is_hidden()
+    with page.context.expect_page() as opened:
+        page.keyboard.press("Enter")
+    row = opened.value.locator("tr.led")
+    row.wait_for()
+    assert row.locator("th").inner_text() == name
+    assert opened.value.evaluate("document.activeElement.closest('tr')?.id") == f"row-{name}"
+    opened.value.close()
+    assert page.locator(".jp-Notebook.jp-mod-editMode").count() == 0
+
+
+def test_when_a_word_of_the_glossary_is_pressed_then_it_opens_where_it_stands(
+    lesson: LabPage, artifacts: Path
+) -> None:
+    page = lesson.page
+    page.bring_to_front()
+    word = page.locator(".trilateral-term", has_text="exclusive economic zone")
+    word.focus()
+    page.keyboard.press("Enter")
+
+    opened = page.locator(".trilateral-definition")
+    opened.locator("a").first.wait_for()
+    assert "200 nautical miles" in opened.inner_text()
+    assert word.get_attribute("aria-controls") == opened.get_attribute("id")
+    assert axe(page, ".trilateral-definition") == ""
+    page.screenshot(path=artifacts / "facts" / "word.png")
+    page.keyboard.press("Escape")
+    assert word.get_attribute("aria-expanded") == "false"
+    assert opened.count() == 0
+    assert page.locator(".jp-Notebook.jp-mod-editMode").count() == 0
+
+
+def test_when_a_finger_taps_a_figure_then_it_shows_and_the_next_tap_follows(
+    browser: Browser, server: Server
+) -> None:
+    context = browser.new_context(has_touch=True, viewport={"width": 820, "height": 1180})
+    page = context.new_page()
+    page.goto(server.url(LESSON))
+    link = page.locator(f"{LINK}:visible").first
+    link.wait_for()
+
+    link.tap()
+    page.locator(CARD).wait_for()
+    assert len(context.pages) == 1
+    with context.expect_page() as opened:
+        link.tap()
+    assert opened.value.url.endswith(f"#={FIGURE}")
+    context.close()
+
+
+@pytest.mark.parametrize("width", tiers((1366, 800, 360), 1366, 360))
+@pytest.mark.parametrize("theme", tiers(("light", "dark"), "light"))
+def test_when_the_evidence_page_opens_at_a_row_then_it_is_marked_and_fits(
+    browser: Browser, server: Server, artifacts: Path, theme: Theme, width: int
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 768})
+    page = context.new_page()
+    page.goto(address(server, f"incidents/{ROW}", theme))
+    row = page.locator("tr.led")
+    row.wait_for()
+
+    assert row.locator("th").inner_text() == ROW
+    assert row.get_attribute("aria-current") == "true"
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert axe(page, "main") == ""
+    page.screenshot(path=artifacts / "facts" / f"evidence-{theme}-{width}.png")
+    context.close()
+
+
+def test_when_rows_are_filtered_then_these_remain_and_it_is_said(
+    browser: Browser, server: Server
+) -> None:
+    page = browser.new_context().new_page()
+    page.goto(address(server, "incidents"))
+    rows = page.locator("tbody tr:visible")
+    frame = evidence.load("incidents")
+    page.locator(".said", has_text=f"All {len(frame)} rows.").wait_for()
+
+    page.get_by_label("Find words").focus()
+    page.keyboard.type("scarborough 2025")
+    fits = frame["feature"].eq("scarborough_shoal") & frame["date"].dt.year.eq(2025)
+    assert rows.count() >= fits.sum() > 0
+    page.get_by_label("Find words").fill("")
+    page.get_by_label("Confidence").select_option("low")
+    page.get_by_label("Tactics").select_option("swarming")
+    low = frame["confidence"].eq("low") & frame["tactics"].map(lambda has: "swarming" in has)
+    page.locator(".said", has_text=f"{low.sum()} of {len(frame)} rows.").wait_for()
+    assert rows.count() == low.sum()
+    page.get_by_role("button", name="Show all rows").press("Enter")
+    assert rows.count() == len(frame)
+    page.goto(address(server, "incidents/nowhere"))
+    page.get_by_text("No row of this table is called “nowhere”.").wait_for()
+    page.context.close()
+
+
+def test_when_the_page_reads_a_table_then_it_holds_what_python_reads(
+    browser: Browser, server: Server
+) -> None:
+    page = browser.new_context().new_page()
+    page.goto(address(server, "claims"))
+    parse = (
+        """async text => (await import('/trilateral/front/parts/evidence/csv.js')).parse(text)"""
+    )
+
+    odd = 'a,b\r\n"x, ""y""\nz",\r\n,"2"\r\n'
+    assert page.evaluate(parse, odd) == [{"a": 'x, "y"\nz', "b": ""}, {"a": "", "b": "2"}]
+    for path in sorted(data_dir().glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            assert page.evaluate(parse, path.read_text("utf-8")) == list(csv.DictReader(file))
+    page.context.close()
+
+
+@pytest.mark.parametrize("path", ["data/..%2f..%2fpyproject.toml", "data/sources.csv", "evidence/"])
+def test_when_nobody_has_signed_in_then_no_file_is_served(server: Server, path: str) -> None:
+    assert answer(f"http://localhost:{server.port}/trilateral/{path}") in {"login", 403, 404}
+
+
+def answer(address: str) -> str | int:
+    try:
+        with urllib.request.urlopen(address) as page:
+            return "login" if "/login" in page.url else "served"
+    except urllib.error.HTTPError as error:
+        return error.code

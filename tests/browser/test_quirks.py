@@ -1,0 +1,206 @@
+"""What the front end puts right in JupyterLab: with ours it is right, and without it wrong.
+
+The second half of a test fails on the day when JupyterLab no longer needs what is ours. What one
+script or style sheet does is taken away by answering its address with nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pytest
+
+from tests.browser.conftest import ROOT
+from tests.browser.harness.server import copy_course, serve
+from tests.browser.harness.still import page, show
+from tests.tiers import tiers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Locator
+
+    from tests.browser.harness.page import LabPage
+    from tests.browser.harness.server import Server
+
+pytestmark = pytest.mark.browser
+
+LESSON: Final = "notebooks/03_coercion.ipynb"
+LAPTOP: Final = (1366, 768)
+CHART: Final = ".jp-RenderedVegaLite .vega-embed:has(.vega-bind)"
+# What JupyterLab was asked to do, by the names of its commands.
+LISTEN: Final = """() => {
+  window.asked = [];
+  const { commands } = window.jupyterapp;
+  commands.commandExecuted.connect((_, { id }) => window.asked.push(id));
+}"""
+ASKED: Final = "() => window.asked.splice(0)"
+CONTROLS: Final = {
+    "a chart's list": f"{CHART} select",
+    "a chart's box": f"{CHART} input[type=checkbox]",
+    "an explorer's list": ".trilateral .explorer select",
+    "a quiz's choice": ".trilateral .quiz input[type=radio]",
+    "a quiz's field": ".trilateral .quiz .typed input",
+    "a judgement": ".trilateral .judge :is(select, input)",
+}
+LETTERS: Final = ("b", "d", "j", "0")
+"""Keys that mean something to a notebook in command mode: a cell below, delete, down, restart."""
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Start JupyterLab for nobody else: other tests want a learner who has never been here."""
+    course = copy_course(ROOT, tmp_path_factory.mktemp("quirks"))
+    with serve(course, tmp_path_factory.mktemp("quirks-home")) as running:
+        yield running
+
+
+def opened(
+    browser: Browser, server: Server, without: str = "", puts: str = "", *, kernels: bool = False
+) -> LabPage:
+    """Open a lesson, with one of our files answered by `puts` instead."""
+    lab = page(browser, server, kernels=kernels)
+    if without:
+        kind = "text/css" if without.endswith(".css") else "text/javascript"
+        lab.page.route(
+            f"**/trilateral/**/{without}*",
+            lambda route: route.fulfill(body=puts, content_type=kind),
+        )
+    show(lab, LESSON)
+    lab.page.set_viewport_size({"width": LAPTOP[0], "height": LAPTOP[1]})
+    lab.page.locator(f"{CHART} svg.marks").first.wait_for()
+    lab.page.evaluate(LISTEN)
+    return lab
+
+
+@pytest.fixture(scope="module")
+def ours(browser: Browser, server: Server) -> Iterator[LabPage]:
+    """Give a lesson with all that is ours."""
+    lab = opened(browser, server)
+    lab.page.locator(".trilateral .quiz form").first.wait_for()
+    yield lab
+    lab.page.context.close()
+
+
+@pytest.fixture(scope="module")
+def bare(browser: Browser, server: Server) -> Iterator[LabPage]:
+    """Give a lesson without what puts JupyterLab's quirks right."""
+    lab = opened(browser, server, "lab/quirks.js", "export function settle() {}")
+    yield lab
+    lab.page.context.close()
+
+
+def control(lab: LabPage, name: str) -> Locator:
+    found = lab.page.locator(CONTROLS[name]).first
+    found.scroll_into_view_if_needed()
+    found.focus()
+    return found
+
+
+def presses(lab: LabPage, *keys: str) -> list[str]:
+    """Press keys and return what JupyterLab was asked to do."""
+    lab.page.evaluate(ASKED)
+    for key in keys:
+        lab.page.keyboard.press(key)
+    lab.page.wait_for_timeout(250)
+    asked: list[str] = lab.page.evaluate(ASKED)
+    return asked
+
+
+@pytest.mark.parametrize("name", CONTROLS)
+def test_when_letters_are_typed_into_a_control_then_none_reaches_lab_and_a_chord_does(
+    ours: LabPage, name: str
+) -> None:
+    control(ours, name)
+    assert presses(ours, *LETTERS) == []
+    control(ours, name)
+    assert "docmanager:save" in presses(ours, "Control+s")
+
+
+@pytest.mark.parametrize("name", tiers(["a chart's list", "a chart's box"], "a chart's list"))
+def test_when_ours_is_away_then_lab_still_acts_on_letters_typed_into_a_control(
+    bare: LabPage, name: str
+) -> None:
+    control(bare, name)
+    assert presses(bare, "b") != [], "JupyterLab leaves controls alone: keepKeys can go"
+
+
+def test_when_a_field_is_typed_into_then_enter_and_undo_stay_in_it(
+    ours: LabPage, bare: LabPage
+) -> None:
+    for lab, stays in ((ours, True), (bare, False)):
+        field = control(lab, "a quiz's field")
+        form = field.locator("xpath=ancestor::form")
+        before = form.inner_text()
+        lab.page.keyboard.type("5")
+        lab.page.keyboard.press("Control+z")
+        lab.page.wait_for_timeout(300)
+        assert ("5" not in field.input_value()) is stays, "Undo stays in a field by itself"
+        field.fill("5")
+        field.focus()
+        asked = presses(lab, "Enter")
+        assert (asked == [] and form.inner_text() != before) is stays, "Enter does so by itself"
+
+
+@pytest.mark.matrix
+def test_when_a_slider_of_ipywidgets_is_shown_then_ours_gives_it_its_labels_name(
+    browser: Browser, server: Server
+) -> None:
+    for without, name in (("", "least"), ("lab/quirks.js", None)):
+        lab = opened(browser, server, without, "export function settle() {}", kernels=True)
+        lab.ready()
+        lab.page.evaluate("""() => {
+          const book = window.jupyterapp.shell.currentWidget.content;
+          book.activeCellIndex = book.widgets.findIndex(cell => cell.model.id === 'playground');
+          window.jupyterapp.commands.execute('notebook:run-cell');
+        }""")
+        handle = lab.page.locator(".widget-slider .noUi-handle").first
+        handle.wait_for()
+        lab.page.wait_for_timeout(500)
+        assert handle.get_attribute("aria-label") == name, "A slider has its name by itself"
+        lab.close()
+
+
+def test_when_a_chart_is_shown_then_its_question_sentence_and_form_stand_above_it(
+    ours: LabPage, bare: LabPage
+) -> None:
+    order = "node => [...node.children].map(child => child.className || child.localName)"
+    with_ours = ours.page.locator(CHART).first.evaluate(order)
+    without = bare.page.locator(CHART).first.evaluate(order)
+    assert with_ours[:3] == ["question", "said", "vega-bindings"]
+    assert without.index("vega-bindings") > 0, "Vega puts its form above the chart by itself"
+    assert "said" not in without
+
+
+def test_when_prose_is_read_then_ours_gives_it_a_measure(
+    browser: Browser, server: Server, ours: LabPage
+) -> None:
+    width = (
+        "node => node.getBoundingClientRect().width / parseFloat(getComputedStyle(node).fontSize)"
+    )
+    prose = ".jp-MarkdownOutput > p"
+    without = opened(browser, server, "lab/page.css", "")
+    here, there = (lab.page.locator(prose).nth(3).evaluate(width) for lab in (ours, without))
+    assert here < 45
+    assert there > 48, "JupyterLab gives prose a measure: page.css need not"
+    # The same sheet hides what waits for a prediction.
+    seen = ".jp-OutputArea-child:has(.predict) ~ .jp-OutputArea-child .vega-embed"
+    hidden = "node => getComputedStyle(node).visibility"
+    for lab, wanted in ((ours, "hidden"), (without, "visible")):
+        lab.page.locator(".trilateral .predict.closed").first.wait_for()
+        assert lab.page.locator(seen).first.evaluate(hidden) == wanted
+    without.page.context.close()
+
+
+def test_when_the_theme_changes_then_the_charts_of_ours_follow_and_others_do_not(
+    ours: LabPage, bare: LabPage
+) -> None:
+    ink = """node => getComputedStyle(node.querySelector('svg.marks text')).fill"""
+    for lab, follows in ((ours, True), (bare, False)):
+        chart = lab.page.locator(CHART).first
+        before = chart.evaluate(ink)
+        lab.set_theme("dark")
+        lab.page.wait_for_timeout(600)
+        after = lab.page.locator(CHART).first.evaluate(ink)
+        lab.set_theme("light")
+        assert (before != after) is follows, "JupyterLab draws charts anew by itself"

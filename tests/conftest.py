@@ -1,0 +1,54 @@
+"""What every test shares: patience with a busy machine, Chromium, the front end's modules in it."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, settings
+from playwright.sync_api import sync_playwright
+
+from tests.browser.harness import chromium
+from tests.browser.harness.front import serve_front
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page
+
+# Property tests judge what comes out, not how long a busy machine takes over it. This is on top of
+# what Hypothesis does by itself, as in continuous integration.
+settings.register_profile("course", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("course")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Give a headless Chromium; without one, skip, or fail in continuous integration."""
+    found = chromium.find()
+    if found is None:
+        if os.environ.get("CI"):
+            pytest.fail(chromium.MISSING)
+        pytest.skip(chromium.MISSING)
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=found, args=chromium.FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="session")
+def front_address() -> Iterator[str]:
+    """Serve the front end's modules beside a blank page."""
+    with serve_front() as address:
+        yield address
+
+
+@pytest.fixture
+def front(browser: Browser, front_address: str) -> Iterator[Page]:
+    """Give a blank page that can import the front end's modules: ``import("/html.js")``."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(front_address)
+    yield page
+    context.close()

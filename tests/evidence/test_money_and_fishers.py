@@ -1,0 +1,81 @@
+"""Two small tables: parts of a budget, and what those who fish catch, earn or lose."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from trilateral import evidence
+from trilateral.evidence.store import Evidence
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ITEMS = evidence.load("budget_items").to_dict("records")
+
+
+@pytest.mark.parametrize("item", ITEMS, ids=lambda item: str(item["id"]))
+def test_when_an_item_is_part_of_a_budget_then_it_is_less_than_the_whole(
+    item: dict[str, float | str | int],
+) -> None:
+    budgets = evidence.load("defense_budgets").query("country == 'JP'")
+    basis = {"draft": "initial", "request": "request"}[str(item["stage"])]
+    whole = budgets[(budgets["fiscal_year"] == item["fiscal_year"]) & (budgets["basis"] == basis)]
+
+    assert len(whole) == 1
+    assert float(item["amount_local"]) < float(whole["amount_local"].iloc[0])
+
+
+def test_when_items_overlap_then_the_part_is_not_above_its_total() -> None:
+    amounts = evidence.load("budget_items").set_index("id")["amount_local"]
+
+    assert amounts["bi-01"] + amounts["bi-04"] < amounts["bi-02"]
+
+
+def test_when_the_ledger_tells_the_money_of_the_type_12_then_the_tables_give_the_same() -> None:
+    why = next(claim.why for claim in evidence.claims() if claim.id == "budgets-type12")
+
+    for name, unit in (("billions", "billion yen"), ("percent", "% of it")):
+        figure = evidence.quantity(f"jp-draft-2026-{name}-type12").text
+        assert f"{figure} {unit}" in why
+
+
+def test_when_a_fisher_speaks_then_the_row_says_that_it_is_one_voice() -> None:
+    rows = evidence.load("fisher_livelihood").query("unit == 'pesos a week'")
+
+    assert set(rows["confidence"]) == {"low"}
+
+
+@pytest.mark.parametrize(
+    ("table", "old", "new", "said"),
+    [
+        ("budget_items", ",draft,", ",enacted,", "stage"),
+        ("budget_items", "0.177", "-0.177", "amount_local"),
+        ("fisher_livelihood", ",tonnes,", ",boats,", "unit"),
+        ("fisher_livelihood", "295332", "two", "value"),
+        ("fisher_livelihood", "2023-01", "2023-13", "date"),
+        ("criticisms", "cr-48,taiwan", "cr-48,taipei", "side"),
+        ("criticisms", ",conduct,", ",handling,", "target"),
+        ("diplomatic_events", ",JP;PH;TW,", ",JP;PH;TP,", "actors"),
+        ("joint_activities", ",unnumbered_mca,", ",mca,", "kind"),
+    ],
+)
+def test_when_a_cell_breaks_the_rules_of_its_table_then_the_check_names_it(
+    data: Path, table: str, old: str, new: str, said: str
+) -> None:
+    path = data / f"{table}.csv"
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+    problems = Evidence(path.parent).check()
+
+    assert [problem.column for problem in problems] == [said]
+
+
+def test_when_sails_are_counted_then_one_is_left_out_by_the_forces_own_numbering() -> None:
+    numbered = evidence.quantity("multilateral-sails-after-summit").value
+    every = evidence.quantity("multilateral-sails-after-summit-with-unnumbered").value
+
+    assert (numbered, every) == (15, 16)

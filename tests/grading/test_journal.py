@@ -1,0 +1,30 @@
+"""The journal of grading keeps what a learner's code said, whatever that is."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from typer.testing import CliRunner
+
+from tests.grading import small_course
+from tests.grading.small_course import submission, submit
+from trilateral.cli import app
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_when_code_says_half_a_character_then_it_is_kept_escaped_and_all_verbs_go_on(
+    tmp_path: Path,
+) -> None:
+    place = small_course.write_course(tmp_path)
+    work = submission({"total": "raise ValueError('half ' + chr(0xd83d))"})
+    submit(place / "submitted", "ann", work)
+    for words in (["grade", str(place / "submitted"), "--workers", "1"], ["feedback", str(place)]):
+        done = CliRunner().invoke(app, words)
+        assert (done.exit_code, done.exception) == (0, None), done.output
+    (line,) = (place / "graded" / "journal.jsonl").read_text().splitlines()
+    note = next(mark["note"] for mark in json.loads(line)["marks"] if mark["task"] == "total")
+    assert "ValueError: half \\ud83d" in note
+    assert "half \\ud83d" in (place / "feedback" / "ann.html").read_text(encoding="utf-8")

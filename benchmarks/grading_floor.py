@@ -11,7 +11,7 @@ from typing import Any
 import nbformat
 
 from trilateral.assignments.cells import Role, grade_id, read, role
-from trilateral.grading.warming import warm_up
+from trilateral.grading.sandbox.warmup import warm_up
 
 
 def main(solution: str, submissions: list[str]) -> None:

@@ -21,9 +21,10 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # a script sees its own fold
 
 from benchmarks.setting import machine, table
 from tests.grading.small_course import WRONG, exercise, submission, submit, write_course
-from trilateral.grading.course import find_course, find_submissions
-from trilateral.grading.engine import Settings, run
 from trilateral.grading.limits import Limits
+from trilateral.grading.run.course import find_course, find_submissions
+from trilateral.grading.run.engine import run
+from trilateral.grading.run.settings import Settings
 
 LARGE: Final = 100_000
 KINDS: Final = (submission(), submission(WRONG), exercise())

@@ -77,11 +77,11 @@ def course() -> Iterator[Path]:
 
 
 @contextlib.contextmanager
-def lab(where: Path) -> Iterator[Server]:
-    """Start JupyterLab on a course from an empty home."""
+def lab(where: Path, python: str = sys.executable) -> Iterator[Server]:
+    """Start a Python's JupyterLab on a course, from an empty home."""
     with (
         tempfile.TemporaryDirectory(prefix="trilateral-home-") as home,
-        serve(where, Path(home)) as server,
+        serve(where, Path(home), python) as server,
     ):
         yield server
 

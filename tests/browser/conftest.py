@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from filelock import FileLock
+from playwright.sync_api import expect
 
+from tests.browser.harness.page import PATIENCE
 from tests.browser.harness.quiz import Opener, QuizPage
 from tests.browser.harness.server import Server, copy_course, serve
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 OLDEST = ROOT / ".venv-oldest"
+expect.set_options(timeout=PATIENCE)  # an assertion waits as long as anything else does
 SYNC = ["sync", "--frozen", "--group", "oldest"]
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from playwright.sync_api import expect
 
 from tests.browser.conftest import ROOT
 from tests.browser.harness import parts
@@ -114,12 +115,12 @@ def use_all(lab: LabPage, count: int = len(PARTS)) -> None:
     """Use each part as a learner does."""
     found = lab.page.locator(".trilateral section.part")
     found.nth(count - 1).wait_for()
-    assert found.count() == count
+    expect(found).to_have_count(count)
     for part in found.all():
         kind = (part.get_attribute("class") or "").split()[1]
         parts.PROBES[kind](part)
-    assert lab.page.get_by_text(NEVER).count() == 0
-    assert lab.page.locator(".trilateral .problem:visible").count() == 0
+    expect(lab.page.get_by_text(NEVER)).to_have_count(0)
+    expect(lab.page.locator(".trilateral .problem:visible")).to_have_count(0)
 
 
 @pytest.mark.parametrize("kind", parts.kinds())

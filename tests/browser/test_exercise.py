@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import nbformat
 import pytest
+from playwright.sync_api import expect
 
 from tests.assignments.samples import (
     ALL_ROWS,
@@ -92,7 +93,7 @@ def test_when_an_exercise_is_handed_out_then_it_runs_whole_and_nothing_is_attemp
 ) -> None:
     assert exercise.errors() == []
     reports = exercise.page.locator(REPORT)
-    assert reports.count() == 8
+    expect(reports).to_have_count(8)
     assert all("Not attempted yet." in text for text in reports.all_text_contents())
 
 
@@ -108,11 +109,11 @@ def test_when_an_answer_is_checked_then_its_report_is_shown_and_read_out(
     exercise.page.evaluate(_ANSWER, [task, code])
     shown = report(exercise, task)
     shown.get_by_text(title).wait_for()
-    assert says in shown.inner_text()
+    expect(shown).to_contain_text(says, use_inner_text=True)
     spoken = exercise.page.locator(STATUS)
     spoken.filter(has_text=f"Task {task.replace('-', ' ')}: {title}").wait_for(state="attached")
-    assert spoken.get_attribute("role") == "status"
-    assert spoken.count() == 1
+    expect(spoken).to_have_attribute("role", "status")
+    expect(spoken).to_have_count(1)
 
 
 def test_when_the_course_is_open_then_nothing_for_instructors_is_in_the_way(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.assignments.samples import BY_RULE, NAME, answered, exercise
 from tests.browser.harness.page import LabPage
@@ -69,8 +70,9 @@ def test_when_a_cell_is_broken_then_it_and_its_check_say_what_that_means(
 
 
 def test_when_three_cells_are_broken_then_every_other_task_is_checked(broken: LabPage) -> None:
-    reports = broken.page.locator(REPORT).all_inner_texts()
-    assert len(reports) == 8
+    drawn = broken.page.locator(REPORT)
+    expect(drawn).to_have_count(8)
+    reports = drawn.all_inner_texts()
     assert sum("An error in your code." in text for text in reports) == 3
     assert "No problems found so far" in report(broken, "three-rules")
     left = ("monthly-rate", "years-apart", "side-by-side", "chart")
@@ -102,7 +104,7 @@ def test_when_the_line_is_fixed_and_rerun_then_the_check_forgets_the_error(
     broken.page.evaluate(run, "silent = 7")
     shown = broken.page.locator(f'{REPORT}[aria-label="Check of task silent-side"]')
     shown.get_by_text("Not correct yet").wait_for()
-    assert "a column (Series) is wanted" in shown.inner_text()
+    expect(shown).to_contain_text("a column (Series) is wanted", use_inner_text=True)
 
 
 def test_when_errors_are_shown_then_axe_finds_nothing_and_a_picture_is_kept(

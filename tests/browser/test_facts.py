@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.browser.harness.page import LabPage
 from tests.tiers import tiers
@@ -88,18 +89,18 @@ def test_when_a_figure_is_pointed_at_then_its_card_shows_and_a_click_leads_to_it
     assert not link.get_attribute("title")
     card.hover()  # a pointer may move into it
     page.wait_for_timeout(500)
-    assert card.is_visible()
+    expect(card).to_be_visible()
     assert axe(page, CARD) == ""
     page.screenshot(path=artifacts / "facts" / "card.png")
     page.keyboard.press("Escape")
-    assert card.is_hidden()
+    expect(card).to_be_hidden()
     assert page.evaluate(_HOVER, LINK) < 4
 
     with page.context.expect_page() as opened:
         link.click()
     rows = opened.value
     rows.locator("tr.resting").first.wait_for()
-    assert rows.locator("tbody tr:visible").count() == count
+    expect(rows.locator("tbody tr:visible")).to_have_count(count)
     assert rows.locator(".standing").inner_text().startswith(f"{count} incidents in 2025")
     rows.close()
 
@@ -115,7 +116,7 @@ def test_when_a_source_has_the_focus_then_keys_show_hide_and_follow_it(lesson: L
     name = (link.get_attribute("data-fact") or "")[1:]
     assert evidence.source(name).title in card.inner_text()
     page.keyboard.press("Escape")
-    assert card.is_hidden()
+    expect(card).to_be_hidden()
     with page.context.expect_page() as opened:
         page.keyboard.press("Enter")
     row = opened.value.locator("tr.led")
@@ -123,7 +124,7 @@ def test_when_a_source_has_the_focus_then_keys_show_hide_and_follow_it(lesson: L
     assert row.locator("th").inner_text() == name
     assert opened.value.evaluate("document.activeElement.closest('tr')?.id") == f"row-{name}"
     opened.value.close()
-    assert page.locator(".jp-Notebook.jp-mod-editMode").count() == 0
+    expect(page.locator(".jp-Notebook.jp-mod-editMode")).to_have_count(0)
 
 
 def test_when_a_word_of_the_glossary_is_pressed_then_it_opens_where_it_stands(
@@ -137,14 +138,14 @@ def test_when_a_word_of_the_glossary_is_pressed_then_it_opens_where_it_stands(
 
     opened = page.locator(".trilateral-definition")
     opened.locator("a").first.wait_for()
-    assert "200 nautical miles" in opened.inner_text()
+    expect(opened).to_contain_text("200 nautical miles", use_inner_text=True)
     assert word.get_attribute("aria-controls") == opened.get_attribute("id")
     assert axe(page, ".trilateral-definition") == ""
     page.screenshot(path=artifacts / "facts" / "word.png")
     page.keyboard.press("Escape")
-    assert word.get_attribute("aria-expanded") == "false"
-    assert opened.count() == 0
-    assert page.locator(".jp-Notebook.jp-mod-editMode").count() == 0
+    expect(word).to_have_attribute("aria-expanded", "false")
+    expect(opened).to_have_count(0)
+    expect(page.locator(".jp-Notebook.jp-mod-editMode")).to_have_count(0)
 
 
 def test_when_a_finger_taps_a_figure_then_it_shows_and_the_next_tap_follows(
@@ -177,7 +178,7 @@ def test_when_the_evidence_page_opens_at_a_row_then_it_is_marked_and_fits(
     row.wait_for()
 
     assert row.locator("th").inner_text() == ROW
-    assert row.get_attribute("aria-current") == "true"
+    expect(row).to_have_attribute("aria-current", "true")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert axe(page, "main") == ""
     page.screenshot(path=artifacts / "facts" / f"evidence-{theme}-{width}.png")
@@ -202,9 +203,9 @@ def test_when_rows_are_filtered_then_these_remain_and_it_is_said(
     page.get_by_label("Tactics").select_option("swarming")
     low = frame["confidence"].eq("low") & frame["tactics"].map(lambda has: "swarming" in has)
     page.locator(".said", has_text=f"{low.sum()} of {len(frame)} rows.").wait_for()
-    assert rows.count() == low.sum()
+    expect(rows).to_have_count(int(low.sum()))
     page.get_by_role("button", name="Show all rows").press("Enter")
-    assert rows.count() == len(frame)
+    expect(rows).to_have_count(len(frame))
     page.goto(address(server, "incidents/nowhere"))
     page.get_by_text("No row of this table is called “nowhere”.").wait_for()
     page.context.close()

@@ -8,6 +8,7 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.harness.server import wait
 from tests.grading.classroom import CLASS, NAME, course, graded
@@ -76,7 +77,7 @@ def test_when_a_written_task_is_marked_in_formgrader_then_the_mark_is_in_the_fil
         box = page.locator("#why")
         box.wait_for()
         page.wait_for_load_state("networkidle")
-        assert page.get_by_text("partly earned").count() == 1
+        expect(page.get_by_text("partly earned")).to_have_count(1)
         with page.expect_response(lambda answer: answer.request.method == "PUT"):
             box.press_sequentially("3")
             box.press("Tab")

@@ -161,7 +161,7 @@ def test_when_the_course_is_new_then_home_starts_the_first_lesson_in_the_same_la
     lab = at(browser, learner, 0)
     assert said(lab).startswith("You have not begun yet. The course has 6 lessons, 4 hours 55 ")
     start = lab.page.locator(".home .acts .first")
-    assert start.inner_text() == "Start with lesson 00, Start here"
+    expect(start).to_have_text("Start with lesson 00, Start here", use_inner_text=True)
     expect(start).to_have_attribute("href", "/lab/tree/notebooks/00_start_here.ipynb")
     box = start.bounding_box()
     assert box is not None
@@ -200,8 +200,10 @@ def test_when_fourteen_days_have_passed_then_home_says_what_was_shaky_and_review
     studied(learner, "05_synthesis", 0.01, 2, wrong=1)
     studied(learner, "01_summit", 0.02, 9, wrong=1)
     soon = at(browser, learner, 1)
-    assert soon.page.locator(".home .acts .first").inner_text() == "Go on with lesson 01, Summit"
-    assert not soon.page.locator(".home .back").is_visible()
+    expect(soon.page.locator(".home .acts .first")).to_have_text(
+        "Go on with lesson 01, Summit", use_inner_text=True
+    )
+    expect(soon.page.locator(".home .back")).to_be_hidden()
     soon.page.context.close()
 
     before = len(learner.records())
@@ -211,7 +213,7 @@ def test_when_fourteen_days_have_passed_then_home_says_what_was_shaky_and_review
     expect(greeting.locator("li")).to_have_count(2)
     first, second = lab.page.locator(".home .acts").first.locator("a, button").all()
     assert first.inner_text().startswith("Review ")
-    assert second.inner_text() == "Go on with lesson 01, Summit"
+    expect(second).to_have_text("Go on with lesson 01, Summit", use_inner_text=True)
     lab.page.screenshot(path=artifacts / "home-back-laptop.png")
     first.press("Enter")
     assert has_focus(lab.page.get_by_role("heading", name="Review"))
@@ -265,7 +267,7 @@ def test_when_records_are_exported_deleted_and_imported_then_none_is_lost_or_kep
     assert has_focus(keeper.get_by_role("button", name="Delete…"))
     assert len(learner.records()) == count
     keeper.get_by_role("button", name="Delete…").press("Enter")
-    assert asking.get_by_role("button", name="Export").count() == 1
+    expect(asking.get_by_role("button", name="Export")).to_have_count(1)
     lab.page.route("**/trilateral/records*", lambda route: route.abort())
     asking.get_by_role("button", name="Delete all").press("Enter")
     expect(keeper.locator(".outcome")).to_contain_text("could not all be deleted")

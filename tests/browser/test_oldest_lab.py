@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.harness.page import VEGALITE, LabPage
 from tests.browser.harness.quiz import QuizPage
@@ -62,8 +63,10 @@ def test_when_a_quiz_is_answered_there_then_its_feedback_is_said_and_shown(lesso
         quiz.enter(ITEM)
         choose(quiz, ITEM, option)
         assert verdict in quiz.check(ITEM)
-    assert quiz.item(ITEM).get_attribute("data-tone") == "right"
-    assert quiz.item(ITEM).get_by_text("Silence before its start is no sign of calm.").is_visible()
+    expect(quiz.item(ITEM)).to_have_attribute("data-tone", "right")
+    expect(
+        quiz.item(ITEM).get_by_text("Silence before its start is no sign of calm.")
+    ).to_be_visible()
 
 
 def test_when_a_lesson_was_used_there_then_nothing_went_wrong_in_the_page(

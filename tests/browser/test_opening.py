@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.harness.page import LabPage
 
@@ -93,7 +94,7 @@ def test_when_a_lesson_opens_then_title_task_and_picture_are_on_the_first_screen
 def test_when_a_learner_opens_the_course_first_then_the_contents_are_open(opened: LabPage) -> None:
     contents = opened.page.locator("#table-of-contents")
     contents.get_by_text("Look: first times").wait_for()
-    assert contents.is_visible()
+    expect(contents).to_be_visible()
 
 
 def test_when_prose_is_read_then_its_lines_have_a_measure(opened: LabPage) -> None:
@@ -124,8 +125,12 @@ def test_when_nothing_was_predicted_then_the_chart_and_its_reading_are_hidden(
     part.get_by_label("After it").press("Space")
     part.get_by_role("button").press("Enter")
     part.get_by_text("What waited below is open now.").wait_for()
-    assert "After it" in part.get_by_role("row").filter(has_text="You predicted").inner_text()
-    assert "7 of them lie before" in part.get_by_role("row").last.inner_text()
+    expect(part.get_by_role("row").filter(has_text="You predicted")).to_contain_text(
+        "After it", use_inner_text=True
+    )
+    expect(part.get_by_role("row").last).to_contain_text(
+        "7 of them lie before", use_inner_text=True
+    )
     assert chart.evaluate(_SEEN)
     assert reading.evaluate(_SEEN)
     assert state(opened)["dirty"] is False  # it is in the records, not in the notebook

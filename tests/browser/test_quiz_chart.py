@@ -63,7 +63,7 @@ def test_when_the_theme_changes_then_the_charts_follow_without_a_kernel(
     themes: tuple[Theme, ...] = ("light", "dark", "light")
     for theme in themes:
         shown.lab.set_theme(theme)
-        assert shown.root.locator(".chart img:visible").count() == charts_of(lesson)
+        expect(shown.root.locator(".chart img:visible")).to_have_count(charts_of(lesson))
         assert grounds(shown) == {GROUNDS[theme]}
     for theme in GROUNDS:
         shown.lab.set_theme(theme)
@@ -85,12 +85,12 @@ def test_when_a_shipped_quiz_is_shown_then_axe_finds_nothing_and_its_charts_are_
     quizzes: Opener, lesson: str
 ) -> None:
     shown = quizzes.open(lesson=lesson)
-    assert shown.root.locator("form").count() == len(load_lesson(lesson).bank.items)
+    expect(shown.root.locator("form")).to_have_count(len(load_lesson(lesson).bank.items))
     shown.root.locator("details").evaluate_all("nodes => nodes.forEach(n => { n.open = true; })")
     for theme in GROUNDS:
         shown.lab.set_theme(theme)
         pictures = shown.root.locator(".chart img:visible")
-        assert pictures.count() == charts_of(lesson)
+        expect(pictures).to_have_count(charts_of(lesson))
         for picture in pictures.all():
             picture.scroll_into_view_if_needed()
             picture.evaluate("node => node.decode()")

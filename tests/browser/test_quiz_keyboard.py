@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.harness.quiz import has_focus
 from tests.browser.harness.quiz_answers import ANSWERS, choose
@@ -24,13 +25,13 @@ def test_when_each_type_is_answered_by_keyboard_alone_then_it_is_said_and_kept(
         quiz.enter(name)
         answer(quiz)
         assert quiz.check(name).startswith(f"Question {number}: Correct."), name
-        assert quiz.item(name).get_attribute("data-tone") == "right"
+        expect(quiz.item(name)).to_have_attribute("data-tone", "right")
     assert quiz.cells() == before
 
     quiz.reload()
     assert quiz.tones() == ["right"] * 6
-    assert quiz.item("one").locator('input[value="a"]').is_checked()
-    assert quiz.item("how-many").locator("input[type=text]").input_value() == "1,180"
+    expect(quiz.item("one").locator('input[value="a"]')).to_be_checked()
+    expect(quiz.item("how-many").locator("input[type=text]")).to_have_value("1,180")
     entries = quiz.item("in-order").locator(".order > li")
     assert entries.evaluate_all("nodes => nodes.map(n => n.dataset.part).join('')") == "wxyz"
     assert quiz.item("pairs").locator("select").first.input_value() in ("m1", "m2")
@@ -77,24 +78,24 @@ def test_when_wrong_then_hint_then_right_then_each_step_is_said(quiz: QuizPage) 
     quiz.tab_to(one.locator(".sure input").first)
     quiz.arrow_to(one.locator('.sure input[value="sure"]'))
     assert quiz.check("one") == "Question 1: Not correct. You have one more try. On b."
-    assert not one.locator(".end").is_visible()
+    expect(one.locator(".end")).to_be_hidden()
     hint = one.locator(".hint")
     for number, said in enumerate(("Look again.", "Count them."), start=1):
-        assert hint.inner_text() == f"Hint {number} of 2"
+        expect(hint).to_have_text(f"Hint {number} of 2", use_inner_text=True)
         quiz.tab_to(hint)
         quiz.press("Enter")
         assert quiz.said() == f"Question 1: {said}"
-    assert hint.inner_text() == "No more hints"
-    assert hint.get_attribute("aria-disabled") == "true"
+    expect(hint).to_have_text("No more hints", use_inner_text=True)
+    expect(hint).to_have_attribute("aria-disabled", "true")
     quiz.enter("one")
     choose(quiz, "one", "a")
     assert quiz.check("one").startswith("Question 1: Correct.")
-    assert "marked for review" in one.locator(".outcome").inner_text()
-    assert "Because it is so." in one.locator(".end").inner_text()
+    expect(one.locator(".outcome")).to_contain_text("marked for review", use_inner_text=True)
+    expect(one.locator(".end")).to_contain_text("Because it is so.", use_inner_text=True)
     quiz.press("Enter")
     assert quiz.said() == "This question is finished."
     quiz.reload()
-    assert hint.inner_text() == "No more hints"
+    expect(hint).to_have_text("No more hints", use_inner_text=True)
     assert one.locator(".hints li").all_inner_texts() == ["Look again.", "Count them."]
 
 
@@ -107,19 +108,19 @@ def test_when_a_number_cannot_be_read_then_the_field_says_so_and_no_try_is_used(
     quiz.tab_to(field)
     quiz.press(*"many")
     assert "Could not read “many” as a number" in quiz.check("how-many")
-    assert field.get_attribute("aria-invalid") == "true"
-    assert field.input_value() == "many"
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_have_value("many")
     described = str(field.get_attribute("aria-describedby")).split()
     assert any("Could not read" in quiz.page.locator(f"#{name}").inner_text() for name in described)
-    assert item.get_attribute("data-tone") == "open"
+    expect(item).to_have_attribute("data-tone", "open")
     field.fill("1180")
     assert "Correct." in quiz.check("how-many")
     assert field.get_attribute("aria-invalid") is None
-    assert not item.locator(".problem").is_visible()
+    expect(item.locator(".problem")).to_be_hidden()
 
 
 def test_when_an_item_has_no_hints_then_it_has_no_button_for_them(quizzes: Opener) -> None:
     part = quizzes.sample()
     for item in part.data["items"]:
         item["hints"] = []
-    assert quizzes.show(part).root.locator("button.hint").count() == 0
+    expect(quizzes.show(part).root.locator("button.hint")).to_have_count(0)

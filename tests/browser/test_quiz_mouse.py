@@ -43,17 +43,21 @@ def test_when_every_item_is_answered_twice_then_the_explanations_come_and_all_is
 ) -> None:
     answer_wrongly(quiz)
     assert set(quiz.tones()) <= {"wrong", "partly"}
-    assert quiz.root.locator(".end:visible").count() == 0
-    assert "That is the later number." in quiz.item("how-many").locator(".note").inner_text()
-    assert "On c." in quiz.item("some").locator(".line", has_text="Option c").inner_text()
+    expect(quiz.root.locator(".end:visible")).to_have_count(0)
+    expect(quiz.item("how-many").locator(".note")).to_contain_text(
+        "That is the later number.", use_inner_text=True
+    )
+    expect(quiz.item("some").locator(".line", has_text="Option c")).to_contain_text(
+        "On c.", use_inner_text=True
+    )
     for form in quiz.root.locator("form").all():
         form.locator(".check").click()
-    assert quiz.root.locator(".end:visible").count() == len(ITEMS)
+    expect(quiz.root.locator(".end:visible")).to_have_count(len(ITEMS))
     quiz.reload()
-    assert quiz.root.locator(".end:visible").count() == len(ITEMS)
-    assert quiz.item("one").locator('input[value="b"]').is_checked()
+    expect(quiz.root.locator(".end:visible")).to_have_count(len(ITEMS))
+    expect(quiz.item("one").locator('input[value="b"]')).to_be_checked()
     quiz.item("one").get_by_text("Option a").first.click(force=True)  # finished: nothing changes
-    assert quiz.item("one").locator('input[value="b"]').is_checked()
+    expect(quiz.item("one").locator('input[value="b"]')).to_be_checked()
 
 
 def test_when_a_quiz_is_open_twice_then_an_answer_shows_in_both(quizzes: Opener) -> None:
@@ -62,7 +66,7 @@ def test_when_a_quiz_is_open_twice_then_an_answer_shows_in_both(quizzes: Opener)
     one.locator('form[data-item="one"]').get_by_text("Option a").first.click()
     one.locator('form[data-item="one"] .check').click()
     expect(other.locator('form[data-item="one"]')).to_have_attribute("data-tone", "right")
-    assert other.locator('form[data-item="one"] input[value="a"]').is_checked()
+    expect(other.locator('form[data-item="one"] input[value="a"]')).to_be_checked()
     strays = shown.root.locator("label").evaluate_all(
         """labels => labels.filter(label => label.control?.form !== label.closest('form'))
           .map(label => label.textContent)"""
@@ -77,9 +81,9 @@ def test_when_the_server_does_not_answer_then_it_is_said_beside_the_button_until
     item = quiz.item("one")
     item.get_by_text("Option a").first.click()
     item.locator(".check").click()
-    assert item.get_attribute("data-tone") == "right"
+    expect(item).to_have_attribute("data-tone", "right")
     expect(item.locator(".buttons")).to_contain_text(UNSAVED)
-    assert quiz.root.get_by_text(UNSAVED).count() == 1
+    expect(quiz.root.get_by_text(UNSAVED)).to_have_count(1)
     quiz.page.unroute(RECORDS)
     expect(quiz.root.get_by_text(UNSAVED)).to_have_count(0)
     quiz.reload()
@@ -117,7 +121,7 @@ def test_when_something_was_missed_then_the_review_knows_it(
     again = review.locator('form[data-item="one"]')
     again.get_by_text("Option a").first.click()
     again.locator(".check").click()
-    assert again.get_attribute("data-tone") == "right"
-    assert quiz.locator('form[data-item="one"]').get_attribute("data-tone") == "wrong"
+    expect(again).to_have_attribute("data-tone", "right")
+    expect(quiz.locator('form[data-item="one"]')).to_have_attribute("data-tone", "wrong")
     shown.reload()
-    assert again.get_attribute("data-tone") == "right"
+    expect(again).to_have_attribute("data-tone", "right")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import nbformat
 import pytest
 from nbformat import v4
+from playwright.sync_api import expect
 
 from tests.browser.harness.page import LabPage
 from tests.browser.harness.server import copy_course, serve
@@ -175,8 +176,8 @@ def test_when_no_kernel_runs_then_lesson_05_is_worked_through_by_keyboard_and_ke
     with again.page.context.expect_page() as page:
         part(again, "Your brief").get_by_role("link", name="my_brief.html").click()
     page.value.get_by_text("An order from before 2023 <script>").wait_for()
-    assert page.value.get_by_role("img", name="The article's chain").is_visible()
-    assert page.value.get_by_text(evidence.source("dailyalpha-2026-04").title).last.is_visible()
+    expect(page.value.get_by_role("img", name="The article's chain")).to_be_visible()
+    expect(page.value.get_by_text(evidence.source("dailyalpha-2026-04").title).last).to_be_visible()
     again.page.context.close()
     assert lab.refused == []
 
@@ -190,7 +191,7 @@ def test_when_the_brief_is_opened_offline_then_it_asks_for_nothing(
     page.on("request", lambda request: asked.append(request.url))
     page.goto((fresh.course / "notebooks" / "my_brief.html").as_uri())
 
-    assert page.get_by_role("img", name="The article's chain").is_visible()
+    expect(page.get_by_role("img", name="The article's chain")).to_be_visible()
     assert len(asked) == 1
     assert (fresh.course / "notebooks" / "my_brief.svg").read_text("utf-8").startswith("<svg ")
     context.close()

@@ -33,14 +33,21 @@ _READY = """() => {
 }"""
 _RUN_ALL = """() => {
   window.ranAll = false;
-  window.jupyterapp.commands.execute('notebook:run-all-cells').finally(
-    () => { window.ranAll = true; });
+  // Lab's promise is broken by the first error, while the kernel goes on with the other cells.
+  const answered = () => Promise.allSettled(
+    window.jupyterapp.shell.currentWidget.content.widgets.map(c => c.outputArea?.future?.done));
+  Promise.allSettled([window.jupyterapp.commands.execute('notebook:run-all-cells')])
+    .then(answered).then(() => { window.ranAll = true; });
 }"""
 _OUTPUTS = """() => window.jupyterapp.shell.currentWidget.content.widgets
   .filter(cell => cell.model.type === 'code')
   .map(cell => ({id: cell.model.id, count: cell.model.executionCount,
                  source: cell.model.sharedModel.getSource().trim(),
                  outputs: cell.model.outputs.toJSON()}))"""
+_DRAWN = """() => window.jupyterapp.shell.currentWidget.content.widgets
+  .filter(cell => cell.model.type === 'code')
+  .every(cell => !cell.isPlaceholder()
+    && cell.node.querySelectorAll('.jp-OutputArea-output').length >= cell.model.outputs.length)"""
 _SCROLLED = """() => {
   const node = window.jupyterapp.shell.currentWidget.content.node;
   const pane = node.querySelector('.jp-WindowedPanel-outer') ?? node;
@@ -104,6 +111,7 @@ class LabPage:
         """Wait until each cell that was started has its number and its outputs are drawn."""
         self.page.wait_for_function("() => window.ranAll", timeout=2 * PATIENCE)
         self.ready()
+        self.page.wait_for_function(_DRAWN)
         charts = sum(VEGALITE in data for data in self.outputs())
         drawn = f"n => document.querySelectorAll('{CHART} :is(svg, canvas)').length >= n"
         self.page.wait_for_function(drawn, arg=charts)

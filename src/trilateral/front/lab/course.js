@@ -8,8 +8,6 @@
 const OF_THE_KERNEL = new Set(["kernelspec", "language_info"]);
 const NARROW = 900;
 const SETTLED = 600;
-/** How often in turn the kernel must be found idle, where cells are left that it will not run. */
-const QUIET = 3;
 
 /**
  * A notebook counts as changed as soon as its kernel has said which Python it is. Nobody has edited
@@ -36,14 +34,13 @@ function stopped(notebook) {
 }
 
 /**
- * Whether cells are still to be run: they have lost their number and have no new one yet.
+ * Resolves when the kernel has answered for each cell that was sent to it, also with "aborted".
  * @param {any} notebook
+ * @returns {Promise<any>}
  */
-function isWaiting(notebook) {
-  return notebook.widgets.some((/** @type {any} */ cell) => {
-    const { type, sharedModel, executionCount } = cell.model;
-    return type === "code" && sharedModel.source.trim() && executionCount === null;
-  });
+function answered(notebook) {
+  const futures = notebook.widgets.map((/** @type {any} */ cell) => cell.outputArea?.future?.done);
+  return Promise.allSettled(futures);
 }
 
 /**
@@ -96,20 +93,17 @@ function stayInPlace(actions) {
     };
     const done = runAll(notebook, ...rest);
     back();
-    const kernel = () => rest[0]?.session?.kernel?.status;
-    const end = (quiet = 0) => {
-      setTimeout(() => {
-        if (notebook.isDisposed) return;
-        // Lab's promise is broken by the first error, while the kernel goes on with the other cells.
-        const idle = kernel() === "idle" ? quiet + 1 : 0;
-        if (idle < QUIET && isWaiting(notebook)) return end(idle);
-        const places = moved ? [] : stopped(notebook);
-        if (places.length) leadBack(notebook, places);
-        else back();
-        for (const kind of ["wheel", "pointerdown", "keydown"]) pane.removeEventListener(kind, move);
-      }, SETTLED); // Lab scrolls to where it thinks the reader is, a little later
+    const end = () => {
+      if (notebook.isDisposed) return;
+      const places = moved ? [] : stopped(notebook);
+      if (places.length) leadBack(notebook, places);
+      else back();
+      for (const kind of ["wheel", "pointerdown", "keydown"]) pane.removeEventListener(kind, move);
     };
-    Promise.resolve(done).then(() => end(), () => end());
+    // Lab's promise is broken by the first error, while the kernel goes on with the other cells.
+    Promise.allSettled([done])
+      .then(() => answered(notebook))
+      .then(() => setTimeout(end, SETTLED)); // Lab scrolls to where it thinks the reader is, a little later
     return done;
   };
 }

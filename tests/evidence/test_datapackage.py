@@ -1,15 +1,20 @@
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import frictionless
 import pytest
 
 from trilateral import evidence
+from trilateral.errors import EvidenceError
 from trilateral.evidence.codebook import refreshed
+from trilateral.evidence.schema import read_package
 from trilateral.paths import data_dir
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from trilateral.evidence.schema import Table
 
 TABLES = evidence.default().package.tables.values()
@@ -44,3 +49,16 @@ def test_when_the_rules_change_then_the_codebook_follows() -> None:
 
     hint = "data/README.md is stale: run `uv run python -m trilateral.evidence.codebook`"
     assert text == refreshed(data_dir()), hint
+
+
+def test_when_a_tables_rules_hold_a_mistake_then_it_is_not_taken_for_another_file(
+    data: Path,
+) -> None:
+    path = data / "datapackage.json"
+    package = json.loads(path.read_text(encoding="utf-8"))
+    table = next(each for each in package["resources"] if each["name"] == "incidents")
+    table["schema"]["foreignKeys"][0]["fields"] = "feature"
+    path.write_text(json.dumps(package), encoding="utf-8")
+
+    with pytest.raises(EvidenceError, match="foreignKeys"):
+        read_package(data)

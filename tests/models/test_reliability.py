@@ -16,6 +16,7 @@ from trilateral.models.reliability import (
     correlation,
     discrimination,
     group_size,
+    kappa,
 )
 
 if TYPE_CHECKING:
@@ -240,3 +241,40 @@ def test_when_a_relation_cannot_be_computed_then_there_is_none(
     first: list[float], second: list[float]
 ) -> None:
     assert correlation(first, second) is None
+
+
+CODED = [
+    # Cohen (1960) for two categories, worked out by hand: agreement, chance, kappa
+    ("1111100000", "1111100000", 1.0),  # 1, 0.5
+    ("1111100000", "1111000001", 0.6),  # 0.8, 0.5
+    ("1111100000", "0000011111", -1.0),  # 0, 0.5
+    ("1000000000", "0000000000", 0.0),  # 0.9, 0.9: what chance gives
+    ("1110000000", "1000000000", 0.4117647058823529),  # 0.8, 0.66
+    ("0000000000", "0000000000", None),  # chance alone gives all
+    ("", "", None),
+]
+
+
+def marks(text: str) -> list[bool]:
+    """Read a coder's marks, such as ``0110``."""
+    return [mark == "1" for mark in text]
+
+
+@pytest.mark.parametrize(("first", "second", "value"), CODED)
+def test_when_two_coders_are_compared_then_chance_is_taken_off(
+    first: str, second: str, value: float | None
+) -> None:
+    assert kappa(marks(first), marks(second)) == (None if value is None else pytest.approx(value))
+
+
+@given(st.lists(st.tuples(st.booleans(), st.booleans())))
+def test_when_the_coders_change_places_then_kappa_stays(pairs: list[tuple[bool, bool]]) -> None:
+    first, second = [one for one, _ in pairs], [two for _, two in pairs]
+    found = kappa(first, second)
+    assert found == kappa(second, first) == kappa([not v for v in first], [not v for v in second])
+    assert found is None or (found <= 1 and (found == 1) == (first == second))
+
+
+def test_when_the_coders_judged_different_cases_then_nothing_is_said() -> None:
+    with pytest.raises(ValueError, match="1 cases and 2"):
+        kappa([True], [True, False])

@@ -1,33 +1,45 @@
-"""The codebook's tables of columns, written into ``data/README.md`` from the tables' rules.
+"""What the codebook, ``data/README.md``, takes from the tables and their rules: written here.
 
-``uv run python -m trilateral.evidence.codebook`` brings them up to date; a test says when that
-was forgotten.
+``uv run python -m trilateral.evidence.codebook`` brings it up to date; a test says when that was
+forgotten.
 """
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from trilateral.evidence.coded_twice import comparison
 from trilateral.evidence.schema import read_package
+from trilateral.evidence.store import Evidence
 from trilateral.paths import data_dir
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from trilateral.evidence.schema import Column, Table
 
-BEGIN = "<!-- tables: begin (written by python -m trilateral.evidence.codebook) -->"
-END = "<!-- tables: end -->"
-_BLOCK = re.compile(f"{re.escape(BEGIN)}.*{re.escape(END)}", re.DOTALL)
+_BEGIN = "<!-- {name}: begin (written by python -m trilateral.evidence.codebook) -->"
+_END = "<!-- {name}: end -->"
 
 
 def refreshed(directory: Path) -> str:
-    """Return the text of the codebook in `directory` with its tables of columns made anew."""
+    """Return the text of the codebook in `directory` with what is written here made anew."""
     text = (directory / "README.md").read_text(encoding="utf-8")
-    sections = [_section(table) for table in read_package(directory).tables.values()]
-    return _BLOCK.sub(lambda _: "\n\n".join([BEGIN, *sections, END]), text)
+    for name, write in WRITERS.items():
+        begin, end = _BEGIN.format(name=name), _END.format(name=name)
+        before, _, rest = text.partition(begin)
+        _, _, after = rest.partition(end)
+        text = before + "\n\n".join([begin, write(directory), end]) + after
+    return text
+
+
+def _tables(directory: Path) -> str:
+    return "\n\n".join(_section(table) for table in read_package(directory).tables.values())
+
+
+def _coded_twice(directory: Path) -> str:
+    return comparison(Evidence(directory))
 
 
 def _section(table: Table) -> str:
@@ -61,6 +73,13 @@ def _meaning(column: Column) -> str:
 def _words(column: Column) -> Iterator[str]:
     for word, label in column.vocabulary.items():
         yield f"`{word}`" if word == label else f"`{word}`: {label}"
+
+
+WRITERS: Final[dict[str, Callable[[Path], str]]] = {
+    "tables": _tables,
+    "coded twice": _coded_twice,
+}
+"""The blocks of the codebook that are written here, by the name in their marks."""
 
 
 def main() -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, ValidationError
 
 from trilateral.errors import EvidenceError
 
@@ -139,13 +139,24 @@ class MapExtent(_Model):
         return self.south <= latitude <= self.north and self.west <= longitude <= self.east
 
 
+def _kind(resource: dict[str, Any]) -> str:
+    """Return which model reads a resource, so that a mistake in a table is told as one."""
+    return "table" if resource.get("type") == "table" else "other"
+
+
 class Package(_Model):
     """All the files of the evidence."""
 
     title: str
     description: str
     map: MapExtent = Field(alias="trilateral:map")
-    resources: tuple[Table | OtherFile, ...]
+    resources: tuple[
+        Annotated[
+            Annotated[Table, Tag("table")] | Annotated[OtherFile, Tag("other")],
+            Discriminator(_kind),
+        ],
+        ...,
+    ]
 
     @cached_property
     def tables(self) -> dict[str, Table]:

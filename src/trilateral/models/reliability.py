@@ -1,4 +1,4 @@
-"""How well the items of a test measure together: correlation, discrimination, consistency.
+"""How far measurements agree: items of a test with each other, two coders with one another.
 
 Nothing here is said where it cannot be computed: a test of one item, a class of one, scores that
 do not vary.
@@ -87,6 +87,52 @@ def _spread(first: Sequence[float], second: Sequence[float], r: float) -> float:
     a, b = stats.zscore(first), stats.zscore(second)
     influence = a * b - r * (a**2 + b**2) / 2
     return float(np.sqrt(np.mean(influence**2))) / (1 - r**2)
+
+
+def kappa(first: Sequence[bool], second: Sequence[bool]) -> float | None:
+    """Return Cohen's kappa: how far two coders agree beyond what chance would give.
+
+    Parameters
+    ----------
+    first, second
+        Each coder's yes or no about the same cases, in the same order.
+
+    Returns
+    -------
+    float or None
+        1 is full agreement, 0 what chance gives, below 0 less than that; None without cases, or
+        where chance alone gives full agreement: both said yes to all, or no to all.
+
+    Raises
+    ------
+    ValueError
+        The two have not judged the same number of cases.
+
+    Notes
+    -----
+    Cohen, J. (1960), "A coefficient of agreement for nominal scales", *Educational and
+    Psychological Measurement* 20, 37-46, for two categories. Where a code is rare, a few cases
+    move it far.
+
+    Examples
+    --------
+    >>> kappa([True, True, False, False], [True, False, False, False])
+    0.5
+    >>> kappa([False, False], [False, False])
+    """
+    if len(first) != len(second):
+        message = f"{len(first)} cases and {len(second)} are not the same cases."
+        raise ValueError(message)
+    if not first:
+        return None
+    cases = len(first)
+    seen = sum(a == b for a, b in zip(first, second, strict=True))
+    yes = sum(first) * sum(second)
+    no = (cases - sum(first)) * (cases - sum(second))
+    chance = yes + no  # cases squared times the agreement that chance gives
+    if chance == cases**2:
+        return None
+    return (seen * cases - chance) / (cases**2 - chance)
 
 
 def group_size(learners: int, share: float = 0.27) -> int:

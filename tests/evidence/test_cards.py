@@ -10,7 +10,7 @@ import pytest
 from tests.tiers import tiers
 from trilateral import evidence
 from trilateral.evidence.cards import FILE, card
-from trilateral.evidence.grounds import grounds
+from trilateral.evidence.grounds import Tables, grounds
 from trilateral.evidence.quantities import computation
 from trilateral.evidence.terms import terms
 from trilateral.notebook.marks import marks
@@ -69,7 +69,7 @@ def test_when_a_figure_counts_rows_then_it_rests_on_these() -> None:
     rows = evidence.load("incidents")
     in_2025 = [place for place, day in enumerate(rows["date"]) if day.year == 2025]
 
-    assert grounds("incidents-2025", evidence.load) == {"incidents": tuple(in_2025)}
+    assert grounds("incidents-2025", Tables(evidence.load)) == {"incidents": tuple(in_2025)}
 
 
 def test_when_a_figure_is_a_rate_then_it_rests_on_what_dates_its_months_too() -> None:
@@ -102,7 +102,7 @@ def test_when_rows_are_tried_one_by_one_then_halves_have_missed_none(
         except (LookupError, ValueError, TypeError, ArithmeticError):
             return True
 
-    for table, places in grounds(quantity.name, evidence.load).items():
+    for table, places in grounds(quantity.name, Tables(evidence.load)).items():
         if table != "sources":
             each = range(len(evidence.load(table)))
             assert places == tuple(place for place in each if differs(table, place))

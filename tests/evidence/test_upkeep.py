@@ -32,7 +32,7 @@ INCIDENT = {
     "prc_agency": "ccg",
     "ph_injured": "2",
     "damage": "minor",
-    "ph_account": "A made-up account.",
+    "ph_account": "A made-up cutter hit a made-up ship and fired water at it.",
     "casualty_note": "A made-up note",
     "source_ids": "zz-test-source",
     "confidence": "medium",
@@ -74,7 +74,7 @@ def test_when_an_incident_and_its_source_are_added_then_every_count_follows(data
 def test_when_the_first_incident_of_a_year_is_added_then_the_year_gets_its_figures(
     data: Path,
 ) -> None:
-    add(data / "sources.csv", SOURCE)
+    add(data / "sources.csv", SOURCE | {"published": "2027-01-03"})
     new = {"id": "inc-2027-01-02-sabina", "date": "2027-01-02"}
     add(data / "incidents.csv", INCIDENT | new)
 

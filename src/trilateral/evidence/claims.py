@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from trilateral.evidence.reading import Row, Rows
 
-NOT_EVIDENCE = frozenset({"claims", "sources", "weighing"})
+NOT_EVIDENCE = frozenset({"claims", "lookups", "second_coding", "sources", "weighing"})
 """Tables that ``*`` leaves out."""
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from trilateral.evidence.coded_twice import comparison
+from trilateral.evidence.looked_up import counts
 from trilateral.evidence.schema import read_package
 from trilateral.evidence.store import Evidence
 from trilateral.paths import data_dir
@@ -40,6 +41,10 @@ def _tables(directory: Path) -> str:
 
 def _coded_twice(directory: Path) -> str:
     return comparison(Evidence(directory))
+
+
+def _looked_up(directory: Path) -> str:
+    return counts(Evidence(directory))
 
 
 def _section(table: Table) -> str:
@@ -78,6 +83,7 @@ def _words(column: Column) -> Iterator[str]:
 WRITERS: Final[dict[str, Callable[[Path], str]]] = {
     "tables": _tables,
     "coded twice": _coded_twice,
+    "looked up again": _looked_up,
 }
 """The blocks of the codebook that are written here, by the name in their marks."""
 

@@ -8,18 +8,17 @@ from typing import TYPE_CHECKING
 
 from trilateral.errors import nearest
 from trilateral.evidence import coding
+from trilateral.evidence.kinds import mistakes
 from trilateral.evidence.problems import Problem
 from trilateral.evidence.values import PartialDate, Value
 
 if TYPE_CHECKING:
+    from trilateral.evidence.problems import Found
     from trilateral.evidence.reading import Row, Rows
     from trilateral.evidence.schema import MapExtent
 
 Keys = Callable[[str, str], dict[Value, "Row"]]
 """``keys(table, column)``: the rows of a table by their value in a column."""
-
-Found = tuple[str, str, str]
-"""Column, rule and remedy."""
 
 
 def references(rows: Rows, keys: Keys) -> Iterator[Problem]:
@@ -40,7 +39,9 @@ def references(rows: Rows, keys: Keys) -> Iterator[Problem]:
 def row_rules(rows: Rows, keys: Keys, extent: MapExtent) -> Iterator[Problem]:
     """Yield each row of `rows` whose cells contradict each other."""
     for line, row in zip(rows.lines, rows.rows, strict=True):
-        found = [*_order(row), *_derived(rows.table.name, row, keys, extent)]
+        name = rows.table.name
+        found = [*_order(row), *_derived(name, row, keys, extent)]
+        found += mistakes(name, row, keys("sources", "id"))
         for column, rule, remedy in found:
             yield Problem(rows.file, rule, remedy, line, column, _text(row[column]))
 
@@ -70,6 +71,8 @@ def _derived(table: str, row: Row, keys: Keys, extent: MapExtent) -> Iterator[Fo
         yield from _clock(row)
     elif table == "deployments":
         yield from _deployment(row, extent)
+    elif table == "lookups":
+        yield from _lookup(row, keys)
     elif table == "transfers" and (row["value"] is None) != (row["currency"] is None):
         yield "currency", "value and currency go together", "Fill in both, or neither."
 
@@ -94,6 +97,15 @@ def _position(row: Row, keys: Keys) -> Iterator[Found]:
         rule = f"position_basis is feature, and features.csv has {places[0]['lat']}, "
         rule += f"{places[0]['lon']} for it"
         yield "lat", rule, "Correct the position, or write reported in position_basis."
+
+
+def _lookup(row: Row, keys: Keys) -> Iterator[Found]:
+    table = str(row["table"])
+    if row["row"] not in keys(table, "id"):
+        yield "row", f"no row of {table} has this id", "Correct the id or the table."
+    if (row["outcome"] == "corrected") != bool(row["kinds"]):
+        rule = "a row has kinds of mistake when it was corrected, and only then"
+        yield "kinds", rule, "Fill in or empty the kinds, or correct the outcome."
 
 
 def _clock(row: Row) -> Iterator[Found]:

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 MANY = 5
 
+Found = tuple[str, str, str]
+"""Column, rule and remedy."""
+
 
 @dataclass(frozen=True)
 class Problem:

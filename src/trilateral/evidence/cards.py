@@ -42,6 +42,7 @@ _TITLES: Final = {
     "fisher_livelihood": ("indicator", "place"),
     "incidents": ("date", "feature_names"),
     "joint_activities": ("location", "date"),
+    "known_gaps": ("place", "date"),
     "missiles": ("system",),
     "raa_clock": ("agreement", "opened_basis"),
     "raa_milestones": ("step",),

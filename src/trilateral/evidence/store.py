@@ -115,6 +115,10 @@ class Evidence:
             raise EvidenceError(message)
         return self._sources[source_id]
 
+    def sources(self) -> tuple[Source, ...]:
+        """Return all sources, in the order of their table."""
+        return tuple(self._sources.values())
+
     def cite(self, *source_ids: str) -> str:
         """Return short citations, such as ``Rappler, 5 August 2023``, joined by semicolons.
 
@@ -163,10 +167,13 @@ class Evidence:
     def _sources(self) -> dict[str, Source]:
         found = {}
         for row in self.rows("sources").rows:
-            published = row["published"]
-            texts = {name: str(row[name]) for name in row if name != "published"}
-            when = published if isinstance(published, PartialDate) else None
-            found[texts["id"]] = Source(**texts, published=when)
+            published, weakness = row["published"], row["weakness"]
+            texts = {name: str(value or "") for name, value in row.items()}
+            values = texts | {
+                "published": published if isinstance(published, PartialDate) else None,
+                "weakness": weakness if isinstance(weakness, tuple) else (),
+            }
+            found[texts["id"]] = Source(**values)  # type: ignore[arg-type]  # the columns are its fields
         return found
 
     @cached_property

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from trilateral.evidence.quantities import computation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     import pandas as pd
 
@@ -51,17 +51,17 @@ def grounds(name: str, load: Load) -> dict[str, tuple[int, ...]]:
 
     value = compute(recording)
     return {
-        table: tuple(_missed(list(range(len(frame))), _differs(compute, value, frames, table)))
+        table: tuple(missed(list(range(len(frame))), _differs(compute, value, frames, table)))
         for table, frame in list(frames.items())
     }
 
 
 def _differs(
     compute: Callable[[Load], Figure], value: Figure, frames: dict[str, pd.DataFrame], table: str
-) -> Callable[[list[int]], bool]:
+) -> Callable[[Sequence[int]], bool]:
     """Return whether the figure is another without some rows of a table."""
 
-    def differs(positions: list[int]) -> bool:
+    def differs(positions: Sequence[int]) -> bool:
         out = set(positions)
         short = frames[table].take([n for n in range(len(frames[table])) if n not in out])
         try:
@@ -73,11 +73,11 @@ def _differs(
     return differs
 
 
-def _missed(positions: list[int], differs: Callable[[list[int]], bool]) -> list[int]:
+def missed(positions: Sequence[int], differs: Callable[[Sequence[int]], bool]) -> list[int]:
     """Return the positions that matter, in halves: half a table that does not matter is skipped."""
     if not positions or not differs(positions):
         return []
     if len(positions) == 1:
-        return positions
+        return list(positions)
     half = len(positions) // 2
-    return [*_missed(positions[:half], differs), *_missed(positions[half:], differs)]
+    return [*missed(positions[:half], differs), *missed(positions[half:], differs)]

@@ -14,7 +14,12 @@ if TYPE_CHECKING:
 
 def cell(load: Load, table: str, key: str | int, column: str, *, by: str = "id") -> Any:  # noqa: ANN401 -- a cell's type depends on its column
     """Return the cell of the row whose column `by` holds `key`."""
-    return load(table).set_index(by).at[key, column]
+    frame = load(table)
+    found = frame[column][frame[by] == key]
+    if found.empty:
+        message = f"{table}: no row has {by} {key!r}"
+        raise KeyError(message)
+    return found.iloc[0]
 
 
 def partial_date(load: Load, table: str, key: str, column: str) -> PartialDate:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Literal
+from textwrap import shorten
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 
 import numpy as np
 import pandas as pd
 
 from trilateral.errors import EvidenceError
+from trilateral.evidence.grounds import missed
 from trilateral.evidence.values import PartialDate
 
 if TYPE_CHECKING:
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from trilateral.evidence.quantities import Load
 
     _Row = Mapping[str, Any]
+
+_T = TypeVar("_T")
 
 GAPS: Final = "known_gaps"
 """Table of what is known to be missing; a course may lack it."""
@@ -39,12 +43,12 @@ class Change:
     source_ids: tuple[str, ...] = ()
 
 
-def changes(table: str, load: Load, columns: Sequence[str]) -> Iterator[tuple[Change, Load]]:
-    """Yield each change of one row of a table, with the tables as they are then.
+def omissions(
+    table: str, load: Load, columns: Sequence[str], read: Callable[[Load], _T]
+) -> Iterator[tuple[Change, _T]]:
+    """Yield each row that matters, left out, with what is read then.
 
-    A row of low confidence counts as one of medium confidence, an unnumbered sail as a numbered
-    one, and a row of `GAPS` that names the table is appended: its columns of the same names are
-    taken over, the others are unknown.
+    Rows are tried in halves: where the same is read without all of them, none matters.
 
     Parameters
     ----------
@@ -53,15 +57,34 @@ def changes(table: str, load: Load, columns: Sequence[str]) -> Iterator[tuple[Ch
     load
         Gives a table by name.
     columns
-        Columns that what follows reads of the table; others are left out, which is faster.
+        Columns that `read` uses of the table; others are left out, which is faster.
+    read
+        What is read of tables.
     """
     whole = load(table)
-    rows: list[_Row] = whole.to_dict("records")  # type: ignore[assignment]  # names are texts
-    frame = whole[list(columns)]
-    everything = np.arange(len(frame))
-    for place, row in enumerate(rows):
-        short = frame.take(np.delete(everything, place))
-        yield _change("without", table, row), _with_table(load, table, short)
+    frame, everything = whole[list(columns)], np.arange(len(whole))
+    now = read(load)
+    readings: dict[tuple[int, ...], _T] = {}
+
+    def differs(places: Sequence[int]) -> bool:
+        short = frame.take(np.delete(everything, places))
+        readings[tuple(places)] = read(_with_table(load, table, short))
+        return readings[tuple(places)] != now
+
+    matters = missed(range(len(frame)), differs)
+    for place, row in zip(matters, _records(whole.iloc[matters]), strict=True):
+        yield _change("without", table, row), readings[(place,)]
+
+
+def additions(table: str, load: Load, columns: Sequence[str]) -> Iterator[tuple[Change, Load]]:
+    """Yield each row that could be counted and is not, with the tables as they are then.
+
+    A row of low confidence counts as one of medium confidence, an unnumbered sail as a numbered
+    one, and a row of `GAPS` that names the table is appended: its columns of the same names are
+    taken over, the others are unknown. The first three parameters are those of `omissions`.
+    """
+    whole = load(table)
+    rows, frame = _records(whole), whole[list(columns)]
     for column, word, instead, why in _DOUBTS:
         if column not in columns:
             continue
@@ -81,6 +104,10 @@ _DOUBTS: Final = (
     ("kind", "unnumbered_mca", "multilateral_mca", _UNNUMBERED),
 )
 """Columns whose word keeps a row from being counted, the word, what would count, and why."""
+
+
+def _records(frame: pd.DataFrame) -> list[_Row]:
+    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
 
 
 def kept(load: Load) -> Load:
@@ -104,8 +131,7 @@ def _gaps(table: str, load: Load) -> Iterator[_Row]:
         gaps = load(GAPS)
     except EvidenceError:
         return
-    for row in gaps[gaps["table"] == table].to_dict("records"):
-        yield {str(name): value for name, value in row.items()}
+    yield from _records(gaps[gaps["table"] == table])
 
 
 def _shaped(row: _Row, frame: pd.DataFrame) -> pd.DataFrame:
@@ -142,6 +168,10 @@ def _day(row: _Row, column: str = "date") -> str:
     return str(PartialDate(row[column].date(), "day"))
 
 
+def _short(words: str) -> str:
+    return shorten(words, 60, placeholder="…")
+
+
 def _place(row: _Row) -> str:
     return str(row["feature"]).replace("_", " ")
 
@@ -158,5 +188,5 @@ _LABELS: Final[dict[str, Callable[[_Row], str]]] = {
     "diplomatic_events": lambda row: f"{row['title']}, {row['date'].year}",
     "incidents": lambda row: f"{_day(row)}, {_place(row)}",
     "joint_activities": _day,
-    "summit_commitments": lambda row: f"{row['id']}: {row['commitment']}",
+    "summit_commitments": lambda row: _short(f"{row['id']}: {row['commitment']}"),
 }

@@ -147,8 +147,7 @@ def _came_before(load: Load, setting: Setting) -> Reading:
     there = earlier["jp_role"].eq("participant")
     if setting.rule == "observed":
         there |= earlier["jp_role"].eq("observer")
-    years = ", ".join(str(year) for year in earlier.loc[there, "year"])
-    return Reading(f"in {int(there.sum())} earlier exercises ({years})", YES if there.any() else NO)
+    return Reading(f"There in {int(there.sum())} earlier years", YES if there.any() else NO)
 
 
 _ACTIVITIES: Final = (

@@ -82,12 +82,14 @@ def hanging(claim: Claim, load: Load) -> Hanging:
 
 
 def _counted(basis: Basis, load: Load) -> Counted:
+    asked = {measure.name: _asked(measure, load) for measure in basis.measures}
+    says = {name: each.reading.says for name, each in asked.items()}
     return Counted(
         rule=basis.words,
-        verdict=decided(basis, load),
+        verdict=basis.decide(says),
         without_low=decided(basis, load, low=False),
-        turned_by=turning(basis, load),
-        asked=tuple(_asked(measure, load) for measure in basis.measures),
+        turned_by=turning(basis, says, {name: each.trials for name, each in asked.items()}),
+        asked=tuple(asked.values()),
     )
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from trilateral.evidence.sensitivity.changes import Change, changes, kept
+from trilateral.evidence.sensitivity.changes import Change, additions, kept, omissions
 from trilateral.models.rates import same_rate
 
 if TYPE_CHECKING:
@@ -94,13 +95,12 @@ def trials(measure: Measure, load: Load, setting: Setting = AS_IT_IS) -> tuple[T
     """
     load = kept(load)
     now = measure.read(load, setting)
-    tried = (
-        (each, measure.read(tables, setting))
-        for each, tables in changes(measure.table, load, measure.columns)
-    )
+    place = measure.table, load, measure.columns
+    left_out = omissions(*place, lambda tables: measure.read(tables, setting))
+    added = ((each, measure.read(tables, setting)) for each, tables in additions(*place))
     return tuple(
         Trial(each, reading, turns=reading.says not in {now.says, UNKNOWN})
-        for each, reading in tried
+        for each, reading in chain(left_out, added)
         if reading != now
     )
 

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from trilateral.evidence.sensitivity import counts
-from trilateral.evidence.sensitivity.changes import Change, changes, kept
 from trilateral.evidence.sensitivity.measures import CHANCE, FEWER, MORE, UNKNOWN, Measure, Setting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from trilateral.evidence.quantities import Load
+    from trilateral.evidence.sensitivity.changes import Change
+    from trilateral.evidence.sensitivity.measures import Trial
 
 
 @dataclass(frozen=True)
@@ -43,23 +44,30 @@ def decided(basis: Basis, load: Load, *, low: bool = True) -> str:
     return basis.decide({each.name: each.read(load, setting).says for each in basis.measures})
 
 
-def turning(basis: Basis, load: Load, *, low: bool = True) -> tuple[tuple[Change, str], ...]:
-    """Return each change of one row that would turn the verdict, with the verdict then."""
-    load = kept(load)
-    says = {each.name: each.read(load, Setting(low=low)).says for each in basis.measures}
+def turning(
+    basis: Basis, says: Mapping[str, str], tried: Mapping[str, tuple[Trial, ...]]
+) -> tuple[tuple[Change, str], ...]:
+    """Return each change of one row that would turn the verdict, with the verdict then.
+
+    Parameters
+    ----------
+    basis
+        How the verdict follows.
+    says
+        What each measure says, by its name.
+    tried
+        The trials of each measure, by its name. So a row counts that a measure counts; one that
+        only dates a line between before and after is not tried.
+    """
     now = basis.decide(says)
-    columns: dict[str, dict[str, None]] = {}
-    for each in basis.measures:
-        columns.setdefault(each.table, {}).update(dict.fromkeys(each.columns))
-    found = []
-    for table, names in columns.items():
-        reading = [each for each in basis.measures if table in (each.table, *each.also)]
-        for change, then in changes(table, load, list(names)):
-            other = {each.name: each.read(then, Setting(low=low)).says for each in reading}
-            verdict = basis.decide(says | other)
-            if verdict != now:
-                found.append((change, verdict))
-    return tuple(found)
+    others: dict[tuple[str, str, str], tuple[Change, dict[str, str]]] = {}
+    for name, trials in tried.items():
+        for each in trials:
+            change = each.change
+            place = change.how, change.table, change.key
+            others.setdefault(place, (change, {}))[1][name] = each.reading.says
+    decided_ = ((change, basis.decide({**says, **said})) for change, said in others.values())
+    return tuple((change, verdict) for change, verdict in decided_ if verdict != now)
 
 
 def _yes_or(otherwise: str, *names: str) -> Callable[[Mapping[str, str]], str]:
@@ -115,7 +123,7 @@ _ALL: Final = (
     ),
     Basis(
         "top-down-mandate",
-        (counts.KEPT, counts.FIRSTS, counts.SAILS, counts.WITH_JAPAN),
+        (counts.SAILS, counts.WITH_JAPAN, counts.FIRSTS, counts.KEPT),
         "“Contested” while some promises were carried out and first times did not mostly come "
         "after the summit; the tests of rates are not decisive.",
         _mandate,

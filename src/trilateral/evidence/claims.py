@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from trilateral.errors import EvidenceError, nearest
 from trilateral.evidence.values import PartialDate, Value
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 NOT_EVIDENCE = frozenset({"claims", "lookups", "second_coding", "sources", "weighing"})
 """Tables that ``*`` leaves out."""
+_TEXTS: Final = ("id", "lesson", "link", "claim", "verdict", "why", "overturned_by")
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,8 @@ class Claim:
     claim: str
     verdict: str
     why: str
+    overturned_by: str
+    """What, if it were found, would turn the verdict."""
     evidence: tuple[Reference, ...]
 
     @property
@@ -64,7 +67,7 @@ def read_claim(row: Row, tables: tuple[str, ...], rows: Callable[[str], Rows]) -
     """
     notation = row["evidence"] if isinstance(row["evidence"], tuple) else ()
     evidence = [found for item in notation for found in resolve(item, tables, rows)]
-    texts = {name: str(row[name]) for name in ("id", "lesson", "link", "claim", "verdict", "why")}
+    texts = {name: str(row[name]) for name in _TEXTS}
     return Claim(**texts, evidence=tuple(evidence))
 
 

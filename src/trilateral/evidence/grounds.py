@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from trilateral.evidence.quantities import computation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     import pandas as pd
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 _MISSED = (LookupError, ValueError, TypeError, ArithmeticError)
 """What a computation raises that looks for a row which is not there."""
-_NONE: Final = range(0)
 
 
 class Tables:
@@ -26,15 +25,16 @@ class Tables:
     def __init__(self, load: Load) -> None:
         """Take the tables that `load` gives."""
         self._load = load
-        self._made: dict[tuple[str, range], pd.DataFrame] = {}
+        self._made: dict[tuple[str, tuple[int, ...]], pd.DataFrame] = {}
 
-    def __call__(self, table: str, out: range = _NONE) -> pd.DataFrame:
+    def __call__(self, table: str, out: Sequence[int] = ()) -> pd.DataFrame:
         """Return a table without the rows at some positions."""
-        if (table, out) not in self._made:
-            whole = self._load(table) if out == _NONE else self(table)
-            places = np.delete(np.arange(len(whole)), slice(out.start, out.stop))
-            self._made[table, out] = whole if out == _NONE else whole.take(places)
-        return self._made[table, out].copy(deep=False)  # pandas copies what a computation changes
+        key = (table, tuple(out))
+        if key not in self._made:
+            whole = self(table) if out else self._load(table)
+            kept = np.delete(np.arange(len(whole)), key[1])
+            self._made[key] = whole.take(kept) if out else whole
+        return self._made[key].copy(deep=False)  # pandas copies what a computation changes
 
 
 def grounds(name: str, tables: Tables) -> dict[str, tuple[int, ...]]:
@@ -72,19 +72,19 @@ def grounds(name: str, tables: Tables) -> dict[str, tuple[int, ...]]:
 
     value = compute(recording)
     return {
-        table: tuple(_missed(range(rows), _differs(compute, value, tables, table)))
+        table: tuple(missed(range(rows), _differs(compute, value, tables, table)))
         for table, rows in list(read.items())
     }
 
 
 def _differs(
     compute: Callable[[Load], Figure], value: Figure, tables: Tables, table: str
-) -> Callable[[range], bool]:
+) -> Callable[[Sequence[int]], bool]:
     """Return whether the figure is another without some neighbouring rows of a table."""
 
-    def differs(out: range) -> bool:
+    def differs(out: Sequence[int]) -> bool:
         def load(name: str) -> pd.DataFrame:
-            return tables(name, out if name == table else _NONE)
+            return tables(name, out if name == table else ())
 
         try:
             return compute(load) != value
@@ -94,11 +94,11 @@ def _differs(
     return differs
 
 
-def _missed(positions: range, differs: Callable[[range], bool]) -> list[int]:
+def missed(positions: Sequence[int], differs: Callable[[Sequence[int]], bool]) -> list[int]:
     """Return the positions that matter, in halves: half a table that does not matter is skipped."""
     if not positions or not differs(positions):
         return []
     if len(positions) == 1:
         return list(positions)
     half = len(positions) // 2
-    return [*_missed(positions[:half], differs), *_missed(positions[half:], differs)]
+    return [*missed(positions[:half], differs), *missed(positions[half:], differs)]

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from trilateral.explorers.coercion import accounts
     from trilateral.explorers.controls import Control, checkbox, select
     from trilateral.explorers.criticisms import voices
+    from trilateral.explorers.hanging import hangs_on
     from trilateral.explorers.judgement import claim_table, conclude, judge
     from trilateral.explorers.part import explorer
     from trilateral.explorers.ratings import rate
@@ -37,6 +38,7 @@ __all__ = [
     "denial_or_control",
     "explorer",
     "glossary",
+    "hangs_on",
     "judge",
     "rate",
     "select",
@@ -60,6 +62,7 @@ _HOMES: Final = {
     "denial_or_control": "capabilities",
     "explorer": "part",
     "glossary": "terms",
+    "hangs_on": "hanging",
     "judge": "judgement",
     "rate": "ratings",
     "select": "controls",

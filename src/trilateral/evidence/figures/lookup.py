@@ -25,7 +25,8 @@ def cell(load: Load, table: str, key: str | int, column: str, *, by: str = "id")
     frame = load(table)
     places = np.flatnonzero(frame[by] == key)  # asked thousands of times: an index costs more
     if not len(places):
-        raise KeyError(key)
+        message = f"{table}: no row has {by} {key!r}"
+        raise KeyError(message)
     return frame[column].iat[places[0]]
 
 

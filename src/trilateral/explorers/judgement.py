@@ -72,7 +72,7 @@ def judge(*names: str) -> Part:
     return Part(
         kind="judge",
         id=f"judge-{'-'.join(names)}",
-        title="Your first judgement",
+        title=_titled("Your first judgement", names),
         data={
             "claims": [{"id": claim.id, "words": claim.claim} for claim in claims],
             "choices": [[verdict, verdict.capitalize()] for verdict in VERDICTS],
@@ -100,7 +100,7 @@ def conclude(*names: str) -> Part:
     return Part(
         kind="conclude",
         id=f"conclude-{'-'.join(names)}",
-        title="Your first judgement, and the verdicts",
+        title=_titled("Your first judgement, and the verdicts", names),
         data={
             "claims": [
                 {"id": claim.id, "words": claim.claim, "verdict": folded_verdict(claim)}
@@ -112,6 +112,12 @@ def conclude(*names: str) -> Part:
         ),
         text=f"The verdicts on {len(claims)} claims.",
     )
+
+
+def _titled(title: str, names: tuple[str, ...]) -> str:
+    """Return a part's title; where one story is asked for whole, with the story's name."""
+    stories = evidence.load("stories").set_index("id")["name"]
+    return f"{title}: {stories[names[0]]}" if len(names) == 1 and names[0] in stories else title
 
 
 def _claims(names: tuple[str, ...]) -> list[evidence.Claim]:

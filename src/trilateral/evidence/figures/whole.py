@@ -28,29 +28,15 @@ def _of(load: Load, story: str) -> pd.DataFrame:
     return rows[rows["story"] == story]
 
 
-def _stories(load: Load) -> list[str]:
-    return [str(story) for story in load("stories")["id"]]
-
-
-@register("claims-of-{}", table="claims", over=_stories, words="claims of the story “{}”")
-def _claims_of(load: Load, story: str) -> int:
-    return len(_of(load, story))
-
-
-@register("stories", table="stories", words="stories of the same deployment, the article's included")
-def _told(load: Load) -> int:
-    return len(load("stories"))
-
-
-@register("stories-other", table="stories", words="stories beside the article's")
-def _others(load: Load) -> int:
-    return int((load("stories")["id"] != ARTICLE).sum())
-
-
 def _verdicts(load: Load) -> list[str]:
     return list(load("claims")["verdict"].cat.categories)
 
 
-@register("claims-{}", table="claims", over=_verdicts, words="claims of the article with the verdict “{}”")
+@register(
+    "claims-{}",
+    table="claims",
+    over=_verdicts,
+    words="claims of the article with the verdict “{}”",
+)
 def _claims_with(load: Load, verdict: str) -> int:
     return int((_of(load, ARTICLE)["verdict"] == verdict).sum())

@@ -45,9 +45,12 @@ def order() -> Figure:
     opened = evidence.load("balikatan").set_index("year").loc[2026, "start_date"]
     lines = {"2025 begins": _YEAR, "Balikatan 2026": opened}
     counts = table.groupby("story", sort=False)["when"].agg(
-        all="size", before=lambda days: int((days < f"{_YEAR:%Y-%m-%d}").sum())
+        all="size", first="min", before=lambda days: int((days < f"{_YEAR:%Y-%m-%d}").sum())
     )
-    said = "; ".join(f"{row.Index}, {row.before} of {row.all}" for row in counts.itertuples())
+    said = "; ".join(
+        f"{row.Index}, {row.before} of {row.all}, the first in {row.first[:4]}"
+        for row in counts.itertuples()
+    )
     return Figure(
         chart=_chart(table, lines),
         question="When did the things happen that each story points at?",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -136,25 +135,7 @@ PROMPTS: list[tuple[str, Callable[[], Part], dict[str, object], list[str]]] = [
         "What does each story leave out?",
         explorers.stories,
         {"story": "taiwan"},
-        ["7 claims", "The law and the parliaments."],
-    ),
-    (
-        "Which rows are steps of Washington, and which of Tokyo and Manila without it?",
-        partial(explorers.bearing, "circles"),
-        {"claim": "circles-washington-leads"},
-        ["Four more EDCA sites named", "Kishida and Marcos open RAA talks"],
-    ),
-    (
-        "Which steps were decided by a cabinet, and which were voted on?",
-        partial(explorers.bearing, "brakes"),
-        {"claim": "brakes-arms-exports"},
-        ["The Takaichi cabinet dropped the five-category rule"],
-    ),
-    (
-        "Which launchers stood where the straits towards Taiwan can be reached?",
-        partial(explorers.bearing, "taiwan"),
-        {"claim": "taiwan-us-strait"},
-        ["NMESIS, Basco, Batan Island, Batanes"],
+        ["Taiwan first: 7 claims. It leaves out the law and the parliaments."],
     ),
 ]
 

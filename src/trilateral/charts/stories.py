@@ -109,19 +109,22 @@ def _chart(table: pd.DataFrame, marks: dict[str, pd.Timestamp]) -> alt.LayerChar
     x = alt.X("when:T", title=None, scale=alt.Scale(type="utc", domain=ends), axis=yearly)
     stories = list(dict.fromkeys(table["story"]))
     y = alt.Y("story:N", sort=stories, title=None, axis=above(-25, grid=False))
+    named = [(alt.Chart(lines.iloc[[here]]), top) for here, top in ((0, -14), (1, -32))]
     strokes = alt.Chart(table[["story", "when", "what"]]).mark_tick(
         color=BLUE.ref, thickness=2, size=28
     )
-    rules = (
-        alt.Chart(lines)
-        .mark_rule(color=INK.ref, strokeDash=[4, 3], strokeWidth=1.5)
-        .encode(x=x, y=alt.value(-32), y2=alt.value(_HEIGHT))
-    )
-    names = [
-        alt.Chart(lines.iloc[[here]])
-        .mark_text(color=INK.ref, align="right", dx=-4, baseline="top", fontSize=11)
-        .encode(x=x, y=alt.value(top), text="label:N")
-        for here, top in ((0, -14), (1, -32))
+    # Each line begins at its name, so that the first does not strike the second's name through.
+    rules = [
+        line.mark_rule(color=INK.ref, strokeDash=[4, 3], strokeWidth=1.5).encode(
+            x=x, y=alt.value(top), y2=alt.value(_HEIGHT)
+        )
+        for line, top in named
     ]
-    layers = [strokes.encode(x=x, y=y), rules, *names]
+    names = [
+        line.mark_text(color=INK.ref, align="right", dx=-4, baseline="top", fontSize=11).encode(
+            x=x, y=alt.value(top), text="label:N"
+        )
+        for line, top in named
+    ]
+    layers = [strokes.encode(x=x, y=y), *rules, *names]
     return alt.layer(*layers).properties(width=WIDTH, height=_HEIGHT)

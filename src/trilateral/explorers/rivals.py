@@ -48,7 +48,8 @@ def stories() -> Part:
     def show(values: Values) -> View:
         row = rows.loc[values["story"]]
         claims = evidence.claims(values["story"])
-        sentence = f"{row['name']}: {len(claims)} claims. {row['drawn_from']}."
+        gap = str(row["leaves_out"])
+        sentence = f"{row['name']}: {len(claims)} claims. It leaves out {gap[:1].lower()}{gap[1:]}"
         return View([sentence], [_story(row, claims)])
 
     others = [story for story in rows.index if story != evidence.ARTICLE]
@@ -62,8 +63,7 @@ def _story(row: pd.Series, claims: tuple[Claim, ...]) -> str:
         {
             "It says": escape(row["says"]),
             "Its chain": f"<ol>{chain}</ol>",
-            "It leaves out": escape(row["leaves_out"]),
-            "Works": links(row["source_ids"]),
+            "Drawn from": f"{escape(row['drawn_from'])}: {links(row['source_ids'])}",
         }
     )
 

@@ -48,6 +48,7 @@ _TITLES: Final = {
     "raa_milestones": ("step",),
     "raa_provisions": ("topic",),
     "situations": ("situation",),
+    "stories": ("name",),
     "summit_commitments": ("commitment",),
     "weighing": ("title",),
 }

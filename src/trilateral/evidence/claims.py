@@ -15,9 +15,14 @@ if TYPE_CHECKING:
 
     from trilateral.evidence.reading import Row, Rows
 
-NOT_EVIDENCE = frozenset({"claims", "lookups", "second_coding", "sources", "weighing"})
+ARTICLE: Final = "article"
+"""Id of the story under study."""
+NOT_EVIDENCE = frozenset(
+    {"claims", "known_gaps", "lookups", "second_coding", "sources", "stories"}
+    | {"weak_hosts", "weighing"}
+)
 """Tables that ``*`` leaves out."""
-_TEXTS: Final = ("id", "lesson", "link", "claim", "verdict", "why", "overturned_by")
+_TEXTS: Final = ("id", "story", "lesson", "link", "claim", "verdict", "why", "overturned_by")
 
 
 @dataclass(frozen=True)
@@ -33,12 +38,15 @@ class Reference:
 
 @dataclass(frozen=True)
 class Claim:
-    """One claim of the article under study."""
+    """One claim of the article under study, or of another story of the same deployment."""
 
     id: str
+    story: str
+    """Id of the story that makes it, ``article`` for the one under study."""
     lesson: str
     link: str
-    """Link of the causal chain: mandate, framework, catalyst, capability or outcome."""
+    """Link of the article's chain that it belongs to or answers: mandate, framework, catalyst,
+    capability or outcome."""
     claim: str
     verdict: str
     why: str

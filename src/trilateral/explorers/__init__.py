@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from trilateral.explorers.access.cards import source_cards
     from trilateral.explorers.access.clauses import clause_finder
     from trilateral.explorers.access.instruments import which_instrument
+    from trilateral.explorers.beside_form import beside
     from trilateral.explorers.brief_form import brief
     from trilateral.explorers.capabilities import denial_or_control
     from trilateral.explorers.coercion import accounts
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from trilateral.explorers.judgement import claim_table, conclude, judge
     from trilateral.explorers.part import explorer
     from trilateral.explorers.ratings import rate
+    from trilateral.explorers.rivals import bearing, stories
     from trilateral.explorers.summit import commitments
     from trilateral.explorers.terms import glossary
     from trilateral.explorers.view import View
@@ -29,6 +31,8 @@ __all__ = [
     "Control",
     "View",
     "accounts",
+    "bearing",
+    "beside",
     "brief",
     "checkbox",
     "claim_table",
@@ -43,6 +47,7 @@ __all__ = [
     "rate",
     "select",
     "source_cards",
+    "stories",
     "voices",
     "weigh",
     "which_instrument",
@@ -53,6 +58,8 @@ _HOMES: Final = {
     "Control": "controls",
     "View": "view",
     "accounts": "coercion",
+    "bearing": "rivals",
+    "beside": "beside_form",
     "brief": "brief_form",
     "checkbox": "controls",
     "claim_table": "judgement",
@@ -67,6 +74,7 @@ _HOMES: Final = {
     "rate": "ratings",
     "select": "controls",
     "source_cards": "access.cards",
+    "stories": "rivals",
     "voices": "criticisms",
     "weigh": "weigher",
     "which_instrument": "access.instruments",

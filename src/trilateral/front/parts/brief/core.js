@@ -153,7 +153,7 @@ const rule = ({ balance: { once } }) => (once ? "Pieces that share a cause count
  * Return a text with a full stop, if it has no end yet: a title may end as a question.
  * @param {string} text
  */
-const closed = (text) => (/[.?!]$/.test(text) ? text : `${text}.`);
+export const closed = (text) => (/[.?!]$/.test(text) ? text : `${text}.`);
 
 /**
  * Return the brief as trees, to be shown or written.
@@ -266,13 +266,13 @@ export function asPicture(form, brief) {
  * Return a text that Markdown shows as it is.
  * @param {string} text
  */
-const plain = (text) => text.replace(/[\\`*_[\]<>#|$]/g, (sign) => `\\${sign}`);
+export const plain = (text) => text.replace(/[\\`*_[\]<>#|$]/g, (sign) => `\\${sign}`);
 
 /**
  * @param {string} label
  * @param {string} address
  */
-function markdownLink(label, address) {
+export function markdownLink(label, address) {
   if (!/^https?:\/\//i.test(address)) return plain(label);
   const safe = address.replaceAll("(", "%28").replaceAll(")", "%29").replaceAll(" ", "%20");
   return `[${plain(label)}](${safe})`;

@@ -54,9 +54,7 @@ def _counts(found: tuple[Weak, ...]) -> dict[str, int]:
     return {word: counted[word] for word in _words()}
 
 
-def _summary(
-    read: Counter[str], found: tuple[Weak, ...], bad: dict[str, list[str]]
-) -> list[str]:
+def _summary(read: Counter[str], found: tuple[Weak, ...], bad: dict[str, list[str]]) -> list[str]:
     from trilateral import evidence
 
     of_reading = evidence.labels("sources", "read")

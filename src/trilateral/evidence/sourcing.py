@@ -1,4 +1,4 @@
-"""What a machine can see of a source's weakness: from its address and how its publisher is named."""
+"""What a machine can see of a source's weakness: by its address and its publisher's name."""
 
 from __future__ import annotations
 
@@ -62,7 +62,11 @@ def problems(row: Row, keys: Callable[[str, str], dict[Value, Row]]) -> Iterator
     remedy = "Add the word to weakness, cite a better page, or correct the publisher."
     for word in of_copies(row) - marked:
         if not marked:  # a page that is weaker still is marked for that
-            yield "weakness", f"the publisher says that the text is at another's site: {word}", remedy
+            yield (
+                "weakness",
+                f"the publisher says that the text is at another's site: {word}",
+                remedy,
+            )
     host = keys("weak_hosts", "host").get(urlsplit(str(row["url"])).hostname or "")
     if host and host["weakness"] not in marked:
         rule = f"weak_hosts has this site as {host['weakness']}: {host['note']}"

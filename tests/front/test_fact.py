@@ -13,7 +13,8 @@ SAID = """async (changes) => {
   const { source } = await import("/parts/fact/core.js");
   const row = { title: "T", publisher: "P", published: "2024", url: "https://example.org/a",
     kind: "treaty", perspective: "PH", read: "unrecorded", weakness: "", why_kept: "" };
-  const field = { name: "weakness", "trilateral:itemCategories": [{ value: "copy", label: "a copy" }] };
+  const words = [{ value: "copy", label: "a copy" }];
+  const field = { name: "weakness", "trilateral:itemCategories": words };
   const said = source("s", { ...row, ...changes }, { schema: { fields: [field] } });
   return Object.fromEntries(said.lines.map(([name, parts]) => [name, parts[0].words ?? parts[0]]));
 }"""

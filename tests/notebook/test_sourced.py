@@ -20,9 +20,9 @@ from trilateral.paths import course_dir, data_dir
 if TYPE_CHECKING:
     from pathlib import Path
 
-NAMES = "It was so ([A paper, 2026](https://example.org/report \"@zz-test-source\"))."
-SHOWS = "Said of it: A made-up \"account\" of some length."
-ACCOUNT = "A made-up \"account\" of some length."
+NAMES = 'It was so ([A paper, 2026](https://example.org/report "@zz-test-source")).'
+SHOWS = 'Said of it: A made-up "account" of some length.'
+ACCOUNT = 'A made-up "account" of some length.'
 
 
 def lessons(folder: Path, prose: str, bank: str = "") -> Lessons:
@@ -79,7 +79,7 @@ def test_when_the_course_is_checked_then_no_lesson_rests_on_what_is_unfit() -> N
 
     found = unfit(weak_sources(evidence.default()), Lessons(notebooks))
 
-    assert found == dict.fromkeys(found, [])
+    assert {key for key, names in found.items() if names} == set()
 
 
 def test_when_weak_sources_are_asked_for_then_each_is_told_with_its_reason() -> None:

@@ -1,4 +1,4 @@
-"""What a machine can see of a source's weakness: from its address and how its publisher is named."""
+"""What a machine can see of a source's weakness: by its address and its publisher's name."""
 
 from __future__ import annotations
 

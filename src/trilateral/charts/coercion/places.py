@@ -24,7 +24,7 @@ _AWAY: Final = {"second_thomas_shoal": (115.3, 8.75), "mischief_reef": (115.15, 
 """Features with neighbours on both sides: a line leads to the name, here in degrees."""
 _FIRST: Final = ["scarborough_shoal", "second_thomas_shoal"]
 """Features that keep their names on a narrow page, where all would lie on each other."""
-_HOLDERS: Final = ("Philippines", "China", "Nobody")
+_HOLDERS: Final = ("Philippines", "China", "No garrison")
 
 
 def places() -> Figure:
@@ -137,9 +137,14 @@ def _listed(names: object) -> str:
     return ", ".join(names) if isinstance(names, tuple) else str(names)
 
 
+def _held(holder: str) -> str:
+    """Return in words who holds features; without a garrison, ships may still control access."""
+    return "without a garrison" if holder == _HOLDERS[-1] else f"held by {holder}"
+
+
 def _describe(shown: pd.DataFrame) -> str:
     listed = "; ".join(
-        f"held by {str(holder).replace(_HOLDERS[-1], 'nobody')}: {', '.join(part['name_en'])}"
+        f"{_held(str(holder))}: {', '.join(part['name_en'])}"
         for holder, part in shown.groupby("held", sort=False)
     )
     return (

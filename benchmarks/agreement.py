@@ -1,6 +1,6 @@
 """Compare our marks, task by task, with those of stock nbgrader, and explain what differs.
 
-A class of sixty, all six assignments and every answer of the corpus, goes through `trilateral
+A class, all assignments and every answer of the corpus, goes through `trilateral
 grade` and through `nbgrader autograde`, each in a tree of its own. A few submissions more each
 meet one known defect of nbgrader. A difference that `agreement_cases.py` does not explain ends the
 script with 1, and so does an explanation of what does not differ any more.

@@ -14,6 +14,7 @@ from tests.browser.harness.page import LabPage
 from tests.browser.harness.quiz import has_focus
 from tests.browser.harness.server import copy_course, serve
 from tests.quiz.statements import answered
+from trilateral.notebook.lessons import lessons as listed
 from trilateral.quiz.asked import all_asked
 from trilateral.quiz.bank import SingleChoice
 from trilateral.records import RecordStore
@@ -333,7 +334,7 @@ def test_when_the_last_lesson_ends_then_its_summary_prints_on_one_page_of_its_ow
     lab.page.add_init_script(
         "window.print = () => { top.printed = document.documentElement.outerHTML; }"
     )
-    lab.page.goto(learner.server.url("notebooks/05_synthesis.ipynb"))
+    lab.page.goto(learner.server.url(f"notebooks/{listed(ROOT / 'notebooks')[-1].name}"))
     settle(lab.page)
     summary = lab.page.locator(".part.summary")
     summary.scroll_into_view_if_needed()

@@ -154,6 +154,24 @@ def claims_by_link() -> list[str]:
     return [f"{name}, {counts[link]} claims" for link, name in charts.chain.LINKS.items()]
 
 
+def reach() -> dict[str, tuple[int, int, int]]:
+    """Return for each story how many of its events are from before 2025, of how many; the first."""
+    found = {}
+    for story, name in evidence.load("stories").set_index("id")["name"].items():
+        rows = {
+            (each.table, row["id"]): str(row["date"])[-4:]
+            if isinstance(row["date"], evidence.PartialDate)
+            else str(row["date"])[:4]
+            for claim in evidence.claims(str(story))
+            for each in claim.evidence
+            for row in each.rows
+            if each.table in charts.stories.EVENTS and each.key != "*"
+        }
+        years = [int(year) for year in rows.values()]
+        found[str(name)] = (sum(year < 2025 for year in years), len(years), min(years))
+    return found
+
+
 DESCRIBED: list[tuple[str, Callable[[], Figure], Answer]] = [
     ("How many claims has each box?", charts.chain.chain, claims_by_link),
     ("How many strokes stand left of the first dashed line?", charts.summit.milestones, strokes),
@@ -163,6 +181,14 @@ DESCRIBED: list[tuple[str, Callable[[], Figure], Answer]] = [
         lambda: [
             f"{figure('three-way-firsts-before-summit')} marks are left of the line",
             f"{figure('three-way-firsts-after-summit')} right of it",
+        ],
+    ),
+    (
+        "Which rows reach back furthest?",
+        charts.stories.order,
+        lambda: [
+            f"{name}, " + f"{early} of {every}, the first in {first}"
+            for name, (early, every, first) in reach().items()
         ],
     ),
     ("In which field have most promises been kept?", charts.summit.promises, promises),

@@ -9,7 +9,6 @@ import pytest
 from tests.charts.drawn import chance_words, moved, numbers, said
 from trilateral import evidence
 from trilateral.charts import coercion
-from trilateral.charts.coercion.counts import months_watched
 from trilateral.evidence import coding
 from trilateral.models.rates import poisson_interval, rate_interval
 
@@ -40,6 +39,12 @@ RULES: list[tuple[Collection[str], bool]] = [
 rules = pytest.mark.parametrize(
     ("families", "low"), RULES, ids=lambda value: "+".join(value) if isinstance(value, tuple) else 0
 )
+
+
+def exposures(*, low: bool) -> pd.Series[float]:
+    """Return the months watched by year."""
+    watched = coding.months_watched(evidence.load("incidents")).set_index("year")
+    return watched["all" if low else "sure"]
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +81,7 @@ def test_when_boxes_are_ticked_then_the_verdict_follows_the_exact_test(
     spec: dict[str, Any], record: pd.DataFrame, families: Collection[str], *, low: bool
 ) -> None:
     kept = counted(record, families, low=low)
-    watched = months_watched(evidence.load("incidents")).set_index("year")["all" if low else "sure"]
+    watched = exposures(low=low)
     before, after = (int((kept["year"] == year).sum()) for year in (2024, 2025))
     months = float(watched[2024]), float(watched[2025])
     wanted = chance_words((before, after), months, "The rates of 2024 and 2025")
@@ -124,7 +129,7 @@ def test_when_everything_counts_then_no_point_or_bar_leaves_its_axis(
     spec: dict[str, Any], record: pd.DataFrame, *, low: bool
 ) -> None:
     rates, contact, injured = tops(spec)
-    watched = months_watched(evidence.load("incidents")).set_index("year")["all" if low else "sure"]
+    watched = exposures(low=low)
     for year, rows in counted(record, ALL, low=low).groupby("year"):
         months = float(watched[year])
         assert rate_interval(len(rows), months).high <= rates

@@ -10,7 +10,7 @@ import pytest
 from tests.tiers import tiers
 from trilateral import evidence
 from trilateral.evidence.cards import FILE, card
-from trilateral.evidence.grounds import grounds
+from trilateral.evidence.grounds import Tables, grounds
 from trilateral.evidence.quantities import computation
 from trilateral.evidence.terms import terms
 from trilateral.notebook.marks import marks
@@ -25,6 +25,7 @@ STALE = "data/cards.json is stale: run `trilateral tidy`"
 _EACH = 80
 """So many figures apart, those are chosen that every change of the course tries."""
 QUANTITIES = evidence.quantities()
+TABLES = Tables(evidence.load)
 CHOSEN = tiers(QUANTITIES, *QUANTITIES[::_EACH])
 
 
@@ -58,7 +59,7 @@ def test_when_tables_change_then_the_cards_say_the_same_figures() -> None:
 
 @pytest.mark.parametrize("quantity", CHOSEN, ids=lambda quantity: str(quantity.name))
 def test_when_a_card_is_made_afresh_then_it_is_as_saved(quantity: evidence.Quantity) -> None:
-    assert card(quantity, evidence.default()) == saved()["figures"][quantity.name], STALE
+    assert card(quantity, evidence.default(), TABLES) == saved()["figures"][quantity.name], STALE
 
 
 def test_when_a_page_reads_the_cards_then_they_are_small() -> None:
@@ -69,7 +70,7 @@ def test_when_a_figure_counts_rows_then_it_rests_on_these() -> None:
     rows = evidence.load("incidents")
     in_2025 = [place for place, day in enumerate(rows["date"]) if day.year == 2025]
 
-    assert grounds("incidents-2025", evidence.load) == {"incidents": tuple(in_2025)}
+    assert grounds("incidents-2025", TABLES) == {"incidents": tuple(in_2025)}
 
 
 def test_when_a_figure_is_a_rate_then_it_rests_on_what_dates_its_months_too() -> None:
@@ -102,7 +103,7 @@ def test_when_rows_are_tried_one_by_one_then_halves_have_missed_none(
         except (LookupError, ValueError, TypeError, ArithmeticError):
             return True
 
-    for table, places in grounds(quantity.name, evidence.load).items():
+    for table, places in grounds(quantity.name, TABLES).items():
         if table != "sources":
             each = range(len(evidence.load(table)))
             assert places == tuple(place for place in each if differs(table, place))

@@ -12,11 +12,42 @@ def resolved(item: str) -> tuple[Reference, ...]:
 
 
 def test_when_the_ledger_is_read_then_each_claim_rests_on_rows() -> None:
-    claims = evidence.claims()
+    claims = evidence.ledger()
 
     assert len(claims) == len(evidence.load("claims"))
     assert all(reference.rows for claim in claims for reference in claim.evidence)
     assert all(claim.source_ids for claim in claims)
+
+
+@pytest.mark.parametrize("story", evidence.load("stories")["id"])
+def test_when_a_story_is_asked_for_then_its_claims_come_in_the_order_of_the_ledger(
+    story: str,
+) -> None:
+    rows = evidence.load("claims").query("story == @story")
+
+    assert [claim.id for claim in evidence.claims(story)] == rows["id"].tolist()
+    assert {claim.story for claim in evidence.claims(story)} == {story}
+
+
+def test_when_no_story_is_named_then_the_claims_are_those_of_the_article() -> None:
+    assert evidence.claims() == evidence.claims(evidence.ARTICLE)
+    assert len(evidence.claims()) < len(evidence.ledger())
+
+
+def test_when_a_story_is_not_there_then_the_nearest_is_named() -> None:
+    with pytest.raises(EvidenceError, match="Did you mean circles"):
+        evidence.claims("circle")
+
+
+@pytest.mark.parametrize("story", evidence.load("stories").to_dict("records"), ids=lambda s: s["id"])
+def test_when_a_story_is_told_then_it_says_whose_it_is_and_its_claims_have_verdicts_of_many_kinds(
+    story: dict[str, object],
+) -> None:
+    ids = story["source_ids"]
+    assert isinstance(ids, tuple)
+    others = story["id"] != evidence.ARTICLE
+    assert len(ids) >= (4 if others else 1)  # a story of our making would rest on one text or none
+    assert len({claim.verdict for claim in evidence.claims(str(story["id"]))}) >= 3
 
 
 @pytest.mark.parametrize(
@@ -50,8 +81,8 @@ def test_when_a_reference_is_a_star_then_whole_tables_are_found() -> None:
 
     assert len(reference.rows) == len(evidence.load("incidents"))
     everything = {reference.table for reference in resolved("*")}
-    about_rows = {"lookups", "second_coding"}
-    assert everything == set(evidence.tables()) - {"claims", "sources", "weighing"} - about_rows
+    about_rows = {"known_gaps", "lookups", "second_coding", "sources", "stories", "weak_hosts"}
+    assert everything == set(evidence.tables()) - {"claims", "weighing"} - about_rows
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ SOURCE = {
     "url": "https://example.org/report",
     "kind": "news",
     "perspective": "PH",
+    "read": "whole",
 }
 INCIDENT = {
     "id": "inc-2026-10-20-sabina",

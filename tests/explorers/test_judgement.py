@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 DETAILS = re.compile(r"<details>.*?</details>", re.DOTALL)
-LESSONS = sorted({claim.lesson for claim in evidence.claims()})
+LESSONS = sorted({claim.lesson for claim in evidence.ledger()})
 
 
 def claims(lesson: str) -> list[evidence.Claim]:
-    return [claim for claim in evidence.claims() if claim.lesson == lesson]
+    return [claim for claim in evidence.ledger() if lesson in (claim.lesson, claim.story)]
 
 
 def page(name: str) -> str:
@@ -63,7 +63,7 @@ def test_when_a_claim_is_met_in_lesson_00_then_the_table_names_the_lesson_that_w
 
 def test_when_the_ledger_has_a_verdict_then_the_learner_may_choose_it() -> None:
     assert set(judgement.VERDICTS) == set(evidence.labels("claims", "verdict"))
-    assert {claim.lesson for claim in evidence.claims()} <= set(judgement.LESSONS)
+    assert {claim.lesson for claim in evidence.ledger()} <= set(judgement.LESSONS)
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
@@ -76,7 +76,7 @@ def test_when_a_lesson_is_judged_then_each_of_its_claims_can_be(lesson: str) -> 
 def test_when_claims_are_judged_then_nothing_of_their_verdicts_is_in_the_part() -> None:
     saved = str(explorers.judge(*LESSONS)._repr_mimebundle_())
 
-    assert not any(claim.why in saved for claim in evidence.claims())
+    assert not any(claim.why in saved for claim in evidence.ledger())
 
 
 @pytest.mark.browser

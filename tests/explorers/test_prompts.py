@@ -130,6 +130,13 @@ PROMPTS: list[tuple[str, Callable[[], Part], dict[str, object], list[str]]] = [
             "; Taiwan: government and scholars, 2.",
         ],
     ),
+    # Lesson 06
+    (
+        "What does each story leave out?",
+        explorers.stories,
+        {"story": "taiwan"},
+        ["Taiwan first: 7 claims. It leaves out the law and the parliaments."],
+    ),
 ]
 
 

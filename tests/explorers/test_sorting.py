@@ -23,7 +23,7 @@ CORE = """async ([sorting, cases]) => {
 
 def test_when_the_exercise_is_shown_then_each_answer_occurs_and_the_sources_are_named() -> None:
     assert {situation.answer for situation in SITUATIONS} == set(ANSWERS)
-    assert evidence.source("infodissem-corbett").link in denial_or_control().twin
+    assert evidence.source("srilanka-mdsl").link in denial_or_control().twin
 
 
 def test_when_the_page_cannot_sort_then_the_twin_gives_no_answer_away() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.explorers.stage import Stage, sentence
 from trilateral import evidence, explorers
 from trilateral.explorers.weighing import ACCOUNTS, STEPS
-from trilateral.models import bayes
+from trilateral.models import bayes, dependence
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -21,6 +21,8 @@ pytestmark = pytest.mark.browser
 NAMES = [account["name"] for account in ACCOUNTS]
 CHAIN, *RIVALS = [account["key"] for account in ACCOUNTS]
 PIECES = len(evidence.load("weighing"))
+SCREEN = 647
+"""Pixels of a notebook that a laptop of 1366 by 768 shows."""
 SHARES = st.floats(0, 1)
 SETS = st.dictionaries(st.sampled_from("abcd"), st.floats(0.001, 1), min_size=1)
 CASES = SETS.flatmap(
@@ -32,6 +34,17 @@ POSTERIOR = """async (cases) => {
   const {posterior} = await import("/parts/weigher/bayes.js");
   return cases.map(([prior, pieces]) => posterior(prior, pieces));
 }"""
+COUNTED = """async (cases) => {
+  const {counted} = await import("/parts/weigher/bayes.js");
+  return cases.map(([pieces, causes]) => counted(pieces, causes));
+}"""
+GROUPS = st.lists(
+    st.tuples(
+        st.fixed_dictionaries(dict.fromkeys("abcd", st.sampled_from((0, 0.05, 0.2, 0.5, 0.95, 1)))),
+        st.sampled_from(("", "one", "two")),
+    ),
+    max_size=12,
+)
 TESTS = """async (pairs) => {
   const {classify, ratio} = await import("/parts/weigher/bayes.js");
   return pairs.map(([given, otherwise]) => [classify(given, otherwise), ratio(given, otherwise)]);
@@ -61,6 +74,16 @@ def test_when_much_speaks_against_an_account_then_the_page_has_it_above_zero(fro
     cases = [({"a": 0.5, "b": 0.5}, [{"a": 1e-4, "b": 1.0}] * pieces) for pieces in (1, 5, 20, 400)]
     for found in front.evaluate(POSTERIOR, cases):
         assert found["a"] > 0
+
+
+@BATCH
+@given(cases=st.lists(GROUPS, min_size=20, max_size=60))
+def test_when_pieces_share_a_cause_then_the_page_counts_those_that_python_counts(
+    front: Page, cases: list[list[tuple[dict[str, float], str]]]
+) -> None:
+    sent = [([piece for piece, _ in case], [cause for _, cause in case]) for case in cases]
+    for (pieces, causes), found in zip(sent, front.evaluate(COUNTED, sent), strict=True):
+        assert tuple(found) == dependence.counted(pieces, causes)
 
 
 @pytest.mark.parametrize(
@@ -148,7 +171,7 @@ def test_when_a_piece_is_left_and_met_again_then_its_weights_are_there(front: Pa
     stage = Stage(front)
     part = stage.show(explorers.weigh())
     chain = part.get_by_role("combobox", name=NAMES[0], exact=True)
-    test = part.get_by_label("Which test is it")
+    test = part.get_by_label("Which test")
     answer(part, chain="0.05")
     test.select_option("smoking gun")
     part.get_by_label("Piece of evidence").select_option("we-05")
@@ -200,3 +223,122 @@ def test_when_the_first_belief_changes_then_the_sentence_says_what_was_there_bef
     for belief, share in (("0.1", "10 %"), ("0.7", "70 %")):
         part.get_by_label("Before any evidence").select_option(belief)
         assert f"The article's chain: {share}, from {share} before" in sentence(part)
+
+
+BY_CAUSE = evidence.load("weighing").dropna(subset="cause").groupby("cause", observed=True)["id"]
+GROUP = next(list(ids) for _, ids in BY_CAUSE if len(ids) > 2)
+WORSE = {"chain": "0.5", "habit": "0.8"}
+
+
+def weighed(pieces: list[str], **steps: str) -> dict[str, str]:
+    """Return records that give pieces the same likelihoods."""
+    return {f"weight/synthesis/{one}/{key}": step for one in pieces for key, step in steps.items()}
+
+
+def chain_after(pieces: int, **steps: str) -> str:
+    """Return what so many independent pieces leave of the chain, as the page prints it."""
+    piece = {**dict.fromkeys((CHAIN, *RIVALS), 0.5), **{k: float(v) for k, v in steps.items()}}
+    found = bayes.posterior(dict.fromkeys((CHAIN, *RIVALS), 0.25), [piece] * pieces)
+    return f"{found[CHAIN] * 100:.0f} %"
+
+
+def test_when_pieces_share_a_cause_then_they_count_once_and_both_balances_are_said(
+    front: Page,
+) -> None:
+    part = Stage(front, weighed(GROUP, **WORSE)).show(explorers.weigh())
+    once, each = chain_after(1, **WORSE), chain_after(len(GROUP), **WORSE)
+    assert once != each
+    assert f"{once}, from 25 % before ({each} if each piece counted in full)" in sentence(part)
+
+    part.get_by_label("Count pieces that share a cause once").uncheck()
+    assert (
+        f"{each}, from 25 % before ({once} if pieces that share a cause counted once)"
+        in sentence(part)
+    )
+
+
+def test_when_one_piece_of_a_group_is_stronger_then_it_alone_counts(front: Page) -> None:
+    strong = {"chain": "0.2", "habit": "0.95"}
+    kept = weighed(GROUP, **WORSE) | weighed(GROUP[-1:], **strong)
+    part = Stage(front, kept).show(explorers.weigh())
+    part.get_by_label("Piece of evidence").select_option(GROUP[0])
+
+    assert f"The article's chain: {chain_after(1, **strong)}, from" in sentence(part)
+    assert "It does not count beside " in sentence(part)
+    part.get_by_label("Piece of evidence").select_option(GROUP[-1])
+    assert "It does not count" not in sentence(part)
+
+
+def test_when_a_piece_is_taken_out_of_its_group_by_keyboard_then_it_counts_and_is_kept(
+    front: Page,
+) -> None:
+    stage = Stage(front, weighed(GROUP, **WORSE))
+    part = stage.show(explorers.weigh())
+    part.get_by_label("Piece of evidence").select_option(GROUP[-1])
+    group = part.get_by_label("Shares the cause")
+    group.focus()
+    front.keyboard.press("Home")
+    rule = part.get_by_label("Count pieces that share a cause once")
+    assert f"The article's chain: {chain_after(2, **WORSE)}, from" in sentence(part)
+
+    rule.focus()
+    front.keyboard.press("Space")
+    assert f"The article's chain: {chain_after(len(GROUP), **WORSE)}, from" in sentence(part)
+    front.wait_for_function(
+        "() => window.sent.at(-1)?.object.id.endsWith('weight/shared')", timeout=30_000
+    )
+    said = [(s["object"]["id"].split("/", 3)[3], s["result"]["response"]) for s in stage.sent]
+    assert said[-2:] == [(f"weight/{GROUP[-1]}/cause", "alone"), ("weight/shared", "each")]
+
+    again = stage.show(explorers.weigh())
+    again.get_by_label("Piece of evidence").select_option(GROUP[-1])
+    assert again.get_by_label("Shares the cause").input_value() == "alone"
+    assert not again.get_by_label("Count pieces that share a cause once").is_checked()
+
+
+@pytest.mark.parametrize("account", ACCOUNTS, ids=lambda account: str(account["key"]))
+def test_when_an_account_is_chosen_then_its_pieces_are_counted_and_listed(
+    front: Page, account: dict[str, str]
+) -> None:
+    table = evidence.load("weighing")
+    heard = table[[account["key"] in speaks for speaks in table["bears_on"]]]
+    groups = heard["cause"].nunique() + int(heard["cause"].isna().sum())
+    part = Stage(front).show(explorers.weigh())
+    pick = part.get_by_label("Pieces that speak to")
+    pick.select_option(account["key"])
+
+    shown = pick.locator("option:checked").text_content()
+    assert shown == f"{account['name']}: {len(heard)} pieces, {groups} if a group counts once"
+    listed = part.get_by_label("Piece of evidence").locator("option")
+    assert listed.evaluate_all("all => all.map((each) => each.value)") == list(heard["id"])
+    assert account["name"] in (part.locator(".evidence").text_content() or "")
+
+
+HEIGHTS = """(part) => {
+  const [piece] = [...part.querySelectorAll("select")].filter(
+    (select) => select.labels[0].textContent === "Piece of evidence");
+  const top = part.getBoundingClientRect().top;
+  return [...piece.options].map(({value}) => {
+    piece.value = value;
+    piece.dispatchEvent(new Event("input"));
+    return [part.querySelector(".picture").getBoundingClientRect().bottom - top, value,
+      part.querySelector(".said").textContent];
+  }).sort(([one], [other]) => other - one);
+}"""
+
+
+@pytest.mark.parametrize("grouped", [True, False])
+def test_when_any_piece_is_chosen_then_the_weigher_fits_a_laptop(
+    front: Page, *, grouped: bool
+) -> None:
+    front.set_viewport_size({"width": 900, "height": SCREEN})
+    ids = list(evidence.load("weighing")["id"])
+    kept = weighed(ids, habit="0.8", taiwan="0.8", burden="0.8", chain="0.95")
+    kept |= {f"test/synthesis/{one}": "straw in the wind" for one in ids}
+    if not grouped:
+        kept["weight/synthesis/shared"] = "each"
+    tallest = Stage(front, kept).show(explorers.weigh()).evaluate(HEIGHTS)
+
+    assert len(tallest) == PIECES
+    assert any(" counted " in said for _, _, said in tallest)
+    assert [each for each in tallest if each[0] > SCREEN] == []

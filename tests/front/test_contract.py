@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 LESSONS = Path(__file__).parents[2] / "notebooks"
 KINDS = parts.kinds()
 TYPES: Final = {
+    "beside": 'import("FRONT/parts/beside/core.js").Form',
     "brief": 'import("FRONT/parts/brief/core.js").Form',
     "conclude": '{claims: import("FRONT/parts/judge/core.js").Claim[]}',
     "explorer": 'import("FRONT/parts/explorer/core.js").Table',

@@ -11,6 +11,7 @@ from benchmarks.agreement import faults
 from benchmarks.agreement_cases import CASES, NAME
 from tests.grading.corpus_class import LEARNERS, whole_class
 from tests.grading.stock_nbgrader import Stock
+from tests.tasks.proof import SOLUTIONS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,7 +36,7 @@ def test_when_stock_nbgrader_grades_each_assignment_then_its_marks_are_ours(tmp_
         key: {task: points for task, points in marks.items() if points is not None}
         for key, marks in stock.marks().items()
     }
-    assert len(theirs) == 6
+    assert len(theirs) == len(SOLUTIONS)
     assert theirs == {(one.learner, one.assignment): one.marks() for one in handed}
 
 

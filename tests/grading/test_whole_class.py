@@ -1,4 +1,4 @@
-"""A class of sixty, all six assignments and every answer of the corpus, handed to the verb."""
+"""A class with all assignments and every answer of the corpus, handed to the verb."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def test_when_the_class_is_made_then_every_answer_of_the_corpus_is_handed_in() -
         for answer in (*answers.right, *answers.wrong)
     }
     handed = whole_class()
-    assert len(handed) == len(SOLUTIONS) * len(LEARNERS) == 60
+    assert len(handed) == len(SOLUTIONS) * len(LEARNERS)
     assert {(one.assignment, *item) for one in handed for item in one.given.items()} == known
 
 

@@ -24,10 +24,10 @@ from trilateral.charts import theme as _theme  # noqa: E402, F401  (importing it
 from trilateral.faces import lazy  # noqa: E402  (likewise)
 
 if TYPE_CHECKING:
-    from trilateral.charts import access, capabilities, chain, coercion, summit, synthesis
+    from trilateral.charts import access, capabilities, chain, coercion, stories, summit, synthesis
     from trilateral.charts.figure import Figure
 
-__all__ = ["Figure", "access", "capabilities", "chain", "coercion", "summit", "synthesis"]
+__all__ = ["Figure", "access", "capabilities", "chain", "coercion", "stories", "summit", "synthesis"]
 
 __getattr__ = lazy(
     __name__,
@@ -37,6 +37,7 @@ __getattr__ = lazy(
         "capabilities": "capabilities",
         "chain": "chain",
         "coercion": "coercion",
+        "stories": "stories",
         "summit": "summit",
         "synthesis": "synthesis",
     },

@@ -23,6 +23,7 @@ from trilateral.cli import (
     prove,
     quiz,
     release,
+    sources,
     tidy,
     void,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "prove",
     "quiz",
     "release",
+    "sources",
     "tidy",
     "void",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,12 +11,22 @@ from trilateral.cli._app import FOUND, Json, app, print_json
 from trilateral.paths import course_dir
 
 if TYPE_CHECKING:
+    from trilateral.evidence.sensitivity import Hanging
     from trilateral.notebook.teaching import Shown, Teaching
 
 
-@app.command(epilog="Example: trilateral claims --json")
-def claims(*, json: Json = False) -> None:
+@app.command(epilog="Example: trilateral claims --sensitivity")
+def claims(
+    *,
+    json: Json = False,
+    sensitivity: Annotated[
+        bool, typer.Option("--sensitivity", help="Say what each verdict hangs on, row by row.")
+    ] = False,
+) -> None:
     """List the claims with the lessons that test each, and what is untaught or uncited."""
+    if sensitivity:
+        _sensitivity(json=json)
+        return
     import nbformat
 
     from trilateral.notebook import problems
@@ -44,6 +54,38 @@ def claims(*, json: Json = False) -> None:
         typer.echo(_verdict(len(ledger), untaught, uncited))
     if untaught or uncited:
         raise typer.Exit(FOUND)
+
+
+def _sensitivity(*, json: bool) -> None:
+    """Print what each verdict hangs on; one that no longer follows from its rows is found."""
+    from trilateral import evidence
+    from trilateral.cli._sensitivity import as_json, lines
+    from trilateral.evidence.sensitivity import hanging
+
+    hung = [hanging(claim, evidence.load) for claim in evidence.claims()]
+    stale = [
+        f"{each.claim.id}: the ledger says “{each.claim.verdict}”, and “{each.counted.verdict}” "
+        "follows from the tables"
+        for each in hung
+        if each.counted and each.counted.verdict != each.claim.verdict
+    ]
+    if json:
+        print_json({"claims": [as_json(each) for each in hung], "stale": stale})
+    else:
+        typer.echo("\n".join(line for each in hung for line in lines(each)))
+        typer.echo(_summary(hung, stale))
+    if stale:
+        raise typer.Exit(FOUND)
+
+
+def _summary(hung: list[Hanging], stale: list[str]) -> str:
+    counted = [each.counted for each in hung if each.counted]
+    single = sum(bool(each.turned_by) for each in counted)
+    counts = (
+        f"\n{len(hung)} claims, {len(counted)} of them by a count or a test; a single row would "
+        f"turn {single} of these. {len(stale)} verdicts do not follow from the tables."
+    )
+    return "\n".join([counts, *(f"  {each}" for each in stale)])
 
 
 def _as_json(taught: Teaching) -> dict[str, object]:

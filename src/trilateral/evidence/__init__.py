@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from trilateral.evidence.citations import Bibliography, Source
-from trilateral.evidence.claims import Claim, Reference
+from trilateral.evidence.claims import ARTICLE, Claim, Reference
 from trilateral.evidence.problems import Problem
 from trilateral.evidence.quantities import Quantity
 from trilateral.evidence.store import Evidence
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = [
+    "ARTICLE",
     "Bibliography",
     "Claim",
     "Evidence",
@@ -37,6 +38,7 @@ __all__ = [
     "claims",
     "default",
     "labels",
+    "ledger",
     "load",
     "quantities",
     "quantity",
@@ -102,13 +104,18 @@ def bibliography(source_ids: Iterable[str]) -> Bibliography:
     return default().bibliography(source_ids)
 
 
-def claims() -> tuple[Claim, ...]:
-    """Return the claim ledger; see `Evidence.claims`.
+def claims(story: str = ARTICLE) -> tuple[Claim, ...]:
+    """Return the claims of a story, the article's by default; see `Evidence.claims`.
 
     >>> claims()[0].verdict
     'partly'
     """
-    return default().claims()
+    return default().claims(story)
+
+
+def ledger() -> tuple[Claim, ...]:
+    """Return the claims of all stories; see `Evidence.ledger`."""
+    return default().ledger()
 
 
 def quantity(name: str) -> Quantity:

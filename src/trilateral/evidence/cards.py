@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, TypedDict
 
 from trilateral.evidence import terms
-from trilateral.evidence.grounds import grounds
+from trilateral.evidence.grounds import Tables, grounds
 from trilateral.evidence.values import PartialDate
 
 if TYPE_CHECKING:
@@ -42,11 +42,13 @@ _TITLES: Final = {
     "fisher_livelihood": ("indicator", "place"),
     "incidents": ("date", "feature_names"),
     "joint_activities": ("location", "date"),
+    "known_gaps": ("place", "date"),
     "missiles": ("system",),
     "raa_clock": ("agreement", "opened_basis"),
     "raa_milestones": ("step",),
     "raa_provisions": ("topic",),
     "situations": ("situation",),
+    "stories": ("name",),
     "summit_commitments": ("commitment",),
     "weighing": ("title",),
 }
@@ -83,9 +85,9 @@ class Card(TypedDict):
     """How many sources more."""
 
 
-def card(quantity: Quantity, evidence: Evidence) -> Card:
-    """Return what stands behind a figure."""
-    found = grounds(quantity.name, evidence.load)
+def card(quantity: Quantity, evidence: Evidence, frames: Tables) -> Card:
+    """Return what stands behind a figure; `frames` are the evidence's tables."""
+    found = grounds(quantity.name, frames)
     order = sorted(found, key=lambda table: table != quantity.table)  # its own table first
     tables = {name: evidence.package.tables[name] for name in order}
     rows = {name: [evidence.rows(name).rows[place] for place in found[name]] for name in order}
@@ -108,7 +110,8 @@ def card(quantity: Quantity, evidence: Evidence) -> Card:
 def cards(evidence: Evidence) -> str:
     """Return the text of ``data/cards.json``: one line a figure, so that a diff shows which."""
     figures = sorted(evidence.quantities(), key=lambda quantity: quantity.name)
-    found = {quantity.name: card(quantity, evidence) for quantity in figures}
+    frames = Tables(evidence.load)
+    found = {quantity.name: card(quantity, evidence, frames) for quantity in figures}
     words = terms.terms(evidence)
     return f'{{"figures":{_lines(found)},\n"terms":{_lines(words)}}}\n'
 

@@ -26,6 +26,12 @@ class Source:
     url: str
     kind: str
     perspective: str
+    read: str = "unrecorded"
+    """How much of it was read: ``whole``, ``part``, ``known`` or ``unrecorded``."""
+    weakness: tuple[str, ...] = ()
+    """What is weak about it, in the words of the column's vocabulary."""
+    why_kept: str = ""
+    """Why a weak source is kept; nothing if it is not weak, or that was not recorded."""
 
     @property
     def date(self) -> str:

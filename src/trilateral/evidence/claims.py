@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from trilateral.errors import EvidenceError, nearest
 from trilateral.evidence.values import PartialDate, Value
@@ -15,8 +15,14 @@ if TYPE_CHECKING:
 
     from trilateral.evidence.reading import Row, Rows
 
-NOT_EVIDENCE = frozenset({"claims", "lookups", "second_coding", "sources", "weighing"})
+ARTICLE: Final = "article"
+"""Id of the story under study."""
+NOT_EVIDENCE = frozenset(
+    {"claims", "known_gaps", "lookups", "second_coding", "sources", "stories"}
+    | {"weak_hosts", "weighing"}
+)
 """Tables that ``*`` leaves out."""
+_TEXTS: Final = ("id", "story", "lesson", "link", "claim", "verdict", "why", "overturned_by")
 
 
 @dataclass(frozen=True)
@@ -32,15 +38,20 @@ class Reference:
 
 @dataclass(frozen=True)
 class Claim:
-    """One claim of the article under study."""
+    """One claim of the article under study, or of another story of the same deployment."""
 
     id: str
+    story: str
+    """Id of the story that makes it, ``article`` for the one under study."""
     lesson: str
     link: str
-    """Link of the causal chain: mandate, framework, catalyst, capability or outcome."""
+    """Link of the article's chain that it belongs to or answers: mandate, framework, catalyst,
+    capability or outcome."""
     claim: str
     verdict: str
     why: str
+    overturned_by: str
+    """What, if it were found, would turn the verdict."""
     evidence: tuple[Reference, ...]
 
     @property
@@ -64,7 +75,7 @@ def read_claim(row: Row, tables: tuple[str, ...], rows: Callable[[str], Rows]) -
     """
     notation = row["evidence"] if isinstance(row["evidence"], tuple) else ()
     evidence = [found for item in notation for found in resolve(item, tables, rows)]
-    texts = {name: str(row[name]) for name in ("id", "lesson", "link", "claim", "verdict", "why")}
+    texts = {name: str(row[name]) for name in _TEXTS}
     return Claim(**texts, evidence=tuple(evidence))
 
 

@@ -43,6 +43,8 @@ LABELS: Final = {
 DENSE_UNTIL: Final = pd.Timestamp("2026-06-30")
 """Last day the record is dense; later rows are few and unconfirmed (``data/README.md``)."""
 
+_DAYS_PER_MONTH: Final = 365.25 / 12
+
 
 def has(tactics: Collection[str], family: str) -> bool:
     """Return whether an incident's tactics hold one of a family.
@@ -94,3 +96,32 @@ def coded(incidents: pd.DataFrame) -> pd.DataFrame:
     families = list(FAMILIES)
     frame["strongest"] = frame[families].idxmax(axis="columns")
     return frame
+
+
+def months_watched(incidents: pd.DataFrame) -> pd.DataFrame:
+    """Return the months each year was watched, with and without rows of low confidence.
+
+    The record is dense to `DENSE_UNTIL`; later rows are all of low confidence. So the last
+    year ends there unless those rows are let in, and then on the day of the last row.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``year`` (int), ``sure`` and ``all`` (months, float).
+    """
+    years = sorted(incidents["date"].dt.year.unique())
+    last = incidents["date"].max()
+
+    return pd.DataFrame(
+        {
+            "year": [int(y) for y in years],
+            "sure": [round(months_of(int(y), DENSE_UNTIL), 3) for y in years],
+            "all": [round(months_of(int(y), last), 3) for y in years],
+        }
+    )
+
+
+def months_of(year: int, end: pd.Timestamp) -> float:
+    """Return the months of a year up to a day that may cut it short."""
+    stop = min(pd.Timestamp(year, 12, 31), end)
+    return ((stop - pd.Timestamp(year, 1, 1)).days + 1) / _DAYS_PER_MONTH

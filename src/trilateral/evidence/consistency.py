@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from trilateral.errors import nearest
-from trilateral.evidence import coding
+from trilateral.evidence import coding, sourcing
 from trilateral.evidence.kinds import mistakes
 from trilateral.evidence.problems import Problem
 from trilateral.evidence.values import PartialDate, Value
@@ -73,6 +73,8 @@ def _derived(table: str, row: Row, keys: Keys, extent: MapExtent) -> Iterator[Fo
         yield from _deployment(row, extent)
     elif table == "lookups":
         yield from _lookup(row, keys)
+    elif table == "sources":
+        yield from sourcing.problems(row, keys)
     elif table == "transfers" and (row["value"] is None) != (row["currency"] is None):
         yield "currency", "value and currency go together", "Fill in both, or neither."
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from trilateral.evidence.quantities import computation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     import pandas as pd
 
@@ -17,7 +19,25 @@ _MISSED = (LookupError, ValueError, TypeError, ArithmeticError)
 """What a computation raises that looks for a row which is not there."""
 
 
-def grounds(name: str, load: Load) -> dict[str, tuple[int, ...]]:
+class Tables:
+    """Tables, and the same without some neighbouring rows; each is made once, for all figures."""
+
+    def __init__(self, load: Load) -> None:
+        """Take the tables that `load` gives."""
+        self._load = load
+        self._made: dict[tuple[str, tuple[int, ...]], pd.DataFrame] = {}
+
+    def __call__(self, table: str, out: Sequence[int] = ()) -> pd.DataFrame:
+        """Return a table without the rows at some positions."""
+        key = (table, tuple(out))
+        if key not in self._made:
+            whole = self(table) if out else self._load(table)
+            kept = np.delete(np.arange(len(whole)), key[1])
+            self._made[key] = whole.take(kept) if out else whole
+        return self._made[key].copy(deep=False)  # pandas copies what a computation changes
+
+
+def grounds(name: str, tables: Tables) -> dict[str, tuple[int, ...]]:
     """Return the rows that a figure rests on, by table.
 
     A row counts when the figure would be another without it, or could not be computed. So nothing
@@ -29,8 +49,8 @@ def grounds(name: str, load: Load) -> dict[str, tuple[int, ...]]:
     ----------
     name
         The figure's name.
-    load
-        Gives a table by name.
+    tables
+        The tables; figures that are asked for in turn share them.
 
     Returns
     -------
@@ -42,42 +62,43 @@ def grounds(name: str, load: Load) -> dict[str, tuple[int, ...]]:
     EvidenceError
         No figure is called that.
     """
-    compute = computation(name, load)
-    frames: dict[str, pd.DataFrame] = {}
+    compute = computation(name, tables)
+    read: dict[str, int] = {}
 
     def recording(table: str) -> pd.DataFrame:
-        frames.setdefault(table, load(table))
-        return frames[table].copy(deep=False)  # pandas copies what a computation changes
+        frame = tables(table)
+        read[table] = len(frame)
+        return frame
 
     value = compute(recording)
     return {
-        table: tuple(_missed(list(range(len(frame))), _differs(compute, value, frames, table)))
-        for table, frame in list(frames.items())
+        table: tuple(missed(range(rows), _differs(compute, value, tables, table)))
+        for table, rows in list(read.items())
     }
 
 
 def _differs(
-    compute: Callable[[Load], Figure], value: Figure, frames: dict[str, pd.DataFrame], table: str
-) -> Callable[[list[int]], bool]:
-    """Return whether the figure is another without some rows of a table."""
+    compute: Callable[[Load], Figure], value: Figure, tables: Tables, table: str
+) -> Callable[[Sequence[int]], bool]:
+    """Return whether the figure is another without some neighbouring rows of a table."""
 
-    def differs(positions: list[int]) -> bool:
-        out = set(positions)
-        short = frames[table].take([n for n in range(len(frames[table])) if n not in out])
+    def differs(out: Sequence[int]) -> bool:
+        def load(name: str) -> pd.DataFrame:
+            return tables(name, out if name == table else ())
+
         try:
-            others = frames | {table: short}
-            return compute(lambda name: others[name].copy(deep=False)) != value
+            return compute(load) != value
         except _MISSED:
             return True
 
     return differs
 
 
-def _missed(positions: list[int], differs: Callable[[list[int]], bool]) -> list[int]:
+def missed(positions: Sequence[int], differs: Callable[[Sequence[int]], bool]) -> list[int]:
     """Return the positions that matter, in halves: half a table that does not matter is skipped."""
     if not positions or not differs(positions):
         return []
     if len(positions) == 1:
-        return positions
+        return list(positions)
     half = len(positions) // 2
-    return [*_missed(positions[:half], differs), *_missed(positions[half:], differs)]
+    return [*missed(positions[:half], differs), *missed(positions[half:], differs)]

@@ -9,7 +9,7 @@ import trilateral.evidence.figures  # noqa: F401 -- importing them fills the reg
 from trilateral.errors import EvidenceError, nearest
 from trilateral.evidence import consistency, quantities
 from trilateral.evidence.citations import Bibliography, Source
-from trilateral.evidence.claims import Claim, read_claim
+from trilateral.evidence.claims import ARTICLE, Claim, read_claim
 from trilateral.evidence.frames import frame
 from trilateral.evidence.problems import Problem, missing_file, summary
 from trilateral.evidence.reading import read_rows
@@ -115,6 +115,10 @@ class Evidence:
             raise EvidenceError(message)
         return self._sources[source_id]
 
+    def sources(self) -> tuple[Source, ...]:
+        """Return all sources, in the order of their table."""
+        return tuple(self._sources.values())
+
     def cite(self, *source_ids: str) -> str:
         """Return short citations, such as ``Rappler, 5 August 2023``, joined by semicolons.
 
@@ -135,8 +139,28 @@ class Evidence:
         """
         return Bibliography.of([self.source(source_id) for source_id in source_ids])
 
-    def claims(self) -> tuple[Claim, ...]:
-        """Return the claim ledger, the evidence of each claim resolved to rows.
+    def claims(self, story: str = ARTICLE) -> tuple[Claim, ...]:
+        """Return the claims of one story, in the order of its chain; see `ledger`.
+
+        Parameters
+        ----------
+        story
+            Key of the table ``stories``; the article under study by default.
+
+        Raises
+        ------
+        EvidenceError
+            No story has that id, a table is damaged, or a claim's evidence resolves to nothing.
+        """
+        found = tuple(claim for claim in self.ledger() if claim.story == story)
+        if not found:
+            there = dict.fromkeys(claim.story for claim in self.ledger())
+            message = f"No story is called {story!r}.{nearest(story, there)}"
+            raise EvidenceError(message)
+        return found
+
+    def ledger(self) -> tuple[Claim, ...]:
+        """Return the claims of all stories, the evidence of each claim resolved to rows.
 
         Raises
         ------
@@ -163,10 +187,13 @@ class Evidence:
     def _sources(self) -> dict[str, Source]:
         found = {}
         for row in self.rows("sources").rows:
-            published = row["published"]
-            texts = {name: str(row[name]) for name in row if name != "published"}
-            when = published if isinstance(published, PartialDate) else None
-            found[texts["id"]] = Source(**texts, published=when)
+            published, weakness = row["published"], row["weakness"]
+            texts = {name: str(value or "") for name, value in row.items()}
+            values = texts | {
+                "published": published if isinstance(published, PartialDate) else None,
+                "weakness": weakness if isinstance(weakness, tuple) else (),
+            }
+            found[texts["id"]] = Source(**values)  # type: ignore[arg-type]  # the columns are its fields
         return found
 
     @cached_property

@@ -10,14 +10,17 @@ if TYPE_CHECKING:
     from trilateral.explorers.access.cards import source_cards
     from trilateral.explorers.access.clauses import clause_finder
     from trilateral.explorers.access.instruments import which_instrument
+    from trilateral.explorers.beside_form import beside
     from trilateral.explorers.brief_form import brief
     from trilateral.explorers.capabilities import denial_or_control
     from trilateral.explorers.coercion import accounts
     from trilateral.explorers.controls import Control, checkbox, select
     from trilateral.explorers.criticisms import voices
+    from trilateral.explorers.hanging import hangs_on
     from trilateral.explorers.judgement import claim_table, conclude, judge
     from trilateral.explorers.part import explorer
     from trilateral.explorers.ratings import rate
+    from trilateral.explorers.rivals import bearing, stories
     from trilateral.explorers.summit import commitments
     from trilateral.explorers.terms import glossary
     from trilateral.explorers.view import View
@@ -28,6 +31,8 @@ __all__ = [
     "Control",
     "View",
     "accounts",
+    "bearing",
+    "beside",
     "brief",
     "checkbox",
     "claim_table",
@@ -37,10 +42,12 @@ __all__ = [
     "denial_or_control",
     "explorer",
     "glossary",
+    "hangs_on",
     "judge",
     "rate",
     "select",
     "source_cards",
+    "stories",
     "voices",
     "weigh",
     "which_instrument",
@@ -51,6 +58,8 @@ _HOMES: Final = {
     "Control": "controls",
     "View": "view",
     "accounts": "coercion",
+    "bearing": "rivals",
+    "beside": "beside_form",
     "brief": "brief_form",
     "checkbox": "controls",
     "claim_table": "judgement",
@@ -60,10 +69,12 @@ _HOMES: Final = {
     "denial_or_control": "capabilities",
     "explorer": "part",
     "glossary": "terms",
+    "hangs_on": "hanging",
     "judge": "judgement",
     "rate": "ratings",
     "select": "controls",
     "source_cards": "access.cards",
+    "stories": "rivals",
     "voices": "criticisms",
     "weigh": "weigher",
     "which_instrument": "access.instruments",

@@ -43,14 +43,14 @@ def brief() -> Part:
             "weighing": weighed,
             "statements": [each["key"] for each in statements()],
             "article": ARTICLE,
-            "sources": _entries([ARTICLE, *cited]),
+            "sources": entries([ARTICLE, *cited]),
         },
         twin=bullets(map(escape, ASKED.values())),
         text="Your brief: a judgement, its reasons, and what would change it.",
     )
 
 
-def _entries(source_ids: Iterable[str]) -> list[Mapping[str, Any]]:
+def entries(source_ids: Iterable[str]) -> list[Mapping[str, Any]]:
     """Return full entries of sources, sorted as a bibliography is."""
     return [
         {

@@ -19,6 +19,7 @@ LESSONS: Final = {
     "coercion": "03 Coercion",
     "capabilities": "04 Capabilities",
     "synthesis": "05 Synthesis",
+    "another_story": "06 Another story",
 }
 """Where a claim is tested, by its lesson in the ledger, in the course's order.
 
@@ -59,19 +60,19 @@ def judge(*names: str) -> Part:
     Parameters
     ----------
     *names
-        Lessons of the ledger, whole, or ids of single claims.
+        Lessons or stories of the ledger, whole, or ids of single claims.
 
     Raises
     ------
     UnknownNameError
-        The ledger has no such lesson or claim, or none was named.
+        The ledger has no such lesson, story or claim, or none was named.
     """
     claims = _claims(names)
     listed = bullets(escape(claim.claim) for claim in claims)
     return Part(
         kind="judge",
         id=f"judge-{'-'.join(names)}",
-        title="Your first judgement",
+        title=_titled("Your first judgement", names),
         data={
             "claims": [{"id": claim.id, "words": claim.claim} for claim in claims],
             "choices": [[verdict, verdict.capitalize()] for verdict in VERDICTS],
@@ -93,13 +94,13 @@ def conclude(*names: str) -> Part:
     Raises
     ------
     UnknownNameError
-        The ledger has no such lesson or claim, or none was named.
+        The ledger has no such lesson, story or claim, or none was named.
     """
     claims = _claims(names)
     return Part(
         kind="conclude",
         id=f"conclude-{'-'.join(names)}",
-        title="Your first judgement, and the verdicts",
+        title=_titled("Your first judgement, and the verdicts", names),
         data={
             "claims": [
                 {"id": claim.id, "words": claim.claim, "verdict": folded_verdict(claim)}
@@ -113,14 +114,22 @@ def conclude(*names: str) -> Part:
     )
 
 
+def _titled(title: str, names: tuple[str, ...]) -> str:
+    """Return a part's title; where one story is asked for whole, with the story's name."""
+    stories = evidence.load("stories").set_index("id")["name"]
+    return f"{title}: {stories[names[0]]}" if len(names) == 1 and names[0] in stories else title
+
+
 def _claims(names: tuple[str, ...]) -> list[evidence.Claim]:
     """Return the claims that are named, in the order of the names."""
-    every = evidence.claims()
-    there = {name: [c for c in every if name in (c.lesson, c.id)] for name in names}
+    every = evidence.ledger()
+    there = {name: [c for c in every if name in (c.lesson, c.story, c.id)] for name in names}
     unknown = next((name for name, claims in there.items() if not claims), None)
     if unknown is not None or not names:
-        what = "lesson or claim of the ledger"
-        raise UnknownNameError(what, unknown or "", [*LESSONS, *(claim.id for claim in every)])
+        what = "lesson, story or claim of the ledger"
+        stories = dict.fromkeys(claim.story for claim in every)
+        known = [*LESSONS, *stories, *(claim.id for claim in every)]
+        raise UnknownNameError(what, unknown or "", known)
     return [claim for claims in there.values() for claim in claims]
 
 

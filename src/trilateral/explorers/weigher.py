@@ -12,16 +12,20 @@ from trilateral.parts import Part
 def weigh() -> Part:
     """Return the evidence weigher; the learner's weights are in the learner's records."""
     found = pieces()
+    names = {each["key"]: each["name"] for each in ACCOUNTS}
     rows = (
         (
             f"{escape(piece['title'])} ({piece['link'].lower()})",
             escape(piece["words"]),
             links(each["id"] for each in piece["sources"]),
+            escape("; ".join(f"{names[account]}: {why}" for account, why in piece["speaks"])),
         )
         for piece in found
     )
     accounts = facts({each["name"]: escape(each["says"]) for each in ACCOUNTS}, "The accounts")
-    listed = grid("The pieces of evidence", ("Piece", "What is known", "Sources"), rows)
+    listed = grid(
+        "The pieces of evidence", ("Piece", "What is known", "Sources", "Speaks to"), rows
+    )
     return Part(
         kind="weigher",
         id="weigh",

@@ -1,6 +1,7 @@
 """What lesson 05 weighs: accounts of the main cause, and pieces of evidence.
 
-The arithmetic is in ``front/parts/weigher/bayes.js``; its tests hold it against `models.bayes`.
+The arithmetic is in ``front/parts/weigher/bayes.js``; its tests hold it against `models.bayes` and
+`models.dependence`.
 """
 
 from __future__ import annotations
@@ -73,11 +74,14 @@ def weighing() -> dict[str, Any]:
         "steps": options(STEPS),
         "priors": options(PRIORS),
         "tests": options({test.value: words for test, words in TESTS.items()}),
+        "causes": options(evidence.labels("weighing", "cause")),
     }
 
 
 def pieces() -> list[dict[str, Any]]:
     """Return the pieces of evidence, in the order of their table."""
+    table = evidence.load("weighing")
+    table["cause"] = table["cause"].astype("object").fillna("")
     return [
         {
             "id": str(row["id"]),
@@ -86,8 +90,18 @@ def pieces() -> list[dict[str, Any]]:
             "words": str(row["evidence"]),
             "rows": ", ".join(each.replace(":", ", ", 1) for each in row["rows"]),
             "sources": [source(source_id) for source_id in row["source_ids"]],
+            "speaks": speaks(row["bears_on"], row["bears_why"]),
+            "cause": row["cause"],
         }
-        for row in evidence.load("weighing").to_dict("records")
+        for row in table.to_dict("records")
+    ]
+
+
+def speaks(accounts: Iterable[str], reasons: Iterable[str]) -> list[list[str]]:
+    """Return the accounts that a piece speaks to, each with why, without the key of the row."""
+    return [
+        [account, reason.rpartition(": ")[2]]
+        for account, reason in zip(accounts, reasons, strict=True)
     ]
 
 

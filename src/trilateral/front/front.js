@@ -27,6 +27,7 @@ import { put } from "./html.js";
 
 /** @type {Record<string, () => Promise<{view: View}>>} */
 const VIEWS = {
+  beside: () => import("./parts/beside/view.js"),
   brief: () => import("./parts/brief/view.js"),
   conclude: () => import("./parts/judge/conclude.js"),
   explorer: () => import("./parts/explorer/view.js"),

@@ -8,7 +8,7 @@
  * @typedef {{name: string, before: number | null, now: number | null}} Change in per cent, as far as given
  */
 
-const ROW = 40;
+const ROW = 36;
 const FOOT = 20;
 const BLUE = "var(--trilateral-blue, #0a5c94)";
 const VERMILION = "var(--trilateral-vermilion, #b5400a)";

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 _TESTS: Final = ("judge", "conclude")
-"""Calls that put a ledger lesson's claims before the learner; the first argument names it."""
+"""Calls that put claims before the learner; the arguments name their ledger lesson or story."""
 _NO_EVIDENCE: Final = frozenset({*_TESTS, "claim_table", "glossary"})
 _TABLE: Final = re.compile(r"data/(\w+)\.csv")
 
@@ -68,7 +68,7 @@ class Teaching:
 class _Lesson:
     name: str
     tested: tuple[tuple[str, str], ...]
-    """Pairs of a call in `_TESTS` and its argument."""
+    """Pairs of a call in `_TESTS` and its argument: a ledger lesson or a story."""
     named: frozenset[str]
     """Words that code has as text and prose has in back-ticks: claims' ids among them."""
     figures: tuple[str, ...]
@@ -91,12 +91,12 @@ def teaching(notebooks: Iterable[Path]) -> tuple[Teaching, ...]:
     lessons = [_read(path) for path in notebooks]
     return tuple(
         Teaching(claim, tuple(shown for lesson in lessons for shown in _shown(claim, lesson)))
-        for claim in evidence.claims()
+        for claim in evidence.ledger()
     )
 
 
 def _shown(claim: evidence.Claim, lesson: _Lesson) -> Iterator[Shown]:
-    by = [call for call, ledger_lesson in lesson.tested if ledger_lesson == claim.lesson]
+    by = [call for call, name in lesson.tested if name in (claim.lesson, claim.story)]
     by += ["named"] * (claim.id in lesson.named)
     if by:
         tables = {reference.table for reference in claim.evidence}

@@ -80,6 +80,8 @@ def _marks(part: Mapping[str, Any]) -> list[str]:
             return [f"{part['data']['occasion']}/confidence/"]
         case "weigher":
             return ["synthesis/weight/", "synthesis/test/"]
+        case "beside":
+            return ["beside/note/"]
         case "brief":
             return ["brief/note/"]
         case _:

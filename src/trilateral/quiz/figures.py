@@ -138,14 +138,15 @@ class Picture:
         ExportExtraError
             vl-convert, which draws it, is not installed.
         """
-        svg = stills.svg(self._spec, dark=self.theme == "dark")
+        svg = stills.svg(_spec(self.name), dark=self.theme == "dark")
         return svg.replace("<svg ", f'<svg data-chart="{self._digest}" ', 1) + "\n"
 
     @property
-    def _spec(self) -> dict[str, Any]:
-        return {**sentence.without(figure(self.name).spec), "padding": _EDGE}
-
-    @property
     def _digest(self) -> str:
-        spec = json.dumps([self._spec, self.theme], sort_keys=True)
+        spec = json.dumps([_spec(self.name), self.theme], sort_keys=True)
         return hashlib.sha256(spec.encode()).hexdigest()[:16]
+
+
+@cache  # each theme asks for it
+def _spec(name: str) -> dict[str, Any]:
+    return {**sentence.without(figure(name).spec), "padding": _EDGE}

@@ -71,7 +71,7 @@ def _item(item: Item, bank: Loaded, number: int) -> Iterator[tuple[_Place, str]]
 
 def _references(item: Item) -> Iterator[tuple[_Place, str]]:
     known = set(evidence.load("sources")["id"].astype(str))
-    if item.claim not in {claim.id for claim in evidence.claims()}:
+    if item.claim not in {claim.id for claim in evidence.ledger()}:
         yield ("claim",), f"unknown claim {item.claim!r} (see data/claims.csv)"
     cited: list[tuple[_Place, str]]
     cited = [(("sources", n), source) for n, source in enumerate(item.sources)]

@@ -113,6 +113,7 @@ def read(part: Locator) -> None:
 
 
 PROBES: Final[dict[str, Callable[[Locator], None]]] = {
+    "beside": change,
     "brief": change,
     "conclude": read,
     "explorer": change,

@@ -17,10 +17,10 @@ from trilateral.charts.sentence import sentence
 from trilateral.charts.sourcing import sources
 from trilateral.charts.theme import BLUE, PURPLE, VERMILION, Tone, inside
 from trilateral.evidence import coding
+from trilateral.evidence.coding import months_watched
 from trilateral.models.rates import poisson_interval
 
 _HEIGHT: Final = 84
-_DAYS_PER_MONTH: Final = 365.25 / 12
 
 
 def what_counts() -> Figure:
@@ -60,33 +60,6 @@ def what_counts() -> Figure:
             f"come several at a time, so they get no interval. Whether anybody was hurt is "
             f"stated in {_stated(incidents)}; the bars add up those rows alone. {chance.NOTE}"
         ),
-    )
-
-
-def months_watched(incidents: pd.DataFrame) -> pd.DataFrame:
-    """Return the months each year was watched, with and without rows of low confidence.
-
-    The record is dense to `coding.DENSE_UNTIL`; later rows are all of low confidence. So the last
-    year ends there unless those rows are let in, and then on the day of the last row.
-
-    Returns
-    -------
-    pandas.DataFrame
-        ``year`` (int), ``sure`` and ``all`` (months, float).
-    """
-    years = sorted(incidents["date"].dt.year.unique())
-    last = incidents["date"].max()
-
-    def months(year: int, end: pd.Timestamp) -> float:
-        stop = min(pd.Timestamp(year, 12, 31), end)
-        return ((stop - pd.Timestamp(year, 1, 1)).days + 1) / _DAYS_PER_MONTH
-
-    return pd.DataFrame(
-        {
-            "year": [int(y) for y in years],
-            "sure": [round(months(int(y), coding.DENSE_UNTIL), 3) for y in years],
-            "all": [round(months(int(y), last), 3) for y in years],
-        }
     )
 
 

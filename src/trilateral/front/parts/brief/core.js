@@ -107,7 +107,7 @@ export function strongest({ balance }) {
     const values = Object.values(likelihoods);
     return Math.log(Math.max(...values) / Math.min(...values));
   };
-  const weighed = balance.pieces.filter(({ weighed: done }) => done);
+  const weighed = balance.pieces.filter(({ weighed: done, counts }) => done && counts);
   return weighed.sort((one, other) => force(other) - force(one)).slice(0, MOST);
 }
 
@@ -146,11 +146,14 @@ function weight({ weighing: { accounts } }, { likelihoods, otherwise, verdict })
   return `Expected at ${chain} by the chain, at ${percent(otherwise)} by its rivals: ${verdict}.`;
 }
 
+/** @param {Brief} brief */
+const rule = ({ balance: { once } }) => (once ? "Pieces that share a cause count once." : "Each piece counts in full, though some share a cause.");
+
 /**
  * Return a text with a full stop, if it has no end yet: a title may end as a question.
  * @param {string} text
  */
-const closed = (text) => (/[.?!]$/.test(text) ? text : `${text}.`);
+export const closed = (text) => (/[.?!]$/.test(text) ? text : `${text}.`);
 
 /**
  * Return the brief as trees, to be shown or written.
@@ -191,7 +194,7 @@ export function body(form, brief, day, level) {
       "The accounts, weighed",
       bars(rows(weighing, brief.balance)),
       ["table", {}, ["thead", {}, ["tr", {}, ...head]], ["tbody", {}, ...accounts]],
-      ["p", {}, "The weights are the writer's; Bayes' rule joins them. Bar: after the evidence; upright mark: before."],
+      ["p", {}, `The weights are the writer's; Bayes' rule joins them. ${rule(brief)} Bar: after the evidence; upright mark: before.`],
     ),
     ...section("The evidence that moved it most", found.length ? ["ul", {}, ...found] : ["p", {}, NOTHING]),
     ...section(
@@ -238,6 +241,7 @@ export function asMarkdown(form, brief, day, picture) {
     "## The accounts, weighed",
     `![Each account before and after the evidence; the table says the same](${picture})`,
     ["| account | before | after |", "|---|---|---|", ...numbers].join("\n"),
+    rule(brief),
     "## The evidence that moved it most",
     found.join("\n") || NOTHING,
     "## Confidence in the links, lesson 00 and now",
@@ -262,13 +266,13 @@ export function asPicture(form, brief) {
  * Return a text that Markdown shows as it is.
  * @param {string} text
  */
-const plain = (text) => text.replace(/[\\`*_[\]<>#|$]/g, (sign) => `\\${sign}`);
+export const plain = (text) => text.replace(/[\\`*_[\]<>#|$]/g, (sign) => `\\${sign}`);
 
 /**
  * @param {string} label
  * @param {string} address
  */
-function markdownLink(label, address) {
+export function markdownLink(label, address) {
   if (!/^https?:\/\//i.test(address)) return plain(label);
   const safe = address.replaceAll("(", "%28").replaceAll(")", "%29").replaceAll(" ", "%20");
   return `[${plain(label)}](${safe})`;

@@ -14,6 +14,12 @@ import { date, hash, vocabulary } from "../evidence/core.js";
 
 const FEW = 3;
 
+/** What a learner should know before relying on a source; of most, how much was read was not recorded. */
+const READ = /** @type {Record<string, string>} */ ({
+  part: "We read only a part of it.",
+  known: "We did not read this text; you can, here.",
+});
+
 /**
  * Return the mark that a link's title holds, or null.
  * @param {string} title
@@ -109,9 +115,18 @@ export function source(id, source, table) {
     ["Date", [source.published ? date(source.published) : "not known"]],
     ["Kind", [`${label("kind", source.kind)}; ${label("perspective", source.perspective)}`]],
   ];
+  if (READ[source.read]) lines.push(["What we read", [READ[source.read]]]);
+  const weak = (source.weakness ?? "").split(";").filter(Boolean).map((word) => label("weakness", word));
+  if (weak.length) lines.push(["Weak point", [sentences([...weak, source.why_kept])]]);
   if (web) lines.push(["Read it", [{ words: new URL(web).hostname.replace(/^www\./, ""), to: web, away: true }]]);
   lines.push(["Row", [{ words: id, to: hash("sources", id) }]]);
   return { head: source.title, value: "", lines };
+}
+
+/** @param {string[]} parts */
+function sentences(parts) {
+  const said = parts.filter(Boolean).map((part) => `${part.charAt(0).toUpperCase()}${part.slice(1).replace(/\.$/, "")}.`);
+  return said.join(" ");
 }
 
 /**

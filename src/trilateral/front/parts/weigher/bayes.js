@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Process tracing as Bayes' rule; `trilateral.models.bayes` has the same with its sources, and the
- * tests hold one against the other.
+ * Process tracing as Bayes' rule; `trilateral.models.bayes` and `trilateral.models.dependence` have
+ * the same with their sources, and the tests hold one against the other.
  *
  * @typedef {Record<string, number>} Shares a number from 0 to 1 for each hypothesis
  */
@@ -47,4 +47,29 @@ export function classify(given, otherwise) {
   const failing = ratio(1 - otherwise, 1 - given) >= least;
   if (passing) return failing ? "doubly decisive" : "smoking gun";
   return failing ? "hoop" : "straw in the wind";
+}
+
+/**
+ * Return how far a piece can part two hypotheses: its largest likelihood ratio, 1 or more.
+ * @param {Shares} piece
+ */
+export function spread(piece) {
+  const values = Object.values(piece);
+  return ratio(Math.max(...values), Math.min(...values));
+}
+
+/**
+ * Return which pieces count when those that share a cause count once: of each group the one with the
+ * widest spread, the first where several are equally wide. An empty cause is shared by none.
+ * @param {Shares[]} likelihoods
+ * @param {string[]} causes
+ */
+export function counted(likelihoods, causes) {
+  const spreads = likelihoods.map(spread);
+  /** @type {Map<string, number>} */ const strongest = new Map();
+  causes.forEach((cause, place) => {
+    const best = strongest.get(cause);
+    if (best === undefined || spreads[place] > spreads[best]) strongest.set(cause, place);
+  });
+  return causes.map((cause, place) => !cause || strongest.get(cause) === place);
 }

@@ -1,0 +1,104 @@
+"""``trilateral sources``: how far sources were read, which are weak, and why they are kept."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from trilateral.cli._app import FOUND, Json, app, print_json, say
+from trilateral.paths import course_dir
+
+if TYPE_CHECKING:
+    from trilateral.evidence.weakness import Weak
+    from trilateral.notebook.sourced import Lessons
+
+Only = Annotated[bool, typer.Option("--weak", help="List the weak sources, each with its rows.")]
+
+
+@app.command(epilog="Example: trilateral sources --weak")
+def sources(*, weak: Only = False, json: Json = False) -> None:
+    """Count the sources by how far they were read and by what is weak about them.
+
+    Exit code 1 when a lesson uses a source at an address that nobody should be sent to, or shows
+    a row that rests on digests alone.
+    """
+    from trilateral import evidence
+    from trilateral.evidence.weakness import weak_sources
+    from trilateral.notebook.sourced import Lessons, unfit
+
+    lessons = Lessons(sorted((course_dir() / "notebooks").glob("*.ipynb")))
+    found = weak_sources(evidence.default())
+    read = Counter(source.read for source in evidence.default().sources())
+    bad = unfit(found, lessons)
+    if json:
+        listed = [_as_json(one, lessons) for one in found]
+        print_json({"read": read, "weak": _counts(found), "in_lessons": bad, "sources": listed})
+    else:
+        say(*_summary(read, found, bad))
+        if weak:
+            say(*(line for word in _words() for line in _listed(word, found, lessons)))
+    if any(bad.values()):
+        raise typer.Exit(FOUND)
+
+
+def _words() -> dict[str, str]:
+    from trilateral import evidence
+
+    return evidence.labels("sources", "weakness")
+
+
+def _counts(found: tuple[Weak, ...]) -> dict[str, int]:
+    counted = Counter(word for one in found for word in one.source.weakness)
+    return {word: counted[word] for word in _words()}
+
+
+def _summary(read: Counter[str], found: tuple[Weak, ...], bad: dict[str, list[str]]) -> list[str]:
+    from trilateral import evidence
+
+    of_reading = evidence.labels("sources", "read")
+    labels = {**_words(), "digests_alone": "rows that rest on digests alone"}
+    return [
+        f"{read.total()} sources:",
+        *(f"  {read[word]:5} {label}" for word, label in of_reading.items()),
+        f"{len(found)} of them weak:",
+        *(f"  {count:5} {_words()[word]}" for word, count in _counts(found).items()),
+        "In the lessons:",
+        *(f"  {len(ids):5} {labels[word]}{_named(ids)}" for word, ids in bad.items()),
+    ]
+
+
+def _named(ids: list[str]) -> str:
+    return f": {', '.join(ids)}" if ids else ""
+
+
+def _listed(word: str, found: tuple[Weak, ...], lessons: Lessons) -> list[str]:
+    those = [one for one in found if word in one.source.weakness]
+    head = ["", f"{len(those)} {'source' if len(those) == 1 else 'sources'}: {_words()[word]}"]
+    return [*head, *(line for one in those for line in _lines(one, lessons))]
+
+
+def _lines(one: Weak, lessons: Lessons) -> list[str]:
+    used = lessons.naming(one.source.id)
+    alone = [str(row) for row in one.rows if row.baseless]
+    return [
+        f"  {one.source.id}: {one.source.label}",
+        f"      {one.source.url}",
+        f"      serves {', '.join(map(str, one.rows)) or 'no row'}",
+        f"      in {', '.join(used) or 'no lesson'}",
+        *([f"      ONLY BASIS of {', '.join(alone)}"] * bool(alone)),
+        *([f"      {one.source.why_kept}"] * bool(one.source.why_kept)),
+    ]
+
+
+def _as_json(one: Weak, lessons: Lessons) -> dict[str, object]:
+    return {
+        "id": one.source.id,
+        "url": one.source.url,
+        "weakness": one.source.weakness,
+        "why_kept": one.source.why_kept,
+        "rows": [str(row) for row in one.rows],
+        "only_basis_of": [str(row) for row in one.rows if row.baseless],
+        "lessons": lessons.naming(one.source.id),
+    }

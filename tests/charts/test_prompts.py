@@ -230,8 +230,8 @@ SAID: list[tuple[str, Callable[[], Figure], dict[str, object], Answer]] = [
         {"from_year": "2012", "actor": "Japan, Philippines and US", "side": "Before the summit"},
         lambda: [
             f"{before_summit(of_three('diplomatic_events', 'actors'))} before the summit",
-            "Kinds: Meeting or talks (",
-            "Military or coast guard activity (",
+            "Kinds: Military or coast guard activity (",
+            "Meeting or talks (",
             "Leaders' meeting or call (",
         ],
     ),

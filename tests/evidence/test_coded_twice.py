@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from trilateral import evidence
 from trilateral.evidence import Evidence
 from trilateral.evidence.coded_twice import comparison
 
@@ -31,3 +32,10 @@ def test_when_incidents_are_coded_twice_then_kappa_and_the_disagreements_are_tol
     assert f"| `flares` | 1 | 2 | 0.50 |  | `{ids[1]}` |" in told
     assert "| `laser` | 0 | 0 | cannot be said |  |  |" in told
     assert f"- `{ids[1]}`: Looked up; flares it was." in told
+
+
+def test_when_a_coding_was_changed_after_the_comparison_then_it_says_why() -> None:
+    now = evidence.load("incidents").set_index("id")["tactics"]
+    for row in evidence.load("second_coding").itertuples():
+        changed = set(now[row.id]) != set(row.first)
+        assert changed == isinstance(row.settled, str), row.id

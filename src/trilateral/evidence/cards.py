@@ -98,7 +98,11 @@ def card(quantity: Quantity, evidence: Evidence, frames: Tables) -> Card:
         "words": quantity.words,
         "text": quantity.text,
         "table": quantity.table,
-        "rows": {name: [key(row, tables[name]) for row in rows[name]] for name in order},
+        "rows": {
+            name: [key(row, tables[name]) for row in rows[name]]
+            for name in order
+            if rows[name] or name == quantity.table
+        },
         "named": [_named(table, row) for table, row in flat] if len(flat) <= _FEW else [],
         "confidence": dict(_confidence(own)),
         "when": _span(own),

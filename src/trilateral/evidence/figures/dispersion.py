@@ -1,0 +1,94 @@
+"""Figures that say whether months scatter as a Poisson interval supposes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from trilateral.evidence.coding import DENSE_UNTIL, has
+from trilateral.evidence.quantities import register
+
+if TYPE_CHECKING:
+    from trilateral.evidence.quantities import Load
+    from trilateral.models.dispersion import Dispersion
+
+_KINDS: Final = {"incidents": "all incidents", "contact": "incidents of contact"}
+
+
+def monthly(load: Load, kind: str) -> list[int]:
+    """Return the incidents of each month of the dense record, low confidence left out.
+
+    Parameters
+    ----------
+    load
+        Gives a table by name.
+    kind
+        ``incidents`` for all of them, or a family of tactics such as ``contact``.
+    """
+    rows = load("incidents")
+    first = rows["date"].min().to_period("M")
+    rows = rows[(rows["confidence"] > "low") & (rows["date"] <= DENSE_UNTIL)]
+    if kind != "incidents":
+        rows = rows[[has(tactics, kind) for tactics in rows["tactics"]]]
+    months = pd.period_range(first, DENSE_UNTIL.to_period("M"), freq="M")
+    counts = rows["date"].dt.to_period("M").value_counts().reindex(months, fill_value=0)
+    return [int(count) for count in counts]
+
+
+def _dispersion(load: Load, kind: str) -> Dispersion:
+    from trilateral.models.dispersion import dispersion  # noqa: PLC0415 -- scipy takes its time
+
+    return dispersion(monthly(load, kind))
+
+
+def _said(_: Load, kind: str) -> str:
+    return _KINDS[kind]
+
+
+@register(
+    "dispersion-{}",
+    table="incidents",
+    decimals=2,
+    over=lambda _: _KINDS,
+    words="variance over mean of the counts of single months: {}, low confidence left out",
+    said=_said,
+)
+def _index(load: Load, kind: str) -> float:
+    return _dispersion(load, kind).ratio
+
+
+@register(
+    "dispersion-count-{}",
+    table="incidents",
+    over=lambda _: _KINDS,
+    words="{} to June 2026, low confidence left out",
+    said=_said,
+)
+def _count(load: Load, kind: str) -> int:
+    return sum(monthly(load, kind))
+
+
+@register("dispersion-months", table="incidents", words="months from January 2023 to June 2026")
+def _months(load: Load) -> int:
+    return len(monthly(load, "incidents"))
+
+
+@register(
+    "dispersion-chance-low",
+    table="incidents",
+    decimals=2,
+    words="least variance over mean that chance leaves open, in 95 of 100 such records",
+)
+def _low(load: Load) -> float:
+    return _dispersion(load, "incidents").chance.low
+
+
+@register(
+    "dispersion-chance-high",
+    table="incidents",
+    decimals=2,
+    words="greatest variance over mean that chance leaves open, in 95 of 100 such records",
+)
+def _high(load: Load) -> float:
+    return _dispersion(load, "incidents").chance.high

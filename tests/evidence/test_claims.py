@@ -39,7 +39,9 @@ def test_when_a_story_is_not_there_then_the_nearest_is_named() -> None:
         evidence.claims("circle")
 
 
-@pytest.mark.parametrize("story", evidence.load("stories").to_dict("records"), ids=lambda s: s["id"])
+@pytest.mark.parametrize(
+    "story", evidence.load("stories").to_dict("records"), ids=lambda story: str(story["id"])
+)
 def test_when_a_story_is_told_then_it_says_whose_it_is_and_its_claims_have_verdicts_of_many_kinds(
     story: dict[str, object],
 ) -> None:

@@ -71,9 +71,7 @@ def test_when_a_lesson_asks_who_took_a_step_then_the_rows_answer(
 
 
 def test_when_rows_are_told_then_each_table_has_its_words() -> None:
-    tables = {
-        each.table for claim in CLAIMS for each in claim.evidence if len(each.rows) <= 20
-    }
+    tables = {each.table for claim in CLAIMS for each in claim.evidence if len(each.rows) <= 20}
     assert tables <= set(SAID)
     for table, (heads, texts) in SAID.items():
         assert {*heads, *texts} <= set(evidence.load(table).columns)

@@ -27,7 +27,16 @@ if TYPE_CHECKING:
     from trilateral.charts import access, capabilities, chain, coercion, stories, summit, synthesis
     from trilateral.charts.figure import Figure
 
-__all__ = ["Figure", "access", "capabilities", "chain", "coercion", "stories", "summit", "synthesis"]
+__all__ = [
+    "Figure",
+    "access",
+    "capabilities",
+    "chain",
+    "coercion",
+    "stories",
+    "summit",
+    "synthesis",
+]
 
 __getattr__ = lazy(
     __name__,

@@ -35,7 +35,7 @@ EVENTS: Final = {
 }
 """Tables of what happened on a day, and the columns that name a row. What was said is left out."""
 _FROM: Final = pd.Timestamp(2013, 1, 1)
-_HEIGHT: Final = 232
+_HEIGHT: Final = 200
 _YEAR: Final = pd.Timestamp(2025, 1, 1)
 
 
@@ -108,10 +108,10 @@ def _chart(table: pd.DataFrame, marks: dict[str, pd.Timestamp]) -> alt.LayerChar
     yearly = alt.Axis(tickCount="year", grid=True, labelOverlap=True)
     x = alt.X("when:T", title=None, scale=alt.Scale(type="utc", domain=ends), axis=yearly)
     stories = list(dict.fromkeys(table["story"]))
-    y = alt.Y("story:N", sort=stories, title=None, axis=above(-25, grid=False))
+    y = alt.Y("story:N", sort=stories, title=None, axis=above(-21, grid=False))
     named = [(alt.Chart(lines.iloc[[here]]), top) for here, top in ((0, -14), (1, -32))]
     strokes = alt.Chart(table[["story", "when", "what"]]).mark_tick(
-        color=BLUE.ref, thickness=2, size=28
+        color=BLUE.ref, thickness=2, size=24
     )
     # Each line begins at its name, so that the first does not strike the second's name through.
     rules = [

@@ -15,6 +15,7 @@ from trilateral.explorers.view import View
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
     import pandas as pd
 
     from trilateral.evidence.claims import Claim, Reference
@@ -35,7 +36,7 @@ SAID: Final = {
     "summit_commitments": (("commitment",), ("follow_through_note",)),
     "transfers": (("item",), ("note",)),
 }
-"""For each table that a story's claims rest on, the columns that name a row and those that tell it."""
+"""For each table that claims rest on, the columns that name a row and those that tell of it."""
 _WHEN: Final = ("date", "announced", "start_date")
 _MANY: Final = 20
 """A reference to more rows than these is to a table, which is named and not listed."""

@@ -80,9 +80,7 @@ def _marks(part: Mapping[str, Any]) -> list[str]:
             return [f"{part['data']['occasion']}/confidence/"]
         case "weigher":
             return ["synthesis/weight/", "synthesis/test/"]
-        case "beside":
-            return ["beside/note/"]
-        case "brief":
-            return ["brief/note/"]
+        case "beside" | "brief" as kind:
+            return [f"{kind}/note/"]
         case _:
             return []  # a quiz's own name says its lesson; other parts keep nothing

@@ -173,7 +173,8 @@ def _short(words: str) -> str:
 
 
 def _place(row: _Row) -> str:
-    return str(row["feature"]).replace("_", " ")
+    place = row.get("feature") or row["place"]  # a known gap has its place in words
+    return str(place).replace("_", " ")
 
 
 _KEYS: Final[dict[str, Callable[[_Row], str]]] = {

@@ -35,7 +35,7 @@ def test_when_incidents_are_coded_twice_then_kappa_and_the_disagreements_are_tol
 
 
 def test_when_a_coding_was_changed_after_the_comparison_then_it_says_why() -> None:
-    now = evidence.load("incidents").set_index("id")["tactics"]
-    for row in evidence.load("second_coding").itertuples():
-        changed = set(now[row.id]) != set(row.first)
-        assert changed == isinstance(row.settled, str), row.id
+    now = {row["id"]: set(row["tactics"]) for row in evidence.load("incidents").to_dict("records")}
+    for row in evidence.load("second_coding").to_dict("records"):
+        changed = now[row["id"]] != set(row["first"])
+        assert changed == isinstance(row["settled"], str), row["id"]

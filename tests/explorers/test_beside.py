@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from html import unescape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -12,6 +12,8 @@ from tests.explorers.test_brief import HOSTILE, Outline
 from trilateral import evidence, explorers
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
+
     from playwright.sync_api import Locator, Page
 
 pytestmark = pytest.mark.browser
@@ -49,14 +51,15 @@ def test_when_the_page_is_opened_offline_then_both_stories_and_their_works_are_i
     assert set(files) == {"my_page.html", "my_page.md"}
     page = Outline(files["my_page.html"])
     assert (page.loads, page.open) == ([], [])
-    stories = evidence.load("stories").set_index("id")
+    rows = evidence.load("stories").to_dict("records")
+    stories: dict[str, dict[Hashable, Any]] = {row["id"]: row for row in rows}
     for text in files.values():
         shown = unescape(text).replace("\\", "")
         for story in ("article", "brakes"):
-            assert stories.loc[story, "says"] in shown
-            for source in stories.loc[story, "source_ids"]:
+            assert stories[story]["says"] in shown
+            for source in stories[story]["source_ids"]:
                 assert evidence.source(source).title in shown
-        assert stories.loc["taiwan", "says"] not in shown
+        assert stories["taiwan"]["says"] not in shown
         assert f"Stands best: {CHAIN[1].claim}" in shown
         assert f"{CHAIN[1].claim} First judgement: supported." in shown
         assert CHAIN[1].why not in shown  # the ledger's verdict is the lesson's to open

@@ -18,7 +18,6 @@ from trilateral.faces import closed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from trilateral.evidence.claims import Reference
     from trilateral.evidence.reading import Row
@@ -36,13 +35,15 @@ EVENTS: Final = {
 """Tables of what happened on a day, and the columns that name a row. What was said is left out."""
 _FROM: Final = pd.Timestamp(2013, 1, 1)
 _HEIGHT: Final = 200
+_DEPLOYED: Final = 2026
 _YEAR: Final = pd.Timestamp(2025, 1, 1)
 
 
 def order() -> Figure:
     """Return a row of strokes for each story: the events that its claims rest on, by date."""
     table = events()
-    opened = evidence.load("balikatan").set_index("year").loc[2026, "start_date"]
+    exercises = evidence.load("balikatan")
+    opened: pd.Timestamp = exercises[exercises["year"] == _DEPLOYED]["start_date"].iloc[0]
     lines = {"2025 begins": _YEAR, "Balikatan 2026": opened}
     counts = table.groupby("story", sort=False)["when"].agg(
         all="size", first="min", before=lambda days: int((days < f"{_YEAR:%Y-%m-%d}").sum())
@@ -92,8 +93,7 @@ def _dated(reference: Reference) -> bool:
 
 def _event(table: str, row: Row) -> Iterator[object]:
     when = row["date"]
-    first: date = when.first if isinstance(when, PartialDate) else when
-    yield iso([pd.Timestamp(first)])[0]
+    yield f"{when.first if isinstance(when, PartialDate) else when}"
     yield ", ".join(_words(row[column]) for column in EVENTS[table])
     yield row["source_ids"]
 

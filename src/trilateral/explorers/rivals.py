@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from html import escape
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from trilateral import evidence
 from trilateral.evidence import PartialDate
@@ -14,9 +14,7 @@ from trilateral.explorers.part import explorer
 from trilateral.explorers.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    import pandas as pd
+    from collections.abc import Hashable, Iterator
 
     from trilateral.evidence.claims import Claim, Reference
     from trilateral.evidence.reading import Row
@@ -24,19 +22,19 @@ if TYPE_CHECKING:
     from trilateral.parts import Part
 
 SAID: Final = {
-    "balikatan": (("year",), ("jp_personnel_note", "highlights")),
-    "chokepoints": (("name",), ("why_it_matters",)),
-    "criticisms": (("speaker",), ("claim",)),
-    "deployments": (("system", "place"), ("note",)),
-    "diplomatic_events": (("title",), ("summary",)),
-    "legal_concepts": (("term",), ("definition",)),
-    "missiles": (("system",), ("note",)),
-    "raa_milestones": (("step",), ("note",)),
-    "raa_provisions": (("topic",), ("what_it_does",)),
-    "summit_commitments": (("commitment",), ("follow_through_note",)),
-    "transfers": (("item",), ("note",)),
+    "balikatan": ("Balikatan {year}", ("jp_personnel_note", "highlights")),
+    "chokepoints": ("{name}", ("why_it_matters",)),
+    "criticisms": ("{speaker}", ("claim",)),
+    "deployments": ("{system}, {place}", ("note",)),
+    "diplomatic_events": ("{title}", ("summary",)),
+    "legal_concepts": ("{term}", ("definition",)),
+    "missiles": ("{system}", ("note",)),
+    "raa_milestones": ("{step}", ("note",)),
+    "raa_provisions": ("{topic}", ("what_it_does",)),
+    "summit_commitments": ("{commitment}", ("follow_through_note",)),
+    "transfers": ("{item}", ("note",)),
 }
-"""For each table that claims rest on, the columns that name a row and those that tell of it."""
+"""For each table that claims rest on, what names a row, and the columns that tell of it."""
 _WHEN: Final = ("date", "announced", "start_date")
 _MANY: Final = 20
 """A reference to more rows than these is to a table, which is named and not listed."""
@@ -44,21 +42,25 @@ _MANY: Final = 20
 
 def stories() -> Part:
     """Return each story whole: what it says, by whom, its chain of claims, what it leaves out."""
-    rows = evidence.load("stories").set_index("id")
+    rows = _rows()
 
     def show(values: Values) -> View:
-        row = rows.loc[values["story"]]
+        row = rows[values["story"]]
         claims = evidence.claims(values["story"])
-        gap = str(row["leaves_out"])
+        gap = row["leaves_out"]
         sentence = f"{row['name']}: {len(claims)} claims. It leaves out {gap[:1].lower()}{gap[1:]}"
         return View([sentence], [_story(row, claims)])
 
-    others = [story for story in rows.index if story != evidence.ARTICLE]
-    options = [(story, str(rows.loc[story, "name"])) for story in others]
+    others = [story for story in rows if story != evidence.ARTICLE]
+    options = [(story, rows[story]["name"]) for story in others]
     return explorer("stories", "Three other stories", [select("story", "Story", options)], show)
 
 
-def _story(row: pd.Series, claims: tuple[Claim, ...]) -> str:
+def _rows() -> dict[str, dict[Hashable, Any]]:
+    return {row["id"]: row for row in evidence.load("stories").to_dict("records")}
+
+
+def _story(row: dict[Hashable, Any], claims: tuple[Claim, ...]) -> str:
     chain = "".join(f"<li>{escape(claim.claim)}</li>" for claim in claims)
     return facts(
         {
@@ -89,9 +91,9 @@ def bearing(story: str) -> Part:
         return View([_counted(references)], [*_listed(references)])
 
     options = [(claim.id, f"{n}. {claim.claim}") for n, claim in enumerate(claims.values(), 1)]
-    name = evidence.load("stories").set_index("id").loc[story, "name"]
+    title = f"What bears on each claim: {_rows()[story]['name']}"
     controls = [select("claim", "Claim", options, wide=True)]
-    return explorer(f"bearing-{story}", f"What bears on each claim: {name}", controls, show)
+    return explorer(f"bearing-{story}", title, controls, show)
 
 
 def _counted(references: tuple[Reference, ...]) -> str:
@@ -125,8 +127,8 @@ def _is_listed(reference: Reference) -> bool:
 
 
 def _row(table: str, row: Row) -> str:
-    heads, texts = SAID[table]
-    title = ", ".join(str(row[name]) for name in heads)
+    named, texts = SAID[table]
+    title = named.format(**row)
     when = next((_words(row[name]) for name in _WHEN if row.get(name)), "")
     told = " ".join(f"{row[name]}" for name in texts if row.get(name))
     ids = row["source_ids"]
@@ -143,6 +145,8 @@ def _words(when: Value) -> str:
 def _day(row: Row) -> date | None:
     for name in _WHEN:
         value = row.get(name)
-        if value:
-            return value.first if isinstance(value, PartialDate) else value
+        if isinstance(value, PartialDate):
+            return value.first
+        if isinstance(value, date):
+            return value
     return None

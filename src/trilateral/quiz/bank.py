@@ -16,6 +16,9 @@ Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, ma
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 SourceId = Annotated[str, StringConstraints(min_length=1, max_length=100)]
 Number = Annotated[float, Field(allow_inf_nan=False)]
+Asks = Literal["recall", "read", "compute", "judge"]
+"""What an item asks of a learner: to remember a name, date or term; to read a chart or table; to
+compute; or to judge what evidence allows."""
 
 _REGEX_SIGNS = re.compile(r"[\\^$+?|(){}\[\]]")
 
@@ -96,6 +99,10 @@ class ItemBase(_Model):
     id: Slug = Field(description="stable for ever: responses are stored under it")
     version: Annotated[int, Field(ge=1)] = Field(
         default=1, description="raise it when the meaning changes: earlier answers then lapse"
+    )
+    asks: Asks = Field(
+        description="recall (a name, date or term from memory), read (a chart or the figures "
+        "given), compute, or judge (what evidence allows)"
     )
     stem: Words = Field(description="the question, in Markdown")
     objective: Line = Field(description="what the learner can do who answers it")

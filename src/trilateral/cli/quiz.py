@@ -64,19 +64,20 @@ def check(files: Files = None, *, as_json: Json = False) -> None:
 def _table(measures: Sequence[Measures]) -> Iterator[str]:
     """Yield the measures of each bank, and what their columns mean."""
     kinds = list(measures[0].asks)
-    columns = ["items", *kinds, "longest", "qualified", "chance"]
+    columns = ["items", *kinds, "longest", "shortest", "qualified", "chance"]
     yield f"{'':15}" + "".join(f"{column:>11}" for column in columns)
     for each in measures:
         counts = [each.items, *each.asks.values()]
-        shares = [each.longest, each.qualified, each.at_random]
+        shares = [each.longest, each.shortest, each.qualified, each.at_random]
         row = [*map(str, counts), *(f"{share:.0%}" if each.option_items else "-" for share in shares)]
         yield f"{each.bank:15}" + "".join(f"{cell:>11}" for cell in row)
     total = measures[-1]
     yield ""
     yield f"Recall: {total.recall:.0%} of the items."
     yield (
-        f"Longest, qualified, chance: the share of the points of {total.option_items} option items "
-        "that a guesser earns who takes the longest options, the most qualified ones, or any."
+        f"Longest, shortest, qualified, chance: the share of the points of {total.option_items} "
+        "option items that a guesser earns who takes the longest options, the shortest, the most "
+        "qualified (hedging words less sweeping ones), or any."
     )
     yield f"Wrong options: {total.wrong_options}, and the feedback of each names a mistake."
 

@@ -82,7 +82,7 @@ class Relative(_Model):
 class WrongNumber(_Model):
     """A number that a learner's known mistake leads to."""
 
-    value: Number
+    value: Number | Quantity
     feedback: Words
 
 

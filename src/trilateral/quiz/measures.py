@@ -1,7 +1,7 @@
 """What question banks ask for, and how far guessing by the options' looks gets in them.
 
-Two test-wise guessers know no lesson. One takes the longest options. The other takes the most
-qualified ones: those with the most hedging words, less the sweeping ones. Where several options are
+Three test-wise guessers know no lesson. One takes the longest options, one the shortest, and one the
+most qualified: those with the most hedging words, less the sweeping ones. Where several options are
 right, a guesser takes as many as are right, since hints often say how many; where options look
 alike, it takes each as often as the others.
 """
@@ -56,6 +56,8 @@ class Measures:
     """How many items offer options, a point each."""
     longest: float
     """The share of those points that the longest options earn."""
+    shortest: float
+    """The share that the shortest options earn."""
     qualified: float
     """The share that the most qualified options earn."""
     at_random: float
@@ -72,7 +74,12 @@ class Measures:
         """Yield each limit that is broken, in words."""
         if self.recall > MOST_RECALL:
             yield f"{self.recall:.0%} of the items ask for recall; at most {MOST_RECALL:.0%} may"
-        for what, share in (("longest", self.longest), ("most qualified", self.qualified)):
+        guessers = {
+            "longest": self.longest,
+            "shortest": self.shortest,
+            "most qualified": self.qualified,
+        }
+        for what, share in guessers.items():
             if share > MOST_GUESSED:
                 yield (
                     f"choosing the {what} option earns {share:.0%} of the points; "
@@ -91,6 +98,7 @@ def measured(name: str, banks: Iterable[Bank]) -> Measures:
         asks={kind: asks[kind] for kind in get_args(Asks)},
         option_items=len(options),
         longest=_earned(options, length),
+        shortest=_earned(options, lambda text: -length(text)),
         qualified=_earned(options, qualification),
         at_random=_earned(options, lambda _: 0),
         wrong_options=sum(len(item.options) - len(item.key) for item in options),

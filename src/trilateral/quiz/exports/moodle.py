@@ -16,7 +16,6 @@ from trilateral.quiz.bank import (
     MultipleChoice,
     Numeric,
     Ordering,
-    Quantity,
     ShortText,
     SingleChoice,
 )
@@ -29,7 +28,7 @@ from trilateral.quiz.exports.content import (
     stem,
 )
 from trilateral.quiz.markup import block, inline, plain
-from trilateral.quiz.resolving import resolved
+from trilateral.quiz.resolving import computed, resolved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -137,11 +136,9 @@ def _choice(question: ET.Element, item: SingleChoice | MultipleChoice) -> None:
 
 
 def _numeric(question: ET.Element, item: Numeric) -> None:
-    if isinstance(item.answer, Quantity):
-        message = f"The answer of {item.id} was not computed."
-        raise TypeError(message)
     known = [(item.answer, 100, ""), *((one.value, 0, one.feedback) for one in item.mistakes)]
-    for value, fraction, feedback in known:
+    for number, fraction, feedback in known:
+        value = computed(item, number)
         answer = _plain_answer(question, plain_number(value), fraction, feedback)
         ET.SubElement(answer, "tolerance").text = plain_number(item.reach(value))
     ET.SubElement(question, "unitgradingtype").text = "0"

@@ -16,7 +16,6 @@ from trilateral.quiz.bank import (
     MultipleChoice,
     Numeric,
     Ordering,
-    Quantity,
     ShortText,
     SingleChoice,
 )
@@ -29,7 +28,7 @@ from trilateral.quiz.exports.content import (
     stem,
 )
 from trilateral.quiz.markup import inline, plain
-from trilateral.quiz.resolving import resolved
+from trilateral.quiz.resolving import computed, resolved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -176,16 +175,14 @@ def _choice(shown: ET.Element, process: ET.Element, item: SingleChoice | Multipl
 
 
 def _numeric(shown: ET.Element, process: ET.Element, item: Numeric) -> None:
-    if isinstance(item.answer, Quantity):
-        message = f"The answer of {item.id} was not computed."
-        raise TypeError(message)
+    answer = computed(item, item.answer)
     _typed(shown, fibtype="Decimal")
     right = _condition(process)
     either = ET.SubElement(_variables(right), "or")
-    _equal(either, plain_number(item.answer))
+    _equal(either, plain_number(answer))
     within = ET.SubElement(either, "and")
-    reach = item.reach(item.answer)
-    for name, bound in (("vargte", item.answer - reach), ("varlte", item.answer + reach)):
+    reach = item.reach(answer)
+    for name, bound in (("vargte", answer - reach), ("varlte", answer + reach)):
         ET.SubElement(within, name, respident="response1").text = plain_number(bound)
     _score(right, "100", "Set")
 

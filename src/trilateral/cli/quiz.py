@@ -69,7 +69,10 @@ def _table(measures: Sequence[Measures]) -> Iterator[str]:
     for each in measures:
         counts = [each.items, *each.asks.values()]
         shares = [each.longest, each.shortest, each.qualified, each.at_random]
-        row = [*map(str, counts), *(f"{share:.0%}" if each.option_items else "-" for share in shares)]
+        row = [
+            *map(str, counts),
+            *(f"{share:.0%}" if each.option_items else "-" for share in shares),
+        ]
         yield f"{each.bank:15}" + "".join(f"{cell:>11}" for cell in row)
     total = measures[-1]
     yield ""

@@ -165,6 +165,9 @@ class Numeric(ItemBase):
 
     type: Literal["numeric"]
     answer: Number | Quantity
+    also: tuple[Number, ...] = Field(
+        default=(), description="the answer as it may be typed without the unit: 0.8 for 80 %"
+    )
     tolerance: Absolute | Relative = Absolute(absolute=0)
     unit: Annotated[str, StringConstraints(strip_whitespace=True, max_length=20)] = ""
     mistakes: tuple[WrongNumber, ...] = ()

@@ -32,9 +32,10 @@ _TELL_SHARE = 1.4
 _TELL_MORE = 20
 """An option stands out when it is this much longer, in share and in characters, than the rest."""
 _FEWEST_WORDS = 4
-_VERDICTS = frozenset(
-    "a again an answer be but choice correct false incorrect is it look no nope not one option "
-    "please right so sorry that the think this true try unfortunately wrong yes".split()
+_VERDICTS = re.compile(
+    r"(?:\W|\b(?:a|again|an|answer|be|but|choice|correct|false|incorrect|is|it|look|no|nope|not|one|"
+    r"option|please|right|so|sorry|that|the|think|this|true|try|unfortunately|wrong|yes)\b)*",
+    re.IGNORECASE,
 )
 """Words that say that an answer is wrong, and nothing of the mistake that leads to it."""
 
@@ -137,11 +138,10 @@ def _marks(texts: Sequence[tuple[_Place, str]]) -> Iterator[tuple[_Place, str]]:
 def _unhelpful(item: Item) -> Iterator[tuple[_Place, str]]:
     """Yield when feedback on a wrong answer doesn't name the mistake, as far as words show it."""
     for place, feedback in _on_mistakes(item):
-        words = re.findall(r"\w+", feedback.lower())
-        if len(words) < _FEWEST_WORDS or _VERDICTS.issuperset(words):
+        if len(feedback.split()) < _FEWEST_WORDS or _VERDICTS.fullmatch(feedback):
             yield (
                 (*place, "feedback"),
-                "this feedback only says that the answer is wrong; name the mistake that leads to it",
+                "this feedback only says that the answer is wrong; name the mistake behind it",
             )
 
 

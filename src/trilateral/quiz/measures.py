@@ -1,8 +1,8 @@
 """What question banks ask for, and how far guessing by the options' looks gets in them.
 
-Three test-wise guessers know no lesson. One takes the longest options, one the shortest, and one the
-most qualified: those with the most hedging words, less the sweeping ones. Where several options are
-right, a guesser takes as many as are right, since hints often say how many; where options look
+Three test-wise guessers know no lesson. One takes the longest options, one the shortest, and one
+the most qualified: those with the most hedging words, less the sweeping ones. Where several options
+are right, a guesser takes as many as are right, since hints often say how many; where options look
 alike, it takes each as often as the others.
 """
 
@@ -30,16 +30,18 @@ MOST_RECALL: Final = 0.25
 MOST_GUESSED: Final = 0.35
 """The largest share of the points of option items that a test-wise guesser may earn."""
 
+_UNSURE: Final = r"can't (?:be told|say|tell)"
 _HEDGES: Final = re.compile(
-    r"\b(?:about|almost|although|appears?|as far as|at (?:least|most|best)|but|can|chiefly|could|"
-    r"depends?|hardly|if|largely|likely|mainly|may|might|most|nearly|not yet|often|partly|perhaps|"
-    r"possibly|probably|rather|seems?|should|so far|some|sometimes|somewhat|suggests?|tends?|though|"
-    r"unless|unlikely|usually|whether|would)\b",
+    rf"\b(?:{_UNSURE}|about|almost|although|appears?|as far as|at (?:least|most|best)|but|"
+    r"can(?!')|chiefly|could|depends?|hardly|if|largely|likely|mainly|may|might|most|nearly|"
+    r"not yet|often|partly|perhaps|possibly|probably|rather|seems?|should|so far|some|sometimes|somewhat|"
+    r"suggests?|tends?|though|unless|unlikely|usually|whether|would)\b",
     re.IGNORECASE,
 )
 _SWEEPING: Final = re.compile(
-    r"\b(?:all|always|any|anything|at all|cannot|can['’]t|certainly|clearly|completely|entirely|"
-    r"every|everything|must|never|no|nobody|none|nothing|obviously|only|proof|proves?|wholly)\b",
+    rf"\b(?!{_UNSURE})(?:all|always|any|anything|at all|cannot|can't|certainly|clearly|completely|"
+    r"entirely|every|everything|must|never|no|nobody|none|nothing|obviously|only|proof|proves?|"
+    r"wholly)\b",
     re.IGNORECASE,
 )
 

@@ -61,6 +61,7 @@ class Key(TypedDict):
     type: str
     options: NotRequired[list[Part]]
     answer: NotRequired[float]
+    also: NotRequired[list[float]]
     tolerance: NotRequired[dict[str, float]]
     unit: NotRequired[str]
     entries: NotRequired[list[Part]]
@@ -135,6 +136,7 @@ def _key(lesson: str, item: Item, *, bare: bool) -> Key:
             ]
         case Numeric():
             made["answer"] = computed(item, item.answer)
+            made["also"] = list(item.also)
             made["tolerance"] = (
                 {"relative": item.tolerance.relative}
                 if isinstance(item.tolerance, Relative)

@@ -22,9 +22,7 @@ def resolved(item: Item) -> Item:
     mistakes = tuple(
         each.model_copy(update={"value": _number(item, each.value)}) for each in item.mistakes
     )
-    return item.model_copy(
-        update={"answer": _number(item, item.answer), "mistakes": mistakes}
-    )
+    return item.model_copy(update={"answer": _number(item, item.answer), "mistakes": mistakes})
 
 
 def computed(item: Numeric, value: float | Quantity) -> float:

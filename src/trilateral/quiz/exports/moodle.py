@@ -42,6 +42,7 @@ LOSSES: Final = (
     "Several right answers: ticking everything earns the right ticks less the wrong ones, here 0.",
     "Ordering: a pair in the wrong order takes nothing away, so chance earns about half, here 0.",
     "Ordering and matching: what is said of each part stands in the general feedback.",
+    "Numbers: a fraction such as 4/5 is read here, not there.",
     "Short text: accents and punctuation must fit; here they are ignored, as case is there, too.",
 )
 _FRACTION: Final = 5
@@ -136,7 +137,8 @@ def _choice(question: ET.Element, item: SingleChoice | MultipleChoice) -> None:
 
 
 def _numeric(question: ET.Element, item: Numeric) -> None:
-    known = [(item.answer, 100, ""), *((one.value, 0, one.feedback) for one in item.mistakes)]
+    known = [(number, 100, "") for number in (item.answer, *item.also)]
+    known += [(one.value, 0, one.feedback) for one in item.mistakes]
     for number, fraction, feedback in known:
         value = computed(item, number)
         answer = _plain_answer(question, plain_number(value), fraction, feedback)

@@ -241,7 +241,7 @@ FRACTIONS: list[tuple[str, float | None]] = [
     ("4/", None),
     ("4/5/6", None),
     ("/5", None),
-    ("1 4/5", 0),
+    ("1 4/5", None),
 ]
 
 

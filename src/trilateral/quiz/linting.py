@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from trilateral.quiz.bank import Item
+    from trilateral.quiz.bank import Item, WrongNumber, WrongText
 
 _Place = tuple[str | int, ...]
 _TELL_SHARE = 1.4
@@ -153,7 +153,8 @@ def _on_mistakes(item: Item) -> Iterator[tuple[_Place, str]]:
                 if not option.correct:
                     yield ("options", n), option.feedback
         case Numeric() | ShortText():
-            for n, mistake in enumerate(item.mistakes):
+            mistakes: tuple[WrongNumber | WrongText, ...] = item.mistakes
+            for n, mistake in enumerate(mistakes):
                 yield ("mistakes", n), mistake.feedback
         case Ordering() | Matching():
             pass

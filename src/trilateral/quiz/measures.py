@@ -34,8 +34,8 @@ _UNSURE: Final = r"can't (?:be told|say|tell)"
 _HEDGES: Final = re.compile(
     rf"\b(?:{_UNSURE}|about|almost|although|appears?|as far as|at (?:least|most|best)|but|"
     r"can(?!')|chiefly|could|depends?|hardly|if|largely|likely|mainly|may|might|most|nearly|"
-    r"not yet|often|partly|perhaps|possibly|probably|rather|seems?|should|so far|some|sometimes|somewhat|"
-    r"suggests?|tends?|though|unless|unlikely|usually|whether|would)\b",
+    r"not yet|often|partly|perhaps|possibly|probably|rather|seems?|should|so far|some|sometimes|"
+    r"somewhat|suggests?|tends?|though|unless|unlikely|usually|whether|would)\b",
     re.IGNORECASE,
 )
 _SWEEPING: Final = re.compile(

@@ -141,20 +141,6 @@ def _records() -> Key:
     return _number("jp-budget-incl-records") - _number("jp-budget-records")
 
 
-@check("catalyst-order")
-def _catalyst() -> Key:
-    """Put the asking, the signing, an incident, the force and Balikatan in order."""
-    return _in_order(
-        {
-            "asked": _row("diplomatic_events", "de21")["date"],
-            "signed": _day("raa-signed"),
-            "sandy-cay": _row("incidents", "inc-2025-05-21-sandy-cay")["date"][:10],
-            "in-force": _day("raa-in-force"),
-            "balikatan": _row("raa_milestones", "ms-28")["date"],
-        }
-    )
-
-
 @check("article-order")
 def _article() -> Key:
     """Put four steps of the article's chain in order."""

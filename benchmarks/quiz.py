@@ -136,6 +136,7 @@ def cells(folder: Path) -> dict[str, str]:
     options = {"Alpha": True, "Beta": False, "Gamma": False}
     common = {
         "objective": "Measure.",
+        "asks": "recall",
         "claim": "numerous-2025",
         "sources": ["pca-award-2016"],
         "explanation": "Because.",

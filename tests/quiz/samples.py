@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 COMMON: dict[str, Any] = {
     "objective": "Read the record.",
+    "asks": "read",
     "claim": "numerous-2025",
     "sources": ["pca-award-2016"],
     "hints": ["Look *again*.", "Count them."],

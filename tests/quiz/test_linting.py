@@ -22,6 +22,7 @@ title: A sample
 items:
   - id: first
     type: choice
+    asks: judge
     stem: Which one?
     objective: Choose.
     claim: numerous-2025
@@ -34,12 +35,13 @@ items:
         feedback: Yes.
       - id: b
         text: Another one
-        feedback: No.
+        feedback: It counts the first one twice.
       - id: c
         text: The third
-        feedback: No, not this.
+        feedback: It leaves out the first one.
   - id: second
     type: numeric
+    asks: read
     stem: How many?
     objective: Count.
     claim: numerous-2025
@@ -48,6 +50,7 @@ items:
     answer: {quantity: incidents-2025}
   - id: third
     type: text
+    asks: judge
     stem: Name it.
     objective: Name.
     claim: numerous-2025
@@ -58,6 +61,7 @@ items:
 ORDERING = """\
   - id: fourth
     type: ordering
+    asks: recall
     stem: In which order?
     objective: Order.
     claim: numerous-2025
@@ -78,13 +82,48 @@ BROKEN: dict[str, tuple[str, str, str, str]] = {
     "duplicate id": ("id: second", "id: first", "id: first\n    type: numeric", "is used already"),
     "no correct option": ("        correct: true\n", "", "- id: first", "no option is marked"),
     "two correct options": (
-        "feedback: No.\n",
-        "feedback: No.\n        correct: true\n",
+        "feedback: It counts the first one twice.\n",
+        "feedback: It counts the first one twice.\n        correct: true\n",
         "- id: first",
         "2 options are marked correct; use `type: multiple`",
     ),
-    "missing feedback": ("        feedback: No.\n", "", "- id: b", "feedback: Field required"),
-    "empty feedback": ("feedback: No.", "feedback: ''", "feedback: ''", "at least 1 character"),
+    "missing feedback": (
+        "        feedback: It counts the first one twice.\n",
+        "",
+        "- id: b",
+        "feedback: Field required",
+    ),
+    "empty feedback": (
+        "feedback: It counts the first one twice.",
+        "feedback: ''",
+        "feedback: ''",
+        "at least 1 character",
+    ),
+    "feedback that only says wrong": (
+        "feedback: It counts the first one twice.",
+        "feedback: 'No, sorry, that is not the right answer.'",
+        "feedback: 'No, sorry",
+        "only says that the answer is wrong",
+    ),
+    "a foreseen mistake with next to no feedback": (
+        "accept: [an answer]\n",
+        "accept: [an answer]\n    mistakes: [{pattern: b, feedback: Near.}]\n",
+        "mistakes: [",
+        "only says that the answer is wrong",
+    ),
+    "no word on what is asked": (
+        "    asks: judge\n    stem: Which",
+        "    stem: Which",
+        "- id: first",
+        "asks: Field required",
+    ),
+    "another word for what is asked": ("asks: read", "asks: think", "asks: think", "'recall'"),
+    "a mistake's number that is none": (
+        "answer: {quantity: incidents-2025}\n",
+        "answer: 1\n    mistakes: [{value: {quantity: none}, feedback: You counted all.}]\n",
+        "answer: 1",
+        "none",
+    ),
     "unknown source": (
         "sources: [pca-award-2016]",
         "sources: [nowhere-2016]",
@@ -232,9 +271,9 @@ def test_when_the_verb_finds_something_then_it_exits_with_1_and_says_where(tmp_p
     path = write(tmp_path, GOOD.replace("claim: numerous-2025", "claim: none", 1))
     result = CliRunner().invoke(app, ["quiz", "check", str(path)])
     assert result.exit_code == 1
-    assert f"{path}:8: first: unknown claim 'none'" in result.output
+    assert f"{path}:9: first: unknown claim 'none'" in result.output
     result = CliRunner().invoke(app, ["quiz", "check", "--json", str(path)])
-    assert json.loads(result.output)[0]["line"] == 8
+    assert json.loads(result.output)["findings"][0]["line"] == 9
     assert CliRunner().invoke(app, ["quiz", "check"]).exit_code == 0
 
 

@@ -222,6 +222,39 @@ def test_when_a_number_has_group_signs_then_it_is_read(modules: Modules) -> None
     assert [mark.correct for mark in marks] == [True] * len(texts)
 
 
+FRACTIONS: list[tuple[str, float | None]] = [
+    ("4/5", 1),
+    ("4 / 5", 1),
+    ("0.8", 1),
+    ("0.80", 1),
+    (".8", 1),
+    ("80/100", 1),
+    ("1.6/2", 1),
+    ("80", 1),
+    ("80 %", 1),
+    ("160/2 %", 1),
+    ("0.8 %", 0),
+    ("4/5 %", 0),
+    ("-4/5", 0),
+    ("5/4", 0),
+    ("4/0", None),
+    ("4/", None),
+    ("4/5/6", None),
+    ("/5", None),
+    ("1 4/5", None),
+]
+
+
+def test_when_a_share_is_typed_for_a_percentage_then_it_counts_without_the_unit(
+    modules: Modules,
+) -> None:
+    share = {"answer": 80, "also": [0.8], "tolerance": {"absolute": 0}, "unit": "%", "mistakes": []}
+    item = bank([{**ITEMS[2], **share}]).items[0]
+    marks = modules.marks([(item, text) for text, _ in FRACTIONS])
+    scores = [mark.score for mark in marks]
+    assert list(zip([text for text, _ in FRACTIONS], scores, strict=True)) == FRACTIONS
+
+
 @pytest.mark.parametrize(
     ("tolerance", "text", "right"),
     [

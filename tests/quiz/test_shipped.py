@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from itertools import combinations, product
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ from trilateral.quiz.bank import (
     ShortText,
     SingleChoice,
 )
+from trilateral.quiz.measures import points
+from trilateral.quiz.resolving import computed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,11 +81,17 @@ def _numbers(item: Numeric) -> Iterator[Case]:
     assert not isinstance(item.answer, Quantity)
     reach = item.reach(item.answer)
     for near in (item.answer, item.answer - reach, item.answer + reach):
-        for style in ("{:.12g}", " {:,.12g} ", "{:.12g} " + item.unit):
+        for style in ("{:.12g}", "{:.14f}", " {:,.12g} ", "{:.12g} " + item.unit):
             yield item, style.format(near), 1.0, ""
+    yield item, f"{Fraction(item.answer).limit_denominator(10**6)}", 1.0, ""
+    for also in item.also:
+        yield item, f"{also:.12g}", 1.0, ""
+        yield item, f"{also:.2f}", 1.0, ""
+        yield item, f"{Fraction(also).limit_denominator(100)}", 1.0, ""
+        yield item, f"{also:.12g} {item.unit}", 0.0, ""
     yield item, f"{item.answer + 1.001 * reach + 0.001:.12g}", 0.0, ""
     for mistake in item.mistakes:
-        yield item, f"{mistake.value:.12g}", 0.0, mistake.feedback
+        yield item, f"{computed(item, mistake.value):.12g}", 0.0, mistake.feedback
 
 
 @pytest.fixture(scope="module")
@@ -102,6 +111,15 @@ def test_when_a_shipped_item_is_answered_as_foreseen_then_it_earns_what_it_shoul
         if mark.score != pytest.approx(score)
     ]
     assert wrong == []
+
+
+def test_when_options_are_ticked_then_the_measures_give_the_points_that_the_page_gives(
+    marked: list[tuple[Case, Mark]],
+) -> None:
+    for (item, ticked, _, _), mark in marked:
+        if isinstance(item, SingleChoice | MultipleChoice):
+            chosen = {ticked} if isinstance(ticked, str) else ticked
+            assert points(item, chosen) == pytest.approx(mark.score), (item.id, ticked)  # type: ignore[arg-type]  # ids
 
 
 def test_when_a_shipped_item_foresees_a_mistake_then_its_own_feedback_comes(

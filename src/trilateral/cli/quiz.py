@@ -5,11 +5,16 @@ from __future__ import annotations
 from dataclasses import asdict
 from enum import Enum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from trilateral.cli._app import FOUND, Json, app, print_json, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from trilateral.quiz.measures import Measures
 
 verbs = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The question banks.")
 app.add_typer(verbs, name="quiz")
@@ -22,20 +27,62 @@ Files = Annotated[
 
 @verbs.command(epilog="Example: trilateral quiz check notebooks/quizzes/03_coercion.yaml")
 def check(files: Files = None, *, as_json: Json = False) -> None:
-    """Say what is wrong with question banks, by file and line."""
+    """Say what is wrong with question banks, by file and line, and what they ask for.
+
+    The limits on recall and on guessing hold for all of the course's banks together.
+    """
     from trilateral.quiz.linting import check_banks
-    from trilateral.quiz.reading import bank_paths
+    from trilateral.quiz.measures import measured
+    from trilateral.quiz.reading import bank_paths, load_bank
 
     paths = files or bank_paths()
     findings = check_banks(paths)
+    banks = [] if findings else [load_bank(path).bank for path in paths]
+    measures = [measured(bank.lesson, [bank]) for bank in banks]
+    together = measured("together", banks) if banks else None
+    broken = list(together.over()) if together and not files else []
     if as_json:
-        print_json([asdict(finding) for finding in findings])
+        print_json(
+            {
+                "findings": [asdict(finding) for finding in findings],
+                "measures": [asdict(one) for one in measures],
+                "together": asdict(together) if together else None,
+                "over": broken,
+            }
+        )
     else:
         for finding in findings:
             typer.echo(str(finding))
-        typer.echo(f"{len(paths)} bank(s), {len(findings)} thing(s) to mend.")
-    if findings:
+        if together:
+            say(*_table([*measures, together]), "")
+            say(*(f"Too much: {line}." for line in broken))
+        typer.echo(f"{len(paths)} bank(s), {len(findings) + len(broken)} thing(s) to fix.")
+    if findings or broken:
         raise typer.Exit(FOUND)
+
+
+def _table(measures: Sequence[Measures]) -> Iterator[str]:
+    """Yield the measures of each bank, and what their columns mean."""
+    kinds = list(measures[0].asks)
+    columns = ["items", *kinds, "longest", "shortest", "qualified", "chance"]
+    yield f"{'':15}" + "".join(f"{column:>11}" for column in columns)
+    for each in measures:
+        counts = [each.items, *each.asks.values()]
+        shares = [each.longest, each.shortest, each.qualified, each.at_random]
+        row = [
+            *map(str, counts),
+            *(f"{share:.0%}" if each.option_items else "-" for share in shares),
+        ]
+        yield f"{each.bank:15}" + "".join(f"{cell:>11}" for cell in row)
+    total = measures[-1]
+    yield ""
+    yield f"Recall: {total.recall:.0%} of the items."
+    yield (
+        f"Longest, shortest, qualified, chance: the share of the points of {total.option_items} "
+        "option items that a guesser earns who takes the longest options, the shortest, the most "
+        "qualified (hedging words less sweeping ones), or any."
+    )
+    yield f"Wrong options: {total.wrong_options}, and the feedback of each names a mistake."
 
 
 @verbs.command(epilog="Example: trilateral quiz schema > notebooks/quizzes/schema.json")

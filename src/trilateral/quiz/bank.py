@@ -16,6 +16,9 @@ Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, ma
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 SourceId = Annotated[str, StringConstraints(min_length=1, max_length=100)]
 Number = Annotated[float, Field(allow_inf_nan=False)]
+Asks = Literal["recall", "read", "compute", "judge"]
+"""What an item asks of a learner: to remember a name, date or term; to read a chart or table; to
+compute; or to judge what evidence allows."""
 
 _REGEX_SIGNS = re.compile(r"[\\^$+?|(){}\[\]]")
 
@@ -79,7 +82,7 @@ class Relative(_Model):
 class WrongNumber(_Model):
     """A number that a learner's known mistake leads to."""
 
-    value: Number
+    value: Number | Quantity
     feedback: Words
 
 
@@ -96,6 +99,10 @@ class ItemBase(_Model):
     id: Slug = Field(description="stable for ever: responses are stored under it")
     version: Annotated[int, Field(ge=1)] = Field(
         default=1, description="raise it when the meaning changes: earlier answers then lapse"
+    )
+    asks: Asks = Field(
+        description="recall (a name, date or term from memory), read (a chart or the figures "
+        "given), compute, or judge (what evidence allows)"
     )
     stem: Words = Field(description="the question, in Markdown")
     objective: Line = Field(description="what the learner can do who answers it")
@@ -158,6 +165,9 @@ class Numeric(ItemBase):
 
     type: Literal["numeric"]
     answer: Number | Quantity
+    also: tuple[Number, ...] = Field(
+        default=(), description="the answer as it may be typed without the unit: 0.8 for 80 %"
+    )
     tolerance: Absolute | Relative = Absolute(absolute=0)
     unit: Annotated[str, StringConstraints(strip_whitespace=True, max_length=20)] = ""
     mistakes: tuple[WrongNumber, ...] = ()

@@ -127,30 +127,18 @@ def _direction(name: str) -> str:
 
 @check("lower-in-2025")
 def _lower() -> Key:
-    """Name the measures that were lower in 2025 than in 2024."""
-    measures = {
-        "contact": "incidents-contact",
-        "injured": "incidents-injured",
-        "water-cannon": "incidents-water-cannon",
-        "presence-alone": "incidents-presence-only",
-        "ship-days": "ship-days-all-tracked",
-        "scarborough": "ship-days-scarborough-shoal",
-    }
-    return {option for option, name in measures.items() if _direction(name) == "fewer"}
+    """Name the sentences that the changes from 2024 to 2025 allow, by force and by presence."""
+    force = {_direction("incidents-contact"), _direction("incidents-water-cannon")}
+    presence = {_direction("incidents-presence-only"), _direction("ship-days-all-tracked")}
+    found = {"forceful": force == {"fewer"}, "presence": presence == {"more"}}
+    found["depends"] = all(found.values())
+    return {option for option, holds in found.items() if holds}
 
 
-@check("catalyst-order")
-def _catalyst() -> Key:
-    """Put the asking, the signing, an incident, the force and Balikatan in order."""
-    return _in_order(
-        {
-            "asked": _row("diplomatic_events", "de21")["date"],
-            "signed": _day("raa-signed"),
-            "sandy-cay": _row("incidents", "inc-2025-05-21-sandy-cay")["date"][:10],
-            "in-force": _day("raa-in-force"),
-            "balikatan": _row("raa_milestones", "ms-28")["date"],
-        }
-    )
+@check("one-record-alone")
+def _records() -> Key:
+    """Count the years in which one of Japan's two series set a record and the other did not."""
+    return _number("jp-budget-incl-records") - _number("jp-budget-records")
 
 
 @check("article-order")

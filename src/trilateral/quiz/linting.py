@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, assert_never
 
 from trilateral import evidence
 from trilateral.errors import TrilateralError
 from trilateral.quiz import checks, figures
-from trilateral.quiz.bank import MultipleChoice, SingleChoice
+from trilateral.quiz.bank import (
+    Matching,
+    MultipleChoice,
+    Numeric,
+    Ordering,
+    ShortText,
+    SingleChoice,
+)
 from trilateral.quiz.errors import BankError, Finding
 from trilateral.quiz.markup import RAW_HTML, marks, plain
 from trilateral.quiz.reading import Loaded, load_bank
@@ -17,12 +25,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from trilateral.quiz.bank import Item
+    from trilateral.quiz.bank import Item, WrongNumber, WrongText
 
 _Place = tuple[str | int, ...]
 _TELL_SHARE = 1.4
 _TELL_MORE = 20
 """An option stands out when it is this much longer, in share and in characters, than the rest."""
+_FEWEST_WORDS = 4
+_VERDICTS = re.compile(
+    r"(?:\W|\b(?:a|again|an|answer|be|but|choice|correct|false|incorrect|is|it|look|no|nope|not|one|"
+    r"option|please|right|so|sorry|that|the|think|this|true|try|unfortunately|wrong|yes)\b)*",
+    re.IGNORECASE,
+)
+"""Words that say that an answer is wrong, and nothing of the mistake that leads to it."""
 
 
 def check_banks(paths: Sequence[Path]) -> list[Finding]:
@@ -62,6 +77,7 @@ def _item(item: Item, bank: Loaded, number: int) -> Iterator[tuple[_Place, str]]
     broken = list(_marks(texts))
     yield from broken
     yield from _references(item)
+    yield from _unhelpful(item)
     if not broken:
         yield from _tell_tale(item)
     for place, text in texts:
@@ -117,6 +133,33 @@ def _marks(texts: Sequence[tuple[_Place, str]]) -> Iterator[tuple[_Place, str]]:
                 evidence.quantity(name) if sign == "=" else evidence.source(name)
             except TrilateralError as error:
                 yield place, str(error)
+
+
+def _unhelpful(item: Item) -> Iterator[tuple[_Place, str]]:
+    """Yield when feedback on a wrong answer doesn't name the mistake, as far as words show it."""
+    for place, feedback in _on_mistakes(item):
+        if len(feedback.split()) < _FEWEST_WORDS or _VERDICTS.fullmatch(feedback):
+            yield (
+                (*place, "feedback"),
+                "this feedback only says that the answer is wrong; name the mistake behind it",
+            )
+
+
+def _on_mistakes(item: Item) -> Iterator[tuple[_Place, str]]:
+    """Yield the feedback on each wrong option or foreseen mistake, with its place."""
+    match item:
+        case SingleChoice() | MultipleChoice():
+            for n, option in enumerate(item.options):
+                if not option.correct:
+                    yield ("options", n), option.feedback
+        case Numeric() | ShortText():
+            mistakes: tuple[WrongNumber | WrongText, ...] = item.mistakes
+            for n, mistake in enumerate(mistakes):
+                yield ("mistakes", n), mistake.feedback
+        case Ordering() | Matching():
+            pass
+        case _:
+            assert_never(item)
 
 
 def _tell_tale(item: Item) -> Iterator[tuple[_Place, str]]:

@@ -14,12 +14,12 @@ from trilateral.quiz.bank import (
     MultipleChoice,
     Numeric,
     Ordering,
-    Quantity,
     Relative,
     ShortText,
     SingleChoice,
 )
 from trilateral.quiz.markup import block, citation, inline, plain
+from trilateral.quiz.resolving import computed
 from trilateral.quiz.wording import answer, instructions
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ class Key(TypedDict):
     type: str
     options: NotRequired[list[Part]]
     answer: NotRequired[float]
+    also: NotRequired[list[float]]
     tolerance: NotRequired[dict[str, float]]
     unit: NotRequired[str]
     entries: NotRequired[list[Part]]
@@ -134,10 +135,8 @@ def _key(lesson: str, item: Item, *, bare: bool) -> Key:
                 for option in item.options
             ]
         case Numeric():
-            if isinstance(item.answer, Quantity):
-                message = f"The answer of {item.id} was not computed."
-                raise TypeError(message)
-            made["answer"] = item.answer
+            made["answer"] = computed(item, item.answer)
+            made["also"] = list(item.also)
             made["tolerance"] = (
                 {"relative": item.tolerance.relative}
                 if isinstance(item.tolerance, Relative)
@@ -145,7 +144,7 @@ def _key(lesson: str, item: Item, *, bare: bool) -> Key:
             )
             made["unit"] = item.unit
             made["mistakes"] = [
-                {"value": each.value, **_feedback(each.feedback, bare=bare)}
+                {"value": computed(item, each.value), **_feedback(each.feedback, bare=bare)}
                 for each in item.mistakes
             ]
         case Ordering():

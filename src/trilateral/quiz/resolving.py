@@ -8,19 +8,42 @@ from trilateral.quiz.errors import QuizError
 
 
 def resolved(item: Item) -> Item:
-    """Return `item` with its answer as a number.
+    """Return `item` with its answer, and the numbers that mistakes lead to, as numbers.
 
     Raises
     ------
     QuizError
-        The quantity is no number.
+        A quantity is no number.
     EvidenceError
         There is no such quantity.
     """
-    if not isinstance(item, Numeric) or not isinstance(item.answer, Quantity):
+    if not isinstance(item, Numeric):
         return item
-    value = evidence.quantity(item.answer.quantity).value
+    mistakes = tuple(
+        each.model_copy(update={"value": _number(item, each.value)}) for each in item.mistakes
+    )
+    return item.model_copy(update={"answer": _number(item, item.answer), "mistakes": mistakes})
+
+
+def computed(item: Numeric, value: float | Quantity) -> float:
+    """Return a number of a resolved item.
+
+    Raises
+    ------
+    TypeError
+        The item was not resolved.
+    """
+    if isinstance(value, Quantity):
+        message = f"The answer of {item.id} was not computed."
+        raise TypeError(message)
+    return value
+
+
+def _number(item: Numeric, asked: float | Quantity) -> float:
+    if not isinstance(asked, Quantity):
+        return asked
+    value = evidence.quantity(asked.quantity).value
     if isinstance(value, bool) or not isinstance(value, int | float):
-        message = f"Item {item.id}: quantity {item.answer.quantity!r} is {value!r}, not a number."
+        message = f"Item {item.id}: quantity {asked.quantity!r} is {value!r}, not a number."
         raise QuizError(message)
-    return item.model_copy(update={"answer": float(value)})
+    return float(value)

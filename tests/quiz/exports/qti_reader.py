@@ -25,7 +25,7 @@ class Asked:
     offered: list[str] = field(default_factory=list)
     right: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
-    bounds: tuple[float, float] | None = None
+    bounds: list[tuple[float, float]] = field(default_factory=list)
     points: list[float] = field(default_factory=list)
 
 
@@ -90,4 +90,4 @@ def _right(condition: ET.Element, asked: Asked) -> None:
     asked.wrong += refused
     low, high = (condition.findtext(f".//{QTI}{name}") for name in ("vargte", "varlte"))
     if low and high:
-        asked.bounds = (float(low), float(high))
+        asked.bounds.append((float(low), float(high)))

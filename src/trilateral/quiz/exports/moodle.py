@@ -16,7 +16,6 @@ from trilateral.quiz.bank import (
     MultipleChoice,
     Numeric,
     Ordering,
-    Quantity,
     ShortText,
     SingleChoice,
 )
@@ -29,7 +28,7 @@ from trilateral.quiz.exports.content import (
     stem,
 )
 from trilateral.quiz.markup import block, inline, plain
-from trilateral.quiz.resolving import resolved
+from trilateral.quiz.resolving import computed, resolved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,6 +42,7 @@ LOSSES: Final = (
     "Several right answers: ticking everything earns the right ticks less the wrong ones, here 0.",
     "Ordering: a pair in the wrong order takes nothing away, so chance earns about half, here 0.",
     "Ordering and matching: what is said of each part stands in the general feedback.",
+    "Numbers: a fraction such as 4/5 is read here, not there.",
     "Short text: accents and punctuation must fit; here they are ignored, as case is there, too.",
 )
 _FRACTION: Final = 5
@@ -137,11 +137,10 @@ def _choice(question: ET.Element, item: SingleChoice | MultipleChoice) -> None:
 
 
 def _numeric(question: ET.Element, item: Numeric) -> None:
-    if isinstance(item.answer, Quantity):
-        message = f"The answer of {item.id} was not computed."
-        raise TypeError(message)
-    known = [(item.answer, 100, ""), *((one.value, 0, one.feedback) for one in item.mistakes)]
-    for value, fraction, feedback in known:
+    known = [(number, 100, "") for number in (item.answer, *item.also)]
+    known += [(one.value, 0, one.feedback) for one in item.mistakes]
+    for number, fraction, feedback in known:
+        value = computed(item, number)
         answer = _plain_answer(question, plain_number(value), fraction, feedback)
         ET.SubElement(answer, "tolerance").text = plain_number(item.reach(value))
     ET.SubElement(question, "unitgradingtype").text = "0"

@@ -16,7 +16,6 @@ from trilateral.quiz.bank import (
     MultipleChoice,
     Numeric,
     Ordering,
-    Quantity,
     ShortText,
     SingleChoice,
 )
@@ -29,7 +28,7 @@ from trilateral.quiz.exports.content import (
     stem,
 )
 from trilateral.quiz.markup import inline, plain
-from trilateral.quiz.resolving import resolved
+from trilateral.quiz.resolving import computed, resolved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -40,6 +39,7 @@ LOSSES: Final = (
     "A chart is its picture and table: its controls do not travel.",
     "Confidence, the review list and the record of answers stay in the course.",
     "Hints do not travel: QTI as Canvas reads it has none.",
+    "Numbers: a fraction such as 4/5 is read here, not there.",
     "Numbers: what is said of a known mistake does not travel, nor does the unit but in words.",
     "Matching: what is said of each row stands in the general feedback.",
 )
@@ -176,18 +176,17 @@ def _choice(shown: ET.Element, process: ET.Element, item: SingleChoice | Multipl
 
 
 def _numeric(shown: ET.Element, process: ET.Element, item: Numeric) -> None:
-    if isinstance(item.answer, Quantity):
-        message = f"The answer of {item.id} was not computed."
-        raise TypeError(message)
+    answer = computed(item, item.answer)
     _typed(shown, fibtype="Decimal")
-    right = _condition(process)
-    either = ET.SubElement(_variables(right), "or")
-    _equal(either, plain_number(item.answer))
-    within = ET.SubElement(either, "and")
-    reach = item.reach(item.answer)
-    for name, bound in (("vargte", item.answer - reach), ("varlte", item.answer + reach)):
-        ET.SubElement(within, name, respident="response1").text = plain_number(bound)
-    _score(right, "100", "Set")
+    for number in (answer, *item.also):
+        right = _condition(process)
+        either = ET.SubElement(_variables(right), "or")
+        _equal(either, plain_number(number))
+        within = ET.SubElement(either, "and")
+        reach = item.reach(number)
+        for name, bound in (("vargte", number - reach), ("varlte", number + reach)):
+            ET.SubElement(within, name, respident="response1").text = plain_number(bound)
+        _score(right, "100", "Set")
 
 
 def _matching(shown: ET.Element, process: ET.Element, item: Matching) -> None:

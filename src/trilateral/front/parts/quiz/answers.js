@@ -8,7 +8,7 @@ const SHORT = 30; // fits one line
 const SPACES = /[\s\x1c-\x1f\x85_']+/g;
 const GROUPED = /^[+-]?\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?$/;
 const PLAIN = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?$/i;
-const START = /^[+-]?[\d.][\d., ]*(?:e[+-]?\d{1,3})?/i;
+const START = /^[+-]?[\d.][\d., ]*(?:e[+-]?\d{1,3})?(?:\/ ?[\d.][\d., ]*)?/i;
 
 /** An answer that isn't in a form we can mark. It uses up no attempt. */
 export class Unreadable extends Error {
@@ -33,7 +33,8 @@ export function characters(text) {
 
 /**
  * Return the number a learner typed. Commas and spaces (also thin or non-breaking ones) may stand
- * between groups of three digits; a point is the decimal sign; the item's own unit may follow.
+ * between groups of three digits; a point is the decimal sign; a fraction such as 4/5 is read as
+ * well; the item's own unit may follow.
  * @param {string} text
  * @param {string} [unit] such as `%` or `days`
  * @throws {Unreadable} nothing was typed, or it is no number, or another unit follows
@@ -52,6 +53,19 @@ export function readNumber(text, unit = "") {
   return valueOf(digits);
 }
 
+/**
+ * Tell whether `text` is a number with no unit after it.
+ * @param {string} text
+ */
+export function isBare(text) {
+  try {
+    readNumber(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Words for a unit that is a sign, as folding a sign leaves nothing. */
 const SPELT = new Map([["%", ["percent", "per cent", "pct"]]]);
 
@@ -66,8 +80,17 @@ function isUnit(text, unit) {
   return text === unit || (folded !== "" && [fold(unit), ...(SPELT.get(unit) ?? [])].includes(folded));
 }
 
-/** @param {string} text */
+/** @param {string} text a number, or one over another */
 function valueOf(text) {
+  const [top, bottom] = text.split("/").map((part) => part.trim());
+  if (bottom === undefined) return decimal(top);
+  const divisor = decimal(bottom);
+  if (!divisor) throw new Unreadable("notOneNumber", { text: short(text) });
+  return decimal(top) / divisor;
+}
+
+/** @param {string} text */
+function decimal(text) {
   const digits = GROUPED.test(text) ? text.replace(/[, ]/g, "") : text;
   if (!PLAIN.test(digits)) throw new Unreadable("notOneNumber", { text: short(digits) });
   const value = Number(digits);

@@ -6,7 +6,8 @@
  * - multiple: *right minus wrong*, (right ticks - wrong ticks) / number of right options, never
  *   below 0. Ticking every option scores 0.
  * - numeric: 1 within the tolerance (edges included), else 0. Absolute tolerances are in the item's
- *   unit, relative ones a share of the answer.
+ *   unit, relative ones a share of the answer. What the item accepts also (0.8 for 80 %) counts
+ *   where no unit was typed.
  * - ordering: *Kendall's tau, never below 0*; of all pairs of entries, the share in the right order
  *   minus the share in the wrong order. A random order earns 0 on average.
  * - matching: *share of rows*, rows matched rightly / rows.
@@ -32,6 +33,7 @@
  * @property {string[]} [hints]
  * @property {{id: string, correct?: boolean}[]} [options]
  * @property {number} [answer]
+ * @property {number[]} [also] the answer in other units
  * @property {{absolute?: number, relative?: number}} [tolerance]
  * @property {string} [unit]
  * @property {{id: string}[]} [entries] in the right order
@@ -41,7 +43,7 @@
  * @property {{value?: number, pattern?: string}[]} [mistakes]
  */
 
-import { characters, LONGEST, matches, readNumber, Unreadable } from "./answers.js";
+import { characters, isBare, LONGEST, matches, readNumber, Unreadable } from "./answers.js";
 
 /**
  * Mark `response`, whatever it is; nothing a learner sends raises an error.
@@ -99,7 +101,8 @@ const MARKED = {
   },
   numeric(item, text) {
     const value = readNumber(text, item.unit);
-    if (isNear(item, value, /** @type {number} */ (item.answer))) return { score: 1 };
+    const right = [/** @type {number} */ (item.answer), ...(isBare(text) ? (item.also ?? []) : [])];
+    if (right.some((answer) => isNear(item, value, answer))) return { score: 1 };
     const mistakes = item.mistakes ?? [];
     return { score: 0, mistake: 1 + mistakes.findIndex((mistake) => isNear(item, value, Number(mistake.value))) };
   },

@@ -25,8 +25,16 @@ def monthly(load: Load, kind: str) -> list[int]:
         Gives a table by name.
     kind
         ``incidents`` for all of them, or a family of tactics such as ``contact``.
+
+    Raises
+    ------
+    LookupError
+        There is no incident, so no first month.
     """
     rows = load("incidents")
+    if rows.empty:
+        message = "incidents: no row, so no month"
+        raise LookupError(message)
     first = rows["date"].min().to_period("M")
     rows = rows[(rows["confidence"] > "low") & (rows["date"] <= DENSE_UNTIL)]
     if kind != "incidents":

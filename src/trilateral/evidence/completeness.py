@@ -74,9 +74,10 @@ def chapman(first: int, second: int, both: int) -> Estimate:
 
 def publishers(incidents: pd.DataFrame, sources: pd.DataFrame) -> tuple[set[str], set[str]]:
     """Return the incidents that a Philippine publisher reports, and those that another does."""
-    voices = dict(zip(sources["id"], sources["perspective"], strict=True))
+    voices = dict(zip(sources["id"].to_list(), sources["perspective"].to_list(), strict=True))
     philippine, foreign = set(), set()
-    for incident, source_ids in zip(incidents["id"], incidents["source_ids"], strict=True):
+    cited = zip(incidents["id"].to_list(), incidents["source_ids"].to_list(), strict=True)
+    for incident, source_ids in cited:
         heard = {voices[source] for source in source_ids if source in voices}
         philippine |= {incident} if "PH" in heard else set()
         foreign |= {incident} if heard - {"PH"} else set()

@@ -17,15 +17,6 @@ def _estimate(load: Load) -> Estimate:
 
 
 @register(
-    "incidents-estimated",
-    table="incidents",
-    words="incidents that would be reported at all, by capture-recapture",
-)
-def _total(load: Load) -> float:
-    return _estimate(load).total
-
-
-@register(
     "incidents-estimated-low",
     table="incidents",
     words="incidents by capture-recapture: lower end of the 95 % interval",

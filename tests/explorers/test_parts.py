@@ -29,8 +29,6 @@ PARTS: list[Callable[[], Part]] = [
     lambda: explorers.conclude("access"),
     explorers.denial_or_control,
     lambda: explorers.hangs_on("summit"),
-    lambda: explorers.hangs_on("coercion"),
-    lambda: explorers.hangs_on("start", "catalyst", "synthesis"),
     lambda: explorers.judge("start", "catalyst", "synthesis"),
     lambda: explorers.rate("before"),
     lambda: explorers.rate("after"),

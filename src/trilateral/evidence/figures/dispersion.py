@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final
-
-import pandas as pd
 
 from trilateral.evidence.coding import DENSE_UNTIL, has
 from trilateral.evidence.quantities import register
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from trilateral.evidence.quantities import Load
     from trilateral.models.dispersion import Dispersion
 
@@ -35,13 +36,18 @@ def monthly(load: Load, kind: str) -> list[int]:
     if rows.empty:
         message = "incidents: no row, so no month"
         raise LookupError(message)
-    first = rows["date"].min().to_period("M")
+    first = rows["date"].min()
+    months = _month(DENSE_UNTIL) - _month(first) + 1
     rows = rows[(rows["confidence"] > "low") & (rows["date"] <= DENSE_UNTIL)]
+    days = rows["date"].tolist()
     if kind != "incidents":
-        rows = rows[[has(tactics, kind) for tactics in rows["tactics"]]]
-    months = pd.period_range(first, DENSE_UNTIL.to_period("M"), freq="M")
-    counts = rows["date"].dt.to_period("M").value_counts().reindex(months, fill_value=0)
-    return [int(count) for count in counts]
+        days = [d for d, t in zip(days, rows["tactics"], strict=True) if has(t, kind)]
+    counts = Counter(_month(day) - _month(first) for day in days)
+    return [counts[month] for month in range(months)]
+
+
+def _month(day: pd.Timestamp) -> int:
+    return 12 * day.year + day.month
 
 
 def _dispersion(load: Load, kind: str) -> Dispersion:

@@ -74,7 +74,7 @@ def trilateral(course: Path, *arguments: str) -> subprocess.CompletedProcess[str
         env=os.environ | {"PYTHONPATH": str(course / "src")},
         capture_output=True,
         text=True,
-        timeout=240,
+        timeout=900,
         check=False,
     )
 

@@ -37,6 +37,7 @@ export function view(root, part, host) {
     note.keep(name, String(value));
   });
   const rows = [...fields.values()].map((field) => field.row);
+  const ofStory = rows.slice(1, 3);
   const button = make("button", { type: "button" }, "Write my page");
   const said = line();
   const files = filing(host, note, NAME);
@@ -49,6 +50,9 @@ export function view(root, part, host) {
     const kept = note.all();
     const page = now();
     const claims = chain(form, kept);
+    // Claims can be chosen only of a story: their lists are not there before.
+    if (!page.story) for (const row of ofStory) row.remove();
+    else if (!ofStory[0].isConnected) fields.get("story")?.row.after(...ofStory);
     for (const [name, field] of fields) {
       const value = kept.get(name) ?? "";
       if (name === "strong" || name === "weak") field.show(claims.some(([id]) => id === value) ? value : "", [none, ...claims]);

@@ -43,7 +43,7 @@ def test_when_rows_are_looked_up_then_the_codebook_counts_outcomes_and_kinds(dat
 
     text = counts(tables)
 
-    assert "Rows looked up: 3, 3 by a language model" in text
+    assert "Rows looked up: 3. By whom: a language model" in text
     assert f"| `summit_commitments` | {promises} | 1 | 1 | 0 | {promises - 2} |" in text
     assert f"| `incidents` | {incidents} | 0 | 0 | 1 | {incidents - 1} |" in text
     assert "| a status that has since moved on | 0 | 0 | 1 |" in text

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
+import nbformat
 import pytest
 from playwright.sync_api import expect
 
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 HOME: Final = "notebooks/home.ipynb"
+LESSONS: Final = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
 BEGIN: Final = datetime(2026, 12, 1, 9, tzinfo=UTC)
 LAPTOP: Final = (1366, 768)
 PHONE: Final = (360, 740)
@@ -156,11 +159,22 @@ def answer_by_keys(page: Page, form: Locator) -> None:
     expect(form).not_to_have_attribute("data-tone", "open")
 
 
+def minutes_of(path: Path) -> int:
+    """Return the minutes under a lesson's title."""
+    (title,) = (c for c in nbformat.read(path, as_version=4).cells if c.id == "title")
+    (minutes,) = re.findall(r"^\*(\d+) minutes\*$", title.source, re.MULTILINE)
+    return int(minutes)
+
+
 def test_when_the_course_is_new_then_home_starts_the_first_lesson_in_the_same_lab(
     browser: Browser, learner: Place
 ) -> None:
     lab = at(browser, learner, 0)
-    assert said(lab).startswith("You have not begun yet. The course has 6 lessons, 4 hours 55 ")
+    minutes = [minutes_of(path) for path in LESSONS]
+    hours, rest = divmod(sum(minutes), 60)
+    assert said(lab).startswith(
+        f"You have not begun yet. The course has {len(LESSONS)} lessons, {hours} hours {rest} minutes"
+    )
     start = lab.page.locator(".home .acts .first")
     expect(start).to_have_text("Start with lesson 00, Start here", use_inner_text=True)
     expect(start).to_have_attribute("href", "/lab/tree/notebooks/00_start_here.ipynb")

@@ -172,9 +172,8 @@ def test_when_the_course_is_new_then_home_starts_the_first_lesson_in_the_same_la
     lab = at(browser, learner, 0)
     minutes = [minutes_of(path) for path in LESSONS]
     hours, rest = divmod(sum(minutes), 60)
-    assert said(lab).startswith(
-        f"You have not begun yet. The course has {len(LESSONS)} lessons, {hours} hours {rest} minutes"
-    )
+    whole = f"The course has {len(LESSONS)} lessons, {hours} hours {rest} minutes"
+    assert said(lab).startswith(f"You have not begun yet. {whole}")
     start = lab.page.locator(".home .acts .first")
     expect(start).to_have_text("Start with lesson 00, Start here", use_inner_text=True)
     expect(start).to_have_attribute("href", "/lab/tree/notebooks/00_start_here.ipynb")

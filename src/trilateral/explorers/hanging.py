@@ -45,13 +45,14 @@ def hangs_on(*lessons: str) -> Part:
     found.sort(key=lambda c: -len(bases[c.id].measures) if c.id in bases else 0)
     claims = {c.id: c for c in found}
     measures = {m.name: m for basis in bases.values() for m in basis.measures}
+    several = any(len(basis.measures) > 1 for basis in bases.values())
 
     def show(values: Values) -> View:
         claim = claims[values["claim"]]
         if claim.id not in bases:
             return _rows(claim)
-        measure = measures[values["measure"]]
-        rule = values["rule"].partition("/")[2]
+        name, _, rule = values["rule"].partition("/")
+        measure = measures[name]
         return _counted(claim, bases[claim.id], measure, Setting(rule, values["low"]))
 
     def asked(values: Values) -> list[str]:
@@ -59,20 +60,22 @@ def hangs_on(*lessons: str) -> Part:
         return [m.name for m in basis.measures] if basis else [_NO_COUNT]
 
     def ruled(values: Values) -> list[str]:
-        measure = measures.get(values["measure"])
+        name = values["measure"] if several else asked(values)[0]
+        measure = measures.get(name)
         return [f"{measure.name}/{rule}" for rule in measure.rules] if measure else [_NO_COUNT]
 
     rules = [(f"{m.name}/{r}", words) for m in measures.values() for r, words in m.rules.items()]
     none = (_NO_COUNT, "what rows say, and no count")
+    which = select(
+        "measure",
+        "It rests on",
+        [*((m.name, m.words) for m in measures.values()), none],
+        wide=True,
+        offered=asked,
+    )
     controls = [
         select("claim", "Claim", [(c.id, c.claim) for c in claims.values()], wide=True),
-        select(
-            "measure",
-            "It rests on",
-            [*((m.name, m.words) for m in measures.values()), none],
-            wide=True,
-            offered=asked,
-        ),
+        *([which] if several else []),  # a list of one thing is no choice
         select("rule", "Counted by", [*rules, none], wide=True, offered=ruled),
         checkbox("low", "Rows of low confidence", value=True),
     ]
@@ -143,7 +146,7 @@ def _counted(claim: evidence.Claim, basis: Basis, measure: Measure, setting: Set
         f"The verdict is “{verdict}”."
         if verdict == claim.verdict
         else f"So counted, the verdict would be “{verdict}” and not “{claim.verdict}”.",
-        f"{reading.numbers}: {reading.says}.",
+        f"{reading.numbers}{'' if low else ', low confidence left out'}: {reading.says}.",
         _how_many(tried),
         f"One row would turn the verdict: {', '.join(change.label for change, _ in turned)}."
         if turned

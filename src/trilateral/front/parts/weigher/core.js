@@ -123,7 +123,7 @@ export function sentence({ accounts: [chain, ...rivals] }, balance, piece) {
   return (
     `${done} of ${pieces.length} pieces weighed. ${chain.name}: ${percent(after[chain.key])}, from ` +
     `${percent(before[chain.key])} before${difference(balance, chain.key)}. Its strongest rival, ${rival.name}: ` +
-    `${percent(after[rival.key])}. ${read(piece, chain.key)}${left(balance, piece)}`
+    `${percent(after[rival.key])}. ${read(piece, chain.key, sharing(balance, piece))}${left(balance, piece)}`
   );
 }
 
@@ -162,12 +162,24 @@ export function speaking(pieces, account) {
 }
 
 /**
+ * Return with how many pieces one shares its cause, and how they count.
+ * @param {Balance} balance
+ * @param {Weighed} piece
+ */
+function sharing({ pieces, once }, { shared }) {
+  const group = shared ? pieces.filter((each) => each.shared === shared).length : 1;
+  if (group < 2) return "";
+  return `, one of ${group} that share a cause${once ? " and count once" : ""}`;
+}
+
+/**
  * Return what the learner's numbers make of a piece.
  * @param {Weighed} piece
  * @param {string} chain
+ * @param {string} group what it shares with others, if it does
  */
-export function read(piece, chain) {
-  if (!piece.weighed) return `Not weighed yet: “${piece.title}”.`;
+export function read(piece, chain, group) {
+  if (!piece.weighed) return `Not weighed yet: “${piece.title}”${group}.`;
   const called = piece.called ? ` You called it “${piece.called}”.` : "";
   const fits = fitsAll(piece, piece.likelihoods[chain]) ? " It fits the chain, but it fits the rivals as well." : "";
   return `By your numbers, “${piece.title}” ${numbers(piece)}.${fits}${called}`;

@@ -24,7 +24,7 @@ PANE: Final = 647
 MARK: Final = "\u25b2 Turns it:"
 # Every way to set the controls, with the height of what is seen together then.
 HEIGHTS: Final = """(part) => {
-  const [claim, measure, rule] = part.querySelectorAll("select");
+  const lists = [...part.querySelectorAll("select")];
   const low = part.querySelector("input");
   const found = [];
   const each = (select, then) => [...select.options].map(({value}) => value).forEach((value) => {
@@ -32,13 +32,14 @@ HEIGHTS: Final = """(part) => {
     select.dispatchEvent(new Event("input"));
     then();
   });
-  each(claim, () => each(measure, () => each(rule, () => [true, false].forEach((checked) => {
+  const look = () => [true, false].forEach((checked) => {
     low.checked = checked;
     low.dispatchEvent(new Event("input"));
     const top = part.querySelector(".said").getBoundingClientRect().top;
     const {bottom} = part.querySelector(":scope > .view").getBoundingClientRect();
-    found.push([Math.round(bottom - top), `${rule.value} ${checked}`]);
-  }))));
+    found.push([Math.round(bottom - top), `${lists.at(-1).value} ${checked}`]);
+  });
+  lists.reduceRight((then, list) => () => each(list, then), look)();
   return found.sort(([one], [other]) => other - one);
 }"""
 lessons = pytest.mark.parametrize("names", LESSONS, ids="+".join)
@@ -86,7 +87,8 @@ def test_when_low_confidence_is_switched_off_then_the_counts_follow() -> None:
     for low in (True, False):
         shown = choose(part("coercion"), claim="increasing-coercion", measure="contact", low=low)
         reading = CONTACT.read(evidence.load, Setting(low=low))
-        assert f"{reading.numbers}: {reading.says}." in shown.sentence
+        left = "" if low else ", low confidence left out"
+        assert f"{reading.numbers}{left}: {reading.says}." in shown.sentence
         assert "No single row would turn the verdict." in shown.sentence
 
 

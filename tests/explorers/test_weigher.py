@@ -124,7 +124,9 @@ def test_when_nothing_is_weighed_then_the_balance_stands_where_it_began(front: P
     said = sentence(Stage(front).show(explorers.weigh()))
 
     assert f"0 of {PIECES} pieces weighed. The article's chain: 25 %, from 25 % before" in said
-    assert "Not weighed yet: “Japan's part is talked of in 2023”, one of 4 that share a cause" in said
+    assert (
+        "Not weighed yet: “Japan's part is talked of in 2023”, one of 4 that share a cause" in said
+    )
 
 
 def test_when_a_piece_fits_all_alike_then_it_counts_as_weighed_and_moves_nothing(

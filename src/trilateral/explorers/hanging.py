@@ -26,6 +26,8 @@ _NOT_COUNTED: Final = (
     "It rests on what rows say, and not on a count or a test. Ask what each row and each source is "
     "worth, and what would turn the verdict."
 )
+_SHOWN: Final = 4
+"""Effects that are seen at once, beside all those that turn the result; the fold has the rest."""
 _NO_COUNT: Final = "rows"
 _TURNS: Final = "<strong>\u25b2 Turns it:</strong> "
 _HEAD: Final = ("Row", "What is said then")
@@ -178,8 +180,11 @@ def _effect(trial: Trial) -> tuple[int, str, str, str, str]:
 
 
 def _effects(tried: Sequence[Trial]) -> Iterator[tuple[str, ...]]:
-    for (_, how, numbers, says, why), rows in groupby(sorted(tried, key=_effect), key=_effect):
+    for place, (effect, rows) in enumerate(groupby(sorted(tried, key=_effect), key=_effect)):
+        _, how, numbers, says, why = effect
         group = list(rows)
+        if place >= _SHOWN and not group[0].turns:
+            return
         names = [each.change.label for each in group[:_LISTED]]
         more = len(group) - len(names)
         listed = f"any of {len(group)}: {'; '.join(names)}" if len(group) > 1 else names[0]

@@ -67,7 +67,7 @@ def test_when_a_lesson_rests_on_what_is_unfit_then_it_is_found(
 ) -> None:
     data = shutil.copytree(data_dir(), tmp_path / "data")
     add(data / "sources.csv", SOURCE | {"weakness": weakness})
-    add(data / "incidents.csv", INCIDENT | {"ph_account": ACCOUNT})
+    add(data / "incidents.csv", INCIDENT | {"ph_account": ACCOUNT, "tactics": "shadowing"})
 
     found = unfit(weak_sources(Evidence(data)), lessons(tmp_path, prose))
 

@@ -75,7 +75,7 @@ def test_when_a_bank_has_questions_on_a_claim_then_they_are_counted(tmp_path: Pa
 lesson: 01_summit
 title: One question
 items:
-  - {id: q, type: text, stem: Where, accept: [Washington], objective: Say where.,
+  - {id: q, type: text, asks: recall, stem: Where, accept: [Washington], objective: Say where.,
      claim: first-summit, sources: [khan-2024-04-11-jvs], explanation: There.}
 """
     found = shown(tmp_path, 'judge("summit")', bank=bank)

@@ -26,6 +26,8 @@ _FILTERS: Final = (
     ("no_philippine", "Without a Philippine account"),
 )
 
+_SOURCES: Final = 2
+"""Sources of a row that are listed; the table has the rest."""
 _SHORT: Final = {
     "AFP": "Armed Forces of the Philippines",
     "AIS": "Automatic Identification System, a ship's own radio signal",
@@ -150,9 +152,10 @@ def _view(row: pd.Series) -> list[str]:
             "Short names": _spelt_out(row),
         }
     )
-    rests = facts(
-        {"Confidence in this row": str(row["confidence"]), "Sources": links(row["source_ids"])}
-    )
+    more = len(row["source_ids"]) - _SOURCES
+    others = f", and {more} more in the table" if more > 0 else ""
+    sources = links(row["source_ids"][:_SOURCES]) + others
+    rests = facts({"Confidence in this row": str(row["confidence"]), "Sources": sources})
     return [
         '<div class="pair">',
         *_account("Philippine", row["ph_account"]),

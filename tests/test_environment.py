@@ -79,6 +79,9 @@ def test_when_the_readme_is_followed_then_two_commands_do_all() -> None:
 
 def test_when_ci_runs_then_it_ends_in_the_readmes_test_command() -> None:
     script = (ROOT / ".ci" / "run").read_text("utf-8")
-    assert script.splitlines()[-1] == f'{COMMANDS[1]} "$@"'
+    whole, again = (line for line in script.splitlines() if line.startswith("uv run"))
+    assert whole == f'{COMMANDS[1]} "$@" && exit'
+    assert again.startswith(f"{COMMANDS[1]} -n 0 --last-failed ")
+    assert script.splitlines()[-1] == again
     assert "\nset -euo pipefail\n" in script
     subprocess.run(["/usr/bin/env", "bash", "-n", ROOT / ".ci" / "run"], check=True)

@@ -30,8 +30,9 @@ if TYPE_CHECKING:
 
     from trilateral.assignments.corpus import Answer
 
-LEARNERS = tuple(f"learner-{number}" for number in range(10))
-"""As many as the corpus has answers to a task, at most, so that each answer is handed in."""
+_MOST = max(len(a.right) + len(a.wrong) for path in SOLUTIONS for a in corpus(path).values())
+LEARNERS = tuple(f"learner-{number}" for number in range(1 + _MOST))
+"""As many as the corpus has answers to a task, at most, and one who gives none: all are handed in."""
 
 
 @dataclass(frozen=True)

@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from trilateral.evidence.store import Evidence
 
 FILE: Final = "cards.json"
+_CITED: Final = 2
+"""Sources that a card lists."""
 _FEW: Final = 3
-"""So many rows and sources are named on a card; more are counted."""
+"""So many rows are named on a card; more are counted."""
 _WHEN: Final = ("date", "announced", "signed", "period_start", "fiscal_year", "year", "published")
 """The columns that date a row, the first that a table has."""
 _TITLES: Final = {
@@ -106,8 +108,8 @@ def card(quantity: Quantity, evidence: Evidence, frames: Tables) -> Card:
         "named": [_named(table, row) for table, row in flat] if len(flat) <= _FEW else [],
         "confidence": dict(_confidence(own)),
         "when": _span(own),
-        "sources": sources[:_FEW],
-        "others": max(0, len(sources) - _FEW),
+        "sources": sources[:_CITED],
+        "others": max(0, len(sources) - _CITED),
     }
 
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _MOST = max(len(a.right) + len(a.wrong) for path in SOLUTIONS for a in corpus(path).values())
 LEARNERS = tuple(f"learner-{number}" for number in range(1 + _MOST))
-"""As many as the corpus has answers to a task, at most, and one who gives none: all are handed in."""
+"""As many as a task has answers, at most, and one who gives none: each answer is handed in."""
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ class Journal:
         held = True
         try:
             lock.acquire()
-        except NotImplementedError:
+        except NotImplementedError:  # a disk without locks; one process writes there
             pass
         except filelock.Timeout:
             held = False

@@ -41,6 +41,6 @@ def lab(
     typer.echo("in a few seconds. To stop it, press Ctrl-C in this window.")
     sys.stdout.flush()
     if os.name == "posix":
-        # Replacing this process leaves nothing behind when whoever started it stops it.
+        # Replacing this process leaves nothing behind when the person who started it stops it.
         os.execve(argv[0], argv, env)  # noqa: S606 -- our own argument list, no shell
     raise typer.Exit(subprocess.run(argv, env=env, check=False).returncode)  # noqa: S603 -- likewise

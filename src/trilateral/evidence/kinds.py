@@ -97,7 +97,7 @@ def _tactics(row: Row) -> Iterator[Found]:
     for tactic in row["tactics"] if isinstance(row["tactics"], tuple) else ():
         if tactic in _SAYS and not re.search(_SAYS[tactic], text):
             rule = f"neither account nor note speaks of {tactic}"
-            yield "tactics", rule, "Tell of it in an account, or drop the tactic."
+            yield "tactics", rule, "Describe it in an account, or drop the tactic."
         if tactic == "collision" and _NO_CONTACT.search(text):
             rule = "the row says that there was no contact"
             yield "tactics", rule, "Drop collision, or correct the account or the note."

@@ -1,4 +1,4 @@
-"""What can be wrong with a table, said so that a maintainer can mend it."""
+"""What can be wrong with a table, said so that a maintainer can correct it."""
 
 from __future__ import annotations
 

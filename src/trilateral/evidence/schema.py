@@ -186,11 +186,9 @@ def read_package(directory: Path) -> Package:
             "from the course's repository."
         )
     except (UnicodeDecodeError, json.JSONDecodeError) as error:
-        message = (
-            f"{directory.name}/{FILE}: not JSON in UTF-8 ({error}). Mend that place or restore it."
-        )
+        message = f"{directory.name}/{FILE}: not JSON in UTF-8 ({error}). Correct it or restore it."
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
-        message = f"{directory.name}/{FILE}, {place}: {first['msg']}. Mend that entry."
+        message = f"{directory.name}/{FILE}, {place}: {first['msg']}. Correct that entry."
     raise EvidenceError(message)

@@ -34,7 +34,7 @@ SAID: Final = {
     "summit_commitments": ("{commitment}", ("follow_through_note",)),
     "transfers": ("{item}", ("note",)),
 }
-"""For each table that claims rest on, what names a row, and the columns that tell of it."""
+"""For each table that claims rest on, what names a row, and the columns that describe it."""
 _WHEN: Final = ("date", "announced", "start_date")
 _MANY: Final = 20
 """A reference to more rows than these is to a table, which is named and not listed."""

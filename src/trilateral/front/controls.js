@@ -76,7 +76,7 @@ const BUILD = {
 };
 
 /**
- * Build controls in order; `take` is told of each change.
+ * Build controls in order; `take` is called with each change.
  * @param {Control[]} controls
  * @param {(name: string, value: string | boolean) => void} take
  * @returns {Map<string, Field>}

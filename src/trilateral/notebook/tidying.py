@@ -34,7 +34,7 @@ class Tidied:
     stale: bool
     """Whether the file was not as tidy leaves it."""
     reasons: tuple[str, ...] = ()
-    """What only running it can mend; empty after a run."""
+    """What only running it can put right; empty after a run."""
     seconds: float = 0.0
     """How long it took."""
 

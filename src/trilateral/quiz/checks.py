@@ -63,7 +63,7 @@ def _number(name: str) -> float:
     value = evidence.quantity(name).value
     if isinstance(value, int | float):
         return float(value)
-    message = f"Quantity {name!r} is no number."
+    message = f"Quantity {name!r} is not a number."
     raise EvidenceError(message)
 
 

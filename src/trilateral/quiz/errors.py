@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, order=True)
 class Finding:
-    """One thing to mend in a question bank."""
+    """One thing to correct in a question bank."""
 
     file: str
     line: int
@@ -34,7 +34,7 @@ class QuizError(TrilateralError):
 
 
 class BankError(QuizError):
-    """A question bank can't be read; `findings` say what to mend and where.
+    """A question bank can't be read; `findings` say what to correct and where.
 
     Parameters
     ----------
@@ -47,4 +47,4 @@ class BankError(QuizError):
     def __init__(self, path: Path, findings: Sequence[Finding]) -> None:
         self.findings = tuple(findings)
         lines = "\n".join(f"  {finding}" for finding in self.findings)
-        super().__init__(f"The question bank {path.name} can't be used. Mend:\n{lines}")
+        super().__init__(f"The question bank {path.name} can't be used. Correct this:\n{lines}")

@@ -41,7 +41,7 @@ _VERDICTS = re.compile(
 
 
 def check_banks(paths: Sequence[Path]) -> list[Finding]:
-    """Return everything to mend in the banks at `paths`, by file and line."""
+    """Return everything to correct in the banks at `paths`, by file and line."""
     findings: list[Finding] = []
     loaded: list[Loaded] = []
     for path in paths:

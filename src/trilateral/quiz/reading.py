@@ -64,7 +64,7 @@ def load_lesson(lesson: str, folder: Path | None = None) -> Loaded:
     QuizError
         There is no bank of that name.
     BankError
-        The bank has something to mend.
+        The bank has something to correct.
     """
     paths = {path.stem: path for path in bank_paths(folder)}
     if lesson not in paths:

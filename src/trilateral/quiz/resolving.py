@@ -13,7 +13,7 @@ def resolved(item: Item) -> Item:
     Raises
     ------
     QuizError
-        A quantity is no number.
+        A quantity is not a number.
     EvidenceError
         There is no such quantity.
     """

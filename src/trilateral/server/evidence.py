@@ -1,4 +1,4 @@
-"""The evidence page, its modules and its tables: files, served to whoever may open the server."""
+"""The evidence page, its modules and its tables: files, for anyone who may open the server."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ STOP: Final = 0.0
 
 
 class TaskError(TrilateralError):
-    """A task is written wrongly; its author must mend it."""
+    """A task is written wrongly; its author must correct it."""
 
 
 @dataclass(frozen=True)

@@ -109,8 +109,8 @@ function stayInPlace(actions) {
 }
 
 /**
- * A reader who opens the course for the first time sees its table of contents; whoever has arranged
- * the page keeps it. A narrow screen has room for the lesson alone.
+ * A reader who opens the course for the first time sees its table of contents; a page that the
+ * reader has arranged stays as it is. A narrow screen has room for the lesson alone.
  * @param {any} app @param {any} shell
  */
 async function openContents(app, shell) {

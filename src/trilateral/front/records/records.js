@@ -211,7 +211,7 @@ export class Records {
   }
 
   async #read() {
-    this.#stale = false; // now: whoever asks while this is under way needs another reading
+    this.#stale = false; // now: a request made meanwhile needs another reading
     try {
       const { learner, statements, cursor, whole = false, place = "" } = await this.wire.load(this.#cursor);
       this.learner = learner;

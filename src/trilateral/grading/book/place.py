@@ -124,7 +124,7 @@ def claim(submitted: Path, course: Path, graded: Path) -> None:
         graded.mkdir(parents=True, exist_ok=True)
         note.write_text(str(submitted), encoding="utf-8")
     except OSError as error:
-        message = f"{error.filename} cannot be used: {error.strerror}. Make room or mend it."
+        message = f"{error.filename} cannot be used: {error.strerror}. Make room, or restore it."
         raise GradingError(message) from error
 
 

@@ -50,7 +50,7 @@ class ClassWork:
     entries: tuple[Entry, ...]
     """What the gradebook holds of them."""
     roster: Roster
-    """Who is in the class; whoever handed something in, where nobody said."""
+    """Who is in the class; where nobody said, those who handed something in."""
     strangers: tuple[Learner, ...] = ()
     """Who is in a platform's export but not in the roster."""
     rows: Mapping[str, int] = field(default_factory=dict)

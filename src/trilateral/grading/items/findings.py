@@ -110,5 +110,5 @@ def _entries(folder: Path, graded: Collection[Grading]) -> tuple[Collection[Entr
     folder = folder.resolve()
     try:
         return class_work(folder, course_dir(folder), "items").entries, ""
-    except TrilateralError as error:  # automatic tasks and quizzes can be told of all the same
+    except TrilateralError as error:  # automatic tasks and quizzes can be reported all the same
         return (), str(error)

@@ -220,7 +220,7 @@ def read_rows(path: Path) -> list[list[str]]:
         wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
         text = content.decode("utf-16" if wide else "utf-8-sig")
         if "\0" in text:
-            raise UnicodeError  # noqa: TRY301 -- the same to whoever gave the file
+            raise UnicodeError  # noqa: TRY301 -- the same to the person who gave the file
     except (OSError, UnicodeError) as error:
         message = f"{path} cannot be read. Save it as CSV in UTF-8, or export it again."
         raise GradingError(message) from error

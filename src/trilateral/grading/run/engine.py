@@ -33,7 +33,7 @@ class Run:
     """Layers of confinement that a cluster's workers lack, by worker."""
 
 
-def run(  # noqa: PLR0913 -- two to tell of
+def run(  # noqa: PLR0913 -- two are callbacks
     course: Course,
     submissions: Sequence[Submission],
     journal: Path,

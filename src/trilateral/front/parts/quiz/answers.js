@@ -37,7 +37,7 @@ export function characters(text) {
  * well; the item's own unit may follow.
  * @param {string} text
  * @param {string} [unit] such as `%` or `days`
- * @throws {Unreadable} nothing was typed, or it is no number, or another unit follows
+ * @throws {Unreadable} nothing was typed, or it is not a number, or another unit follows
  */
 export function readNumber(text, unit = "") {
   const count = characters(text);

@@ -135,6 +135,12 @@ def _lower() -> Key:
     return {option for option, holds in found.items() if holds}
 
 
+@check("short-of-bashi")
+def _short() -> Key:
+    """Take the longest range of the Type 88 from the way to the Bashi Channel, in kilometres."""
+    return _number("km-paoay-to-bashi-channel") - _number("range-high-type88-ssm")
+
+
 @check("one-record-alone")
 def _records() -> Key:
     """Count the years in which one of Japan's two series set a record and the other did not."""

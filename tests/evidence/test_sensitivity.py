@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from trilateral import evidence
 from trilateral.cli import app
 from trilateral.errors import EvidenceError
-from trilateral.evidence.figures import summit
+from trilateral.evidence.figures import sailings, summit
 from trilateral.evidence.sensitivity import (
     BASES,
     Basis,
@@ -74,7 +74,7 @@ def test_when_a_measure_reads_tables_then_only_what_it_declares(measure: Measure
 def test_when_two_rates_are_compared_then_the_exact_test_decides(
     counts: tuple[int, int], says: str
 ) -> None:
-    months = summit.months(evidence.load, "summit")
+    months = sailings.months(evidence.load, "summit")
     reading = compared(counts, months, ("before", "after"))
 
     assert reading.says == says
@@ -82,8 +82,8 @@ def test_when_two_rates_are_compared_then_the_exact_test_decides(
 
 
 def test_when_the_sails_are_tested_then_the_rows_that_turn_it_are_named() -> None:
-    months = summit.months(evidence.load, "summit")
-    before, after = summit.multilateral(evidence.load, "summit")
+    months = sailings.months(evidence.load, "summit")
+    before, after = sailings.multilateral(evidence.load, "summit")
     turned = {each.change.key: each for each in trials(SAILS, evidence.load) if each.turns}
     table = evidence.load("joint_activities")
     unnumbered = table.loc[table["kind"] == "unnumbered_mca", "id"]
@@ -159,7 +159,7 @@ def after(number: int) -> Iterable[str]:
     return (f"2024-{5 + n // 28:02d}-{1 + n % 28:02d}" for n in range(number))
 
 
-WATCHED = summit.months(tables(sails()), "summit")
+WATCHED = sailings.months(tables(sails()), "summit")
 ENOUGH = next(n for n in range(99) if compared((0, n), WATCHED, ("", "")).says == MORE)
 """So many sails after the summit, and none before, are more than chance."""
 

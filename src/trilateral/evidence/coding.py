@@ -43,7 +43,7 @@ LABELS: Final = {
 DENSE_UNTIL: Final = pd.Timestamp("2026-06-30")
 """Last day the record is dense; later rows are few and unconfirmed (``data/README.md``)."""
 
-_DAYS_PER_MONTH: Final = 365.25 / 12
+DAYS_PER_MONTH: Final = 365.25 / 12
 
 
 def has(tactics: Collection[str], family: str) -> bool:
@@ -124,4 +124,4 @@ def months_watched(incidents: pd.DataFrame) -> pd.DataFrame:
 def months_of(year: int, end: pd.Timestamp) -> float:
     """Return the months of a year up to a day that may cut it short."""
     stop = min(pd.Timestamp(year, 12, 31), end)
-    return ((stop - pd.Timestamp(year, 1, 1)).days + 1) / _DAYS_PER_MONTH
+    return ((stop - pd.Timestamp(year, 1, 1)).days + 1) / DAYS_PER_MONTH

@@ -14,6 +14,7 @@ from trilateral.charts.page import WIDTH
 from trilateral.charts.sentence import count, sentence
 from trilateral.charts.sourcing import sources
 from trilateral.charts.theme import BLUE, INK, VERMILION
+from trilateral.evidence.coding import DAYS_PER_MONTH
 from trilateral.models.rates import poisson_interval
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 _STROKES: Final = 52
 """CSS pixels that the strokes' time line is high."""
-_DAYS_PER_MONTH: Final = 365.25 / 12
 _KINDS: Final = {
     "sails": (
         "Sails (maritime cooperative activities)",
@@ -95,7 +95,7 @@ def activities() -> pd.DataFrame:
 
 def months(first: pd.Timestamp, last: pd.Timestamp) -> float:
     """Return the months between two days."""
-    return float((last - first).days) / _DAYS_PER_MONTH
+    return float((last - first).days) / DAYS_PER_MONTH
 
 
 def last_day() -> pd.Timestamp:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from trilateral import evidence
 from trilateral.charts.summit import events
-from trilateral.evidence.figures import summit
+from trilateral.evidence.figures import sailings
 from trilateral.models.rates import rate_interval
 
 _HOST: Final = "PH"
@@ -60,7 +60,7 @@ class Window:
 
 def windows() -> list[Window]:
     """Return the dividing lines, in time order."""
-    watched = (summit.months(evidence.load, name) for name in events.LINES)
+    watched = (sailings.months(evidence.load, name) for name in events.LINES)
     return [
         Window(name, f"{day:%Y-%m-%d}", round(before, 3), round(after, 3))
         for (name, day), (before, after) in zip(events.lines().items(), watched, strict=True)

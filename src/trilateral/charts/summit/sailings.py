@@ -17,7 +17,7 @@ from trilateral.charts.sourcing import sources
 from trilateral.charts.summit import events
 from trilateral.charts.summit.activities import activities, counts, rows, windows
 from trilateral.charts.theme import INK, above
-from trilateral.evidence.figures import summit
+from trilateral.evidence.figures import sailings
 from trilateral.models.rates import poisson_interval
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ def _of(side: str) -> str:
 
 
 def _strip(data: alt.Chart, tested: str, partners: list[str]) -> alt.LayerChart:
-    start, end = summit.window(evidence.load)
+    start, end = sailings.window(evidence.load)
     room = pd.Timedelta(days=20)  # so that the first and last marks are whole
     inside = alt.Scale(
         type="utc",

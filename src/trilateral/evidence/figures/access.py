@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from trilateral.evidence.coding import DAYS_PER_MONTH
 from trilateral.evidence.figures.lookup import cell, partial_date, title
 from trilateral.evidence.quantities import register
 
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from trilateral.evidence.quantities import Figure, Load
 
 _RAA = "jp-ph-raa"
-_DAYS_PER_MONTH = 365.25 / 12
 
 
 def _clocks(column: str, words: str) -> None:
@@ -162,12 +162,12 @@ def _after(load: Load) -> int:
 def _months_after(load: Load) -> float:
     table = load("joint_activities")
     last = max(table["date"].max(), table["end_date"].max())
-    return float((last - _in_force(load)).days) / _DAYS_PER_MONTH
+    return float((last - _in_force(load)).days) / DAYS_PER_MONTH
 
 
 def _months_before(load: Load) -> float:
     days = (_in_force(load) - _with_japan(load)["date"].min()).days
-    return float(days) / _DAYS_PER_MONTH
+    return float(days) / DAYS_PER_MONTH
 
 
 @register(

@@ -1,4 +1,4 @@
-"""Figures on the summit: the order of events, the promises, and who sailed with whom."""
+"""Figures on the summit: the order of events, and the promises."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import pandas as pd
 
 from trilateral.evidence.figures.lookup import cell, partial_date, title
 from trilateral.evidence.quantities import register
-from trilateral.evidence.values import PartialDate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
 SUMMIT: Final = "de27"
 THREE: Final = frozenset({"JP", "PH", "US"})
 """The three governments of the partnership."""
-DAYS_PER_MONTH: Final = 365.25 / 12
-_LINES: Final = {"summit": "", "signature": "signed", "force": "in_force"}
+LINES: Final = {"summit": "", "signature": "signed", "force": "in_force"}
 """Days that may divide before from after: columns of the agreement, or the summit's day."""
 FIRST: Final = "First"
 """The word by which the titles of events name a first time."""
@@ -32,28 +30,16 @@ def day_of_summit(load: Load) -> pd.Timestamp:
 
 def dividing_lines(load: Load) -> dict[str, pd.Timestamp]:
     """Return the days that may divide before from after, by name, in time order."""
-    return {line: dividing_line(load, line) for line in _LINES}
+    return {line: dividing_line(load, line) for line in LINES}
 
 
 def dividing_line(load: Load, line: str) -> pd.Timestamp:
     """Return the day that divides before from after; it reads no table but its own."""
-    return _raa(load, _LINES[line]) if _LINES[line] else day_of_summit(load)
+    return _raa(load, LINES[line]) if LINES[line] else day_of_summit(load)
 
 
 def _raa(load: Load, column: str) -> pd.Timestamp:
     return pd.Timestamp(cell(load, "access_agreements", "jp-ph-raa", column))
-
-
-def window(load: Load) -> tuple[pd.Timestamp, pd.Timestamp]:
-    """Return the first and last day of the record of activities, which states no bounds itself."""
-    rows = load("joint_activities")
-    return rows["date"].min(), max(rows["date"].max(), rows["end_date"].max())
-
-
-def months(load: Load, line: str) -> tuple[float, float]:
-    """Return the months watched before a dividing line and from it on."""
-    (start, end), divide = window(load), dividing_line(load, line)
-    return (divide - start).days / DAYS_PER_MONTH, (end - divide).days / DAYS_PER_MONTH
 
 
 def three_way(events: pd.DataFrame) -> pd.DataFrame:
@@ -236,175 +222,3 @@ def _last_traced(load: Load) -> pd.Series[pd.Timestamp]:
 )
 def _traced(load: Load) -> int:
     return int((load("summit_commitments")["follow_through"] != "unknown").sum())
-
-
-@register(
-    "joint-activities-first", table="joint_activities", words="day of the first joint activity"
-)
-def _first(load: Load) -> Figure:
-    return PartialDate(load("joint_activities")["date"].min().date(), "day")
-
-
-@register(
-    "joint-activities-last",
-    table="joint_activities",
-    words="day on which the last joint activity began",
-)
-def _last(load: Load) -> Figure:
-    return PartialDate(load("joint_activities")["date"].max().date(), "day")
-
-
-_SAID: Final = {
-    "summit": "the summit",
-    "signature": "the signature of the RAA",
-    "force": "the RAA's entry into force",
-}
-
-
-def _line_words(_: Load, line: str) -> str:
-    return _SAID[line]
-
-
-def sailed(load: Load, country: str, line: str) -> tuple[int, int]:
-    """Return the joint activities with a country before a dividing line and from it on."""
-    rows = load("joint_activities")
-    days = rows[[country in who for who in rows["participants"]]]["date"]
-    before = int((days < dividing_line(load, line)).sum())
-    return before, len(days) - before
-
-
-@register(
-    "with-japan-before-{}",
-    table="joint_activities",
-    over=lambda _: _LINES,
-    words="joint activities with Japan before {}",
-    said=_line_words,
-)
-def _japan_before(load: Load, line: str) -> int:
-    return sailed(load, "JP", line)[0]
-
-
-@register(
-    "with-japan-after-{}",
-    table="joint_activities",
-    over=lambda _: _LINES,
-    words="joint activities with Japan from {} on",
-    said=_line_words,
-)
-def _japan_after(load: Load, line: str) -> int:
-    return sailed(load, "JP", line)[1]
-
-
-@register(
-    "months-before-{}",
-    table="joint_activities",
-    decimals=1,
-    over=lambda _: _LINES,
-    words="months of the record before {}",
-    said=_line_words,
-)
-def _months_before(load: Load, line: str) -> float:
-    return months(load, line)[0]
-
-
-@register(
-    "months-after-{}",
-    table="joint_activities",
-    decimals=1,
-    over=lambda _: _LINES,
-    words="months of the record from {} on",
-    said=_line_words,
-)
-def _months_after(load: Load, line: str) -> float:
-    return months(load, line)[1]
-
-
-@register(
-    "with-japan-a-month-before-{}",
-    table="joint_activities",
-    decimals=2,
-    over=lambda _: _LINES,
-    words="joint activities with Japan a month, before {}",
-    said=_line_words,
-)
-def _rate_before(load: Load, line: str) -> float:
-    return sailed(load, "JP", line)[0] / months(load, line)[0]
-
-
-@register(
-    "with-japan-a-month-after-{}",
-    table="joint_activities",
-    decimals=2,
-    over=lambda _: _LINES,
-    words="joint activities with Japan a month, from {} on",
-    said=_line_words,
-)
-def _rate_after(load: Load, line: str) -> float:
-    return sailed(load, "JP", line)[1] / months(load, line)[1]
-
-
-def multilateral(
-    load: Load, line: str, kinds: tuple[str, ...] = ("multilateral_mca",)
-) -> tuple[int, int]:
-    """Return the multilateral sails before a dividing line and from it on, with any country."""
-    rows = load("joint_activities")
-    days = rows[rows["kind"].isin(kinds)]["date"]
-    before = int((days < dividing_line(load, line)).sum())
-    return before, len(days) - before
-
-
-@register(
-    "multilateral-sails-before-{}",
-    table="joint_activities",
-    over=lambda _: _LINES,
-    words="multilateral sails before {}",
-    said=_line_words,
-)
-def _multilateral_before(load: Load, line: str) -> int:
-    return multilateral(load, line)[0]
-
-
-@register(
-    "multilateral-sails-after-{}",
-    table="joint_activities",
-    over=lambda _: _LINES,
-    words="multilateral sails from {} on",
-    said=_line_words,
-)
-def _multilateral_after(load: Load, line: str) -> int:
-    return multilateral(load, line)[1]
-
-
-@register(
-    "multilateral-sails-after-{}-with-unnumbered",
-    table="joint_activities",
-    over=lambda _: _LINES,
-    words="multilateral sails from {} on, those that the Philippine forces do not number included",
-    said=_line_words,
-)
-def _all_after(load: Load, line: str) -> int:
-    return multilateral(load, line, ("multilateral_mca", "unnumbered_mca"))[1]
-
-
-@register(
-    "multilateral-sails-a-month-before-{}",
-    table="joint_activities",
-    decimals=2,
-    over=lambda _: _LINES,
-    words="multilateral sails a month, before {}",
-    said=_line_words,
-)
-def _multilateral_rate_before(load: Load, line: str) -> float:
-    return multilateral(load, line)[0] / months(load, line)[0]
-
-
-@register(
-    "multilateral-sails-a-month-after-{}",
-    table="joint_activities",
-    decimals=2,
-    over=lambda _: _LINES,
-    words="multilateral sails a month, from {} on",
-    said=_line_words,
-)
-def _multilateral_rate_after(load: Load, line: str) -> float:
-    return multilateral(load, line)[1] / months(load, line)[1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from trilateral.evidence import coding
-from trilateral.evidence.figures import summit
+from trilateral.evidence.figures import sailings, summit
 from trilateral.evidence.sensitivity.measures import Measure, Reading, Setting, compared, sure
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ _SOME: Final = 2
 def _sides(load: Load, line: str, rows: pd.DataFrame) -> Reading:
     before = int((rows["date"] < summit.dividing_line(load, line)).sum())
     counts = before, len(rows) - before
-    return compared(counts, summit.months(load, line), ("before", "after"))
+    return compared(counts, sailings.months(load, line), ("before", "after"))
 
 
 def _sails(load: Load, setting: Setting) -> Reading:

@@ -127,13 +127,21 @@ def test_when_no_incident_fits_then_the_sentence_says_so(
     assert (shown.html, shown.settled["incident"]) == ("", "")
 
 
-def test_when_any_incident_is_shown_then_it_is_cited(
+def test_when_any_incident_is_shown_then_both_sides_are_cited_and_the_rest_counted(
     accounts: Part, incidents: pd.DataFrame
 ) -> None:
-    for _, row in incidents.sample(20, random_state=1).iterrows():
-        html = choose(accounts, which="all", incident=row["id"]).html
-        for source in row["source_ids"]:
-            assert evidence.source(source).link in html, row["id"]
+    for _, row in incidents.iterrows():
+        shown = choose(accounts, which="all", incident=row["id"])
+        sources = [evidence.source(each) for each in row["source_ids"]]
+        cited = [each for each in sources if each.link in shown.html]
+        assert {each.perspective for each in cited} >= _sides(sources), row["id"]
+        assert len(cited) == min(len(sources), 2), row["id"]
+        more = len(sources) - len(cited)
+        assert (f"and {more} more in the table" in shown.words) == bool(more), row["id"]
+
+
+def _sides(sources: list[evidence.Source]) -> set[str]:
+    return {each.perspective for each in sources} & {"PH", "PRC"}
 
 
 def test_when_a_number_is_blank_then_it_is_said_to_be_unstated(

@@ -140,6 +140,13 @@ def _sentences(row: pd.Series, features: pd.Series) -> tuple[str, str]:
     return f"{_day(row)}, {place}, {_tactics(row)}:", f"{accounts}."
 
 
+def _listed(source_ids: list[str]) -> list[str]:
+    """Return the sources to list, so that neither government's account loses what it rests on."""
+    sides = [evidence.source(each).perspective for each in source_ids]
+    first = {source_ids[sides.index(side)] for side in ("PH", "PRC") if side in sides}
+    return sorted(source_ids, key=lambda each: each not in first)[:_SOURCES]
+
+
 def _view(row: pd.Series) -> list[str]:
     injured = row["ph_injured"]
     listed = facts(
@@ -152,9 +159,9 @@ def _view(row: pd.Series) -> list[str]:
             "Short names": _spelt_out(row),
         }
     )
-    more = len(row["source_ids"]) - _SOURCES
-    others = f", and {more} more in the table" if more > 0 else ""
-    sources = links(row["source_ids"][:_SOURCES]) + others
+    cited = _listed(row["source_ids"])
+    more = len(row["source_ids"]) - len(cited)
+    sources = links(cited) + (f", and {more} more in the table" if more else "")
     rests = facts({"Confidence in this row": str(row["confidence"]), "Sources": sources})
     return [
         '<div class="pair">',

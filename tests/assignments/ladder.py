@@ -8,8 +8,8 @@ Shown is:
 
 Not shown, though it stands there: checks, marking schemes, solutions, folded cells (set-up, the
 code of charts), and the other given cells, which draw a learner's variant or make its data: they
-give the *names* that they set and nothing else. Lessons' playgrounds are left out, too; a lesson
-calls them optional.
+give the *names* that they set and nothing else. Lessons' playgrounds and the exercises'
+stretch tasks are left out, too: both are optional, and the latter ask for more on purpose.
 
 Methods, arguments, operators and syntax stay known for the rest of the course. A name or a word of
 the data must be shown in its own exercise, except for Python's own names and the libraries' (`pd`,
@@ -73,6 +73,8 @@ def _asked(path: Path, known: set[str]) -> Iterator[Gap]:
 
 def shown(cell: NotebookNode) -> set[str]:
     """Return the rungs that a cell of a lesson or of a solution shows."""
+    if cell.id.startswith("stretch-"):
+        return set()
     if cell.cell_type == "markdown":
         return set(_prose(without_schemes(cell.source)))
     if cell.cell_type != "code" or folded(cell) or "playground" in cell.metadata.get("tags", ()):

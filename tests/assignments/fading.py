@@ -51,7 +51,9 @@ def _has_gap_beside_the_answers(cell: NotebookNode) -> bool:
     lines = ast.parse(cell.source).body
     rest = [line for line in lines if not _is_blank(line)]
     return bool(rest) and any(
-        isinstance(node, ast.Constant) and node.value is ... for line in lines for node in ast.walk(line)
+        isinstance(node, ast.Constant) and node.value is ...
+        for line in lines
+        for node in ast.walk(line)
     )
 
 

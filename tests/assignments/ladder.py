@@ -20,7 +20,6 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -30,6 +29,7 @@ from trilateral.assignments.secrets import without_schemes
 from trilateral.tasks.practice import worked
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from nbformat import NotebookNode

@@ -38,6 +38,16 @@ FORMS: Final[dict[type[ast.AST], str]] = {
 _COLUMN_MAKERS: Final = frozenset({"agg", "assign"})
 """Methods whose arguments' names are columns that the author names."""
 _QUESTIONS: Final = (ast.Compare, ast.BinOp, ast.UnaryOp, ast.BoolOp)
+_KEYS: Final[dict[tuple[type[ast.expr], ...], str]] = {
+    (ast.Constant,): "number",
+    (ast.List,): "[columns]",
+    (ast.Tuple,): "row, column",
+    (ast.Slice,): "from:to",
+    (ast.Name,): "name",
+    (*_QUESTIONS, ast.Call): "question",
+    (ast.Subscript,): "a column of true and false",
+}
+"""The kinds of what stands in square brackets, but for a text."""
 _WORD: Final = re.compile(r"[A-Za-z_][\w-]*(?P<kind>:[QNOT])?")
 
 
@@ -107,22 +117,10 @@ def _chain(value: ast.expr) -> Iterator[str]:
 
 def _key(key: ast.expr) -> str:
     """Return the kind of what stands in square brackets."""
-    match key:
-        case ast.Constant(value=str()):
-            return '"text"'
-        case ast.Constant() | ast.UnaryOp(op=ast.USub()):
-            return "number"
-        case ast.List():
-            return "[columns]"
-        case ast.Tuple():
-            return "row, column"
-        case ast.Slice():
-            return "from:to"
-        case ast.Name():
-            return "name"
-        case ast.Compare() | ast.BinOp() | ast.UnaryOp() | ast.Call():
-            return "question"
-    return type(key).__name__
+    if isinstance(key, ast.Constant) and isinstance(key.value, str):
+        return '"text"'
+    kinds = (kind for nodes, kind in _KEYS.items() if isinstance(key, nodes))
+    return next(kinds, type(key).__name__)
 
 
 def texts(node: ast.expr) -> Iterator[str]:

@@ -29,10 +29,10 @@ def test_when_a_task_asks_for_code_then_all_of_it_was_shown_before() -> None:
 @pytest.mark.parametrize(
     ("text", "rung"),
     [
-        ("With `.set_index(\"id\")` a table", ".set_index"),
+        ('With `.set_index("id")` a table', ".set_index"),
         ("newest first with `ascending=False`", "ascending="),
         ("joined by `&`: both", "&"),
-        ("`table[[\"id\", \"days\"]]` keeps two", "[[columns]]"),
+        ('`table[["id", "days"]]` keeps two', "[[columns]]"),
         ("`:Q` marks a quantity", ":Q"),
         ("Begin with `def rate(count):` instead", "def ...:"),
         ("```python\nfor gate in GATES:\n    print(gate)\n```", "for ...:"),
@@ -69,7 +69,9 @@ def test_when_an_answer_cell_holds_the_solution_then_only_its_beginning_is_shown
 
 
 @pytest.mark.parametrize("path", FADING, ids=lambda path: path.stem)
-def test_when_an_exercise_goes_on_then_its_help_fades_from_full_to_partly_to_none(path: Path) -> None:
+def test_when_an_exercise_goes_on_then_its_help_fades_from_full_to_partly_to_none(
+    path: Path,
+) -> None:
     order = [HELP.index(level) for level in levels(read(path)).values()]
     assert order == sorted(order), levels(read(path))
     assert set(order) == {0, 1, 2}, levels(read(path))

@@ -153,9 +153,7 @@ def _declared(
         parameters = inspect.signature(body).parameters.values()
         names = tuple(each.name for each in parameters if each.kind is not each.KEYWORD_ONLY)
         earlier = tuple(each.name for each in parameters if each.kind is each.KEYWORD_ONLY)
-        definition = Definition(
-            id, points, checks, tuple(hints), body, names, weight, earlier
-        )
+        definition = Definition(id, points, checks, tuple(hints), body, names, weight, earlier)
         cell = announcer.cell()
         before = _known.get(id)
         copied = bool(cell and before and before.cell not in ("", cell))

@@ -61,8 +61,8 @@ def record_of_events() -> pd.DataFrame:
 
 def day_of_the_troops() -> pd.Timestamp:
     """Return the day when Balikatan 2026 began."""
-    begun: pd.Timestamp = load("balikatan").set_index("year").loc[2026, "start_date"]
-    return begun
+    (begun,) = load("balikatan").set_index("year").loc[[2026], "start_date"].tolist()
+    return pd.Timestamp(begun)
 
 
 def record_of_gaps() -> pd.DataFrame:

@@ -37,11 +37,12 @@ def record_of_systems() -> pd.DataFrame:
 
 def place_of(deployment: str) -> Place:
     """Return where a system was reported or announced."""
-    row = load("deployments").set_index("id").loc[deployment]
-    return Place(row["lat"], row["lon"])
+    row = load("deployments").set_index("id").loc[deployment, ["lat", "lon"]]
+    return Place(*map(float, row))
 
 
 def gate_of(strait: str) -> Gate:
     """Return the line across a strait, from shore to shore."""
-    row = load("chokepoints").set_index("id").loc[strait]
-    return Gate(Place(row["lat1"], row["lon1"]), Place(row["lat2"], row["lon2"]))
+    ends = ["lat1", "lon1", "lat2", "lon2"]
+    lat, lon, far_lat, far_lon = map(float, load("chokepoints").set_index("id").loc[strait, ends])
+    return Gate(Place(lat, lon), Place(far_lat, far_lon))

@@ -66,9 +66,11 @@ def record_of_dates() -> pd.DataFrame:
 
 def turning_points() -> dict[str, pd.Timestamp]:
     """Return three days that might have been the turning point."""
-    pact = load("access_agreements").set_index("id").loc["jp-ph-raa"]
-    summit = load("diplomatic_events").set_index("id").loc["de27", "date"]
-    return {"summit": summit, "signed": pact["signed"], "in_force": pact["in_force"]}
+    pacts = load("access_agreements").set_index("id")
+    signed, in_force = map(pd.Timestamp, pacts.loc["jp-ph-raa", ["signed", "in_force"]])
+    events = load("diplomatic_events").set_index("id")
+    (summit,) = events.loc[["de27"], "date"].tolist()
+    return {"summit": summit, "signed": signed, "in_force": in_force}
 
 
 def record_of_links() -> pd.DataFrame:

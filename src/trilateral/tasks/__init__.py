@@ -31,7 +31,7 @@ from trilateral.tasks.kinds import (
     is_whole_number,
 )
 from trilateral.tasks.outcome import Check, Outcome, Result
-from trilateral.tasks.task import Task, known, task
+from trilateral.tasks.task import Task, known, stretch, task
 from trilateral.tasks.variants import draw
 from trilateral.tasks.worked import solution
 
@@ -55,6 +55,7 @@ __all__ = [
     "is_whole_number",
     "known",
     "solution",
+    "stretch",
     "task",
     "when",
 ]

@@ -212,6 +212,8 @@ def _title(result: Result) -> str:
 
 
 def _points(result: Result) -> str:
+    if not result.possible:
+        return "Optional: it earns no points."
     if result.outcome is Outcome.NOT_ATTEMPTED or (
         result.outcome is Outcome.RAISED and not result.counted
     ):

@@ -114,7 +114,38 @@ def task(
     if points <= 0 or checks < 1 or whole <= 0:
         message = f"Task {id!r} needs points and a weight above 0 and at least one check."
         raise TaskError(message)
+    return _declared(id, float(points), checks, whole, hints)
 
+
+def stretch(
+    id: str,  # noqa: A002 -- it is the task's id
+    *,
+    checks: int,
+    hints: Sequence[str] = (),
+) -> Callable[[Callable[..., Any]], Task]:
+    """Make an optional task, which earns no points, of a function from answers to expectations.
+
+    Its cell is no nbgrader cell: it has nothing hidden, and no gradebook knows of it.
+
+    Parameters
+    ----------
+    id
+        Names the task, as in `task`.
+    checks
+        How many checks there are.
+    hints
+        Given one at a time by `hint`.
+    """
+    return _declared(id, 0.0, checks, float(checks), hints)
+
+
+def _declared(
+    id: str,  # noqa: A002 -- it is the task's id
+    points: float,
+    checks: int,
+    weight: float,
+    hints: Sequence[str],
+) -> Callable[[Callable[..., Any]], Task]:
     def declare(body: Callable[..., Any]) -> Task:
         if not inspect.isgeneratorfunction(body):
             message = f"Task {id!r} yields no expectation: write `yield condition, message`."
@@ -122,9 +153,7 @@ def task(
         parameters = inspect.signature(body).parameters.values()
         names = tuple(each.name for each in parameters if each.kind is not each.KEYWORD_ONLY)
         earlier = tuple(each.name for each in parameters if each.kind is each.KEYWORD_ONLY)
-        definition = Definition(
-            id, float(points), checks, tuple(hints), body, names, whole, earlier
-        )
+        definition = Definition(id, points, checks, tuple(hints), body, names, weight, earlier)
         cell = announcer.cell()
         before = _known.get(id)
         copied = bool(cell and before and before.cell not in ("", cell))

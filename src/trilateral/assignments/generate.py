@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import nbformat
 
 from trilateral.assignments.cells import Role, assignment_tasks, read, role
+from trilateral.assignments.choosers import lay_out
 from trilateral.assignments.errors import AssignmentError, GradingExtraError
 from trilateral.notebook.normalise import normalise
 
@@ -100,6 +101,7 @@ def _place(made: Path, target: Path) -> None:
         notebook = read(made)
         tasks = [asdict(step) for step in assignment_tasks(notebook)]
         normalise(notebook)
+        lay_out(notebook)
         _sum_up(notebook)
         _go_on_after_errors(notebook)
         ours = notebook.metadata.setdefault("trilateral", {})

@@ -160,6 +160,26 @@ def _article() -> Key:
     )
 
 
+@check("article-order-b")
+def _article_again() -> Key:
+    """Put four other steps of the article's chain in order."""
+    return _in_order(
+        {
+            "talks": _day("raa-talks-agreed"),
+            "summit": _day("summit"),
+            "notes": _day("raa-notes-exchanged"),
+            "missiles": _day("type88-fired"),
+        }
+    )
+
+
+@check("acsa-in-force")
+def _acsa() -> Key:
+    """Name what the table says of the logistics agreement's entry into force: nothing."""
+    row = _row("access_agreements", "jp-ph-acsa")
+    return {"unknown"} if row["in_force"] in {"", "NaT", "nan", "None"} else {"signed"}
+
+
 @check("august-2025")
 def _august() -> Key:
     """Name what happened to the access agreement in August 2025."""
@@ -170,12 +190,29 @@ def _august() -> Key:
 @check("agreements-in-force")
 def _agreements() -> Key:
     """Name the agreements that are in force."""
+    return _in_force(
+        raa="jp-ph-raa",
+        vfa="ph-us-vfa",
+        edca="ph-us-edca",
+        gsomia="jp-ph-gsomia",
+        france="jp-fr-raa",
+    )
+
+
+@check("agreements-in-force-b")
+def _agreements_again() -> Key:
+    """Name the agreements with other partners that are in force."""
+    return _in_force(
+        **{
+            "japan-australia": "jp-au-raa",
+            "japan-britain": "jp-uk-raa",
+            "manila-australia": "ph-au-sovfa",
+            "manila-new-zealand": "ph-nz-sovfa",
+            "manila-britain": "ph-uk-sovfa",
+        }
+    )
+
+
+def _in_force(**asked: str) -> set[str]:
     rows = evidence.load("access_agreements").astype(str).set_index("id")["status_2026"]
-    asked = {
-        "raa": "jp-ph-raa",
-        "vfa": "ph-us-vfa",
-        "edca": "ph-us-edca",
-        "gsomia": "jp-ph-gsomia",
-        "france": "jp-fr-raa",
-    }
     return {option for option, row in asked.items() if rows[row] == "in_force"}

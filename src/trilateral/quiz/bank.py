@@ -111,6 +111,11 @@ class ItemBase(_Model):
     )
     stem: Words = Field(description="the question, in Markdown")
     objective: Line = Field(description="what the learner can do who answers it")
+    serves: tuple[Slug, ...] = Field(
+        default=(),
+        description="the lesson's objectives that it serves, by their short names in "
+        "notebooks/objectives.yaml; a second form serves what the first does",
+    )
     claim: Slug = Field(description="the id of the claim it bears on (data/claims.csv)")
     sources: tuple[SourceId, ...] = Field(min_length=1, description="ids from data/sources.csv")
     hints: tuple[Words, ...] = Field(default=(), max_length=3)

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, assert_never
 
 from trilateral import evidence
 from trilateral.errors import EvidenceError
-from trilateral.evidence import coding
 from trilateral.evidence.values import PartialDate
 from trilateral.quiz.bank import (
     Matching,
@@ -24,7 +23,7 @@ from trilateral.quiz.bank import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from trilateral.quiz.bank import Item
 
@@ -60,6 +59,13 @@ def agrees(item: Item, key: Key) -> bool:
 
 
 def number(name: str) -> float:
+    """Return a quantity that is a number.
+
+    Raises
+    ------
+    EvidenceError
+        There is no such quantity, or it is not a number.
+    """
     value = evidence.quantity(name).value
     if isinstance(value, int | float):
         return float(value)
@@ -68,6 +74,13 @@ def number(name: str) -> float:
 
 
 def day(name: str) -> date:
+    """Return a quantity that is a date; of a month or a year, its first day.
+
+    Raises
+    ------
+    EvidenceError
+        There is no such quantity, or it is no date.
+    """
     value = evidence.quantity(name).value
     if isinstance(value, PartialDate):
         return value.first
@@ -82,7 +95,8 @@ def _row(table: str, key: str) -> dict[str, str]:
     return {str(column): str(rows[column][key]) for column in rows.columns}
 
 
-def in_order(dated: dict[str, date | str]) -> tuple[str, ...]:
+def in_order(dated: Mapping[str, date | str]) -> tuple[str, ...]:
+    """Return the names of dated things, the earliest first."""
     return tuple(sorted(dated, key=lambda name: str(dated[name])))
 
 

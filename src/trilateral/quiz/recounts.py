@@ -1,4 +1,4 @@
-"""The checks of lessons 03 to 06: keys that are counts, bands, and what came before what."""
+"""Keys of lessons 03 to 06 that are counts, rates and ranges, recomputed."""
 
 from __future__ import annotations
 
@@ -7,13 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from trilateral import evidence
 from trilateral.evidence import coding
-from trilateral.quiz.checks import CHECKS, check, day, in_order, number
+from trilateral.quiz.checks import CHECKS, check, number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
-
-    import pandas as pd
 
     from trilateral.quiz.checks import Key
 
@@ -43,7 +40,7 @@ def _rates(years: tuple[int, int], same: str) -> Key:
     return {"differ"} if apart else {same}
 
 
-def _beyond(ranges: str, ways: Mapping[str, str]) -> Mapping[str, str]:
+def _within(ranges: str, ways: Mapping[str, str]) -> Mapping[str, str]:
     """Say of each way whether it lies within both figures of a range, the higher alone, or none."""
     low, high = number(f"range-low-{ranges}"), number(f"range-high-{ranges}")
     far = {option: number(f"km-{way}") for option, way in ways.items()}
@@ -58,12 +55,7 @@ def _between(before: int, after: int, name: str) -> str:
     return "same" if first == second else "more" if second > first else "fewer"
 
 
-def _after(steps: Mapping[str, str], when: date) -> Key:
-    """Name the steps that came after a day; each is the name of a dated quantity."""
-    return {option for option, name in steps.items() if day(name) > when}
-
-
-def _longest_first(bound: str, rows: Mapping[str, str]) -> Key:
+def _by_range(bound: str, rows: Mapping[str, str]) -> Key:
     """Put missiles in the order of one bound of their published range, the shortest first."""
     missiles = evidence.load("missiles").set_index("id")[f"range_km_{bound}"]
     return tuple(sorted(rows, key=lambda name: float(missiles[rows[name]])))
@@ -93,20 +85,23 @@ def _ship_days() -> Key:
     from trilateral.charts import coercion  # noqa: PLC0415 -- charts are heavy; banks may be read without
 
     table = coercion.presence_beside_incidents().table
-    rows = table[table["year"] == 2025].set_index("place")  # noqa: PLR2004 -- the year asked for
+    rows = table[table["year"] == 2025].set_index("place")[["ship_days", "incidents"]]  # noqa: PLR2004 -- the year asked for
     names = {
         "scarborough": "Scarborough Shoal",
         "sabina": "Sabina Shoal",
         "thitu": "Thitu Island (with Sandy Cay)",
         "luconia": "Luconia Shoals",
     }
-    return {row: _nearest(rows.loc[place]) for row, place in names.items()}
+    counts = {
+        str(place): (int(days), int(incidents)) for place, days, incidents in rows.itertuples()
+    }
+    return {row: _nearest(*counts[place]) for row, place in names.items()}
 
 
-def _nearest(row: pd.Series) -> str:
-    if not row["incidents"]:
+def _nearest(ship_days: int, incidents: int) -> str:
+    if not incidents:
         return "none"
-    each = row["ship_days"] / row["incidents"]
+    each = ship_days / incidents
     return min(_SHIP_DAYS, key=lambda choice: abs(_SHIP_DAYS[choice] - each))
 
 
@@ -142,22 +137,6 @@ def _changes(before: int, after: int) -> tuple[set[str], tuple[str, ...]]:
     )
 
 
-@check("japan-before-2025")
-def _japan() -> Key:
-    """Name what Japan had done in the Philippines before 2025."""
-    balikatan = evidence.load("balikatan").set_index("year")["jp_role"]
-    soldiers = "participant" in {str(role) for role in balikatan[balikatan.index < 2025]}  # noqa: PLR2004 -- the year asked for
-    dated = {
-        "landing": "event-de10",
-        "sail": "event-de39",
-        "brigade": "event-de83",
-        "access": "raa-first-use",
-        "missiles": "type88-fired",
-    }
-    early = {option for option, name in dated.items() if day(name).year < 2025}  # noqa: PLR2004 -- likewise
-    return early | ({"soldiers"} if soldiers else set())
-
-
 @check("one-record-alone")
 def _records() -> Key:
     """Count the years in which one of Japan's two series set a record and the other did not."""
@@ -178,7 +157,7 @@ def _rises() -> Key:
 def _paoay() -> Key:
     """Name what the band of the Type 88 lets one say of the three channels, from Paoay."""
     ways = {name: f"paoay-to-{name}-channel" for name in ("babuyan", "balintang", "bashi")}
-    within = _beyond("type88-ssm", ways)
+    within = _within("type88-ssm", ways)
     holds = {
         "babuyan": within["babuyan"] == "higher",
         "out": (within["balintang"], within["bashi"]) == ("none", "none"),
@@ -196,13 +175,13 @@ def _kengun() -> Key:
         "gap": "kengun-to-yonaguni-gap",
     }
     wanted = {"osumi": "both", "miyako": "higher", "gap": "both"}
-    within = _beyond("type12-upgraded-ground", ways)
+    within = _within("type12-upgraded-ground", ways)
     return {option for option, want in wanted.items() if within[option] == want}
 
 
 CHECKS |= {
     "order-highest": partial(
-        _longest_first,
+        _by_range,
         "high",
         {
             "type88": "type88-ssm",
@@ -213,7 +192,7 @@ CHECKS |= {
         },
     ),
     "order-lowest": partial(
-        _longest_first,
+        _by_range,
         "low",
         {
             "sm6": "typhon-sm6",
@@ -226,62 +205,6 @@ CHECKS |= {
 }
 
 
-@check("steps-back")
-def _steps() -> Key:
-    """Name what Japan's roles in Balikatan show after its first part in it."""
-    table = evidence.load("balikatan").set_index("year")
-    roles = table["jp_role"].astype(str)
-    part = roles[roles == "participant"].index
-    holds = {
-        "again": (roles[roles.index > part[0]] == "observer").any(),
-        "no-number": int(table.loc[part, "jp"].isna().sum()) == 1,
-        "between": part[0] == 2025,  # noqa: PLR2004 -- the exercise between the two dashed lines
-    }
-    return {option for option, true in holds.items() if true}
-
-
-@check("catalyst-off")
-def _catalyst() -> Key:
-    """Name what came after the first incident of 2025."""
-    incidents = evidence.load("incidents")["date"]
-    first = incidents[incidents.dt.year == 2025].min().date()  # noqa: PLR2004 -- the article's catalyst
-    steps = {
-        "named": "raa-notes-exchanged",
-        "signature": "raa-signed",
-        "ministers": "event-de20",
-        "talks": "raa-talks-agreed",
-    }
-    return _after(steps, first)
-
-
-@check("mandate-off")
-def _mandate() -> Key:
-    """Name what came after the leaders' meeting."""
-    steps = {
-        "riders": "event-de37",
-        "dialogue": "event-de44",
-        "sail": "first-multilateral-sail",
-        "drill": "event-de15",
-        "talk": "event-de21",
-    }
-    return _after(steps, day("summit"))
-
-
-@check("strokes-before-2025")
-def _strokes() -> Key:
-    """Name what the strokes of two stories show about the years before 2025."""
-    from trilateral.charts import stories  # noqa: PLC0415 -- charts are heavy; banks may be read without
-
-    rows = stories.order().table
-    years = rows["when"].astype(str).str[:4].astype(int)
-    circles = years[rows["story"] == "Exclusive circles"]
-    holds = {
-        "circles": (circles < 2025).mean() > 0.5,  # noqa: PLR2004 -- more than half, before the dashed line
-        "taiwan": years[rows["story"] == "Taiwan first"].min() == 2023,  # noqa: PLR2004 -- the year asked for
-    }
-    return {option for option, true in holds.items() if true}
-
-
 @check("short-of-bashi")
 def _short() -> Key:
     """Take the longest range of the Type 88 from the way to the Bashi Channel, in kilometres."""
@@ -292,19 +215,3 @@ def _short() -> Key:
 def _short_from_kengun() -> Key:
     """Do so for the upgraded Type 12 at Camp Kengun."""
     return number("km-kengun-to-bashi-channel") - number("range-high-type12-upgraded-ground")
-
-
-@check("taiwan-order")
-def _taiwan() -> Key:
-    """Put six events round “Taiwan first” in order."""
-    events = {"sites": "de92", "talks": "de22", "marcos": "de97", "boundary": "de98"}
-    dated = {name: day(f"event-{event}") for name, event in events.items()}
-    return in_order({**dated, "patrol": day("event-de99"), "summit": day("summit")})
-
-
-@check("brakes-order")
-def _brakes() -> Key:
-    """Put six events round “The brakes come off” in order."""
-    events = {"relief": "de03", "landing": "de10", "documents": "de95", "exports": "de74"}
-    dated = {name: day(f"event-{event}") for name, event in events.items()}
-    return in_order({**dated, "diet": day("raa-diet-approves"), "equipment": day("event-de75")})

@@ -37,7 +37,7 @@ def cell(kind: str, task: str, points: float | None, **more: Any) -> dict[str, A
     if points is not None:
         marks["points"] = points
     metadata = {"nbgrader": marks, **more}
-    outputs = {"outputs": [], "execution_count": None} if kind == "code" else {}
+    outputs: dict[str, Any] = {"outputs": [], "execution_count": None} if kind == "code" else {}
     return {"cell_type": kind, "id": task, "source": "", "metadata": metadata} | outputs
 
 

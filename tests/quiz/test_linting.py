@@ -305,5 +305,5 @@ def test_when_a_teacher_adds_an_item_then_a_yaml_edit_is_all(tmp_path: Path) -> 
     assert yaml.safe_load(example)
     copy.write_text(source.read_text(encoding="utf-8") + "\n" + example, encoding="utf-8")
     assert check_banks([copy]) == []
-    before = len(load_bank(source).bank.items)
+    before = len(load_bank(source).bank.firsts)
     assert repr(Quiz("03_coercion", folder=tmp_path)).endswith(f"({before + 1} questions)")

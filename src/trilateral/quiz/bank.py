@@ -100,12 +100,22 @@ class ItemBase(_Model):
     version: Annotated[int, Field(ge=1)] = Field(
         default=1, description="raise it when the meaning changes: earlier answers then lapse"
     )
+    form_of: Slug | None = Field(
+        default=None,
+        description="the id of this bank's item that it asks once more, in a second form: the quiz "
+        "leaves it out, and a review asks it of learners who have met the first",
+    )
     asks: Asks = Field(
         description="recall (a name, date or term from memory), read (a chart or the figures "
         "given), compute, or judge (what evidence allows)"
     )
     stem: Words = Field(description="the question, in Markdown")
     objective: Line = Field(description="what the learner can do who answers it")
+    serves: tuple[Slug, ...] = Field(
+        default=(),
+        description="the lesson's objectives that it serves, by their short names in "
+        "notebooks/objectives.yaml; a second form serves what the first does",
+    )
     claim: Slug = Field(description="the id of the claim it bears on (data/claims.csv)")
     sources: tuple[SourceId, ...] = Field(min_length=1, description="ids from data/sources.csv")
     hints: tuple[Words, ...] = Field(default=(), max_length=3)
@@ -255,6 +265,11 @@ class Bank(_Model):
     lesson: Annotated[str, StringConstraints(pattern=r"^[0-9]{2}_[a-z_]+$")]
     title: Line
     items: tuple[Item, ...] = Field(min_length=1, max_length=40)
+
+    @property
+    def firsts(self) -> tuple[Item, ...]:
+        """The items that the quiz asks: the first form of each."""
+        return tuple(item for item in self.items if item.form_of is None)
 
 
 def _distinct(what: str, ids: list[str]) -> None:

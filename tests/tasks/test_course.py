@@ -12,13 +12,15 @@ from trilateral.notebook.lessons import lessons
 
 
 def kinds() -> dict[str, Counter[str]]:
-    """Return, by lesson, the numbers of automatic and written tasks and of personal variants."""
+    """Return, by lesson, the numbers of tasks of each kind and of personal variants."""
     found = {}
     for path in SOLUTIONS:
         count: Counter[str] = Counter()
         for cell in nbformat.read(path, as_version=4).cells:
             roles = cell.metadata.get("nbgrader", {})
-            count["automatic"] += bool(roles.get("grade") and not roles.get("solution"))
+            choice = cell.metadata.get("trilateral", {}).get("kind") == "choice"
+            count["code"] += bool(roles.get("grade") and not roles.get("solution")) - choice
+            count["choices"] += choice
             count["written"] += bool(roles.get("task"))
             if cell.cell_type == "code":
                 count["variants"] += len(re.findall(r"\bdraw\(", cell.source))
@@ -30,12 +32,12 @@ def test_when_the_course_is_whole_then_each_lesson_has_an_assignment_of_fitting_
     assignments = kinds()
     assert sorted(assignments) == [path.stem for path in lessons(ROOT / "notebooks")]
     for name, count in assignments.items():
-        assert 6 <= count["automatic"] <= 8, name
+        assert 6 <= count["code"] <= 8, name
         assert 1 <= count["written"] <= 2, name
 
 
 def test_when_the_course_is_whole_then_it_has_tasks_enough_and_some_are_personal() -> None:
     total = sum(kinds().values(), Counter())
-    assert total["automatic"] >= 40
+    assert total["code"] >= 40
     assert total["written"] >= 8
     assert total["variants"] >= 6

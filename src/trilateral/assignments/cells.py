@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 import nbformat
 
@@ -24,12 +24,18 @@ class Role(Enum):
     """Locked code that checks may rely on, such as the imports."""
     ANSWER = "answer"
     """Where a learner writes code."""
+    CHOICE = "choice"
+    """Where a learner chooses in a part; its code is the exercise's own."""
     CHECK = "check"
     """The task's checks, whose result is the points."""
     WRITTEN = "written"
     """A task that a person marks, with its rubric."""
     OTHER = "other"
     """Everything else; a learner may do with it as they like."""
+
+
+ANSWERS: Final = (Role.ANSWER, Role.CHOICE)
+"""Where a learner answers a task that checks mark."""
 
 
 @dataclass(frozen=True)
@@ -67,8 +73,13 @@ def role(cell: NotebookNode) -> Role:
     if marks.get("grade") and not marks.get("solution"):
         return Role.CHECK
     if marks.get("solution"):
-        return Role.ANSWER
+        return Role.CHOICE if _is_choice(cell) else Role.ANSWER
     return Role.GIVEN if marks.get("locked") else Role.OTHER
+
+
+def _is_choice(cell: NotebookNode) -> bool:
+    ours = cell.metadata.get("trilateral", {})
+    return isinstance(ours, dict) and ours.get("kind") == "choice"
 
 
 def grade_id(cell: NotebookNode) -> str:

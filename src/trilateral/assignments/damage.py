@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
 Kind = Literal["deleted", "duplicated", "split", "retyped", "misplaced"]
 
-_ROLES = {Role.GIVEN, Role.ANSWER, Role.CHECK, Role.WRITTEN}
+_ROLES = {Role.GIVEN, Role.ANSWER, Role.CHOICE, Role.CHECK, Role.WRITTEN}
 _NAMES = {
     Role.GIVEN: "the given cell",
     Role.ANSWER: "the answer cell",
+    Role.CHOICE: "the cell to choose in",
     Role.CHECK: "the check cell",
     Role.WRITTEN: "the task's own cell",
     Role.OTHER: "the cell",
@@ -79,6 +80,11 @@ def _of_one(original: NotebookNode, copies: list[NotebookNode]) -> Iterator[Dama
             then = (
                 "Its answer counts if another cell sets it. To get the cell back, add a code cell "
                 "above the check."
+            )
+        elif role(original) is Role.CHOICE:
+            then = (
+                "What was chosen in it went with it. Copy it from the exercise as handed out, run "
+                "it and choose again."
             )
         else:
             then = "It is put back for marking; copy it from the exercise as handed out."

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 CONFIG = "nbgrader_config.py"
+STUB = "# YOUR CODE HERE"
+"""What nbgrader puts in the place of a solution, by that file."""
 
 
 def names(course: Path) -> list[str]:
@@ -99,6 +101,7 @@ def _place(made: Path, target: Path) -> None:
     if made.suffix == ".ipynb":
         notebook = read(made)
         tasks = [asdict(step) for step in assignment_tasks(notebook)]
+        _without_stubs(notebook)
         normalise(notebook)
         _sum_up(notebook)
         _go_on_after_errors(notebook)
@@ -120,6 +123,15 @@ def _go_on_after_errors(notebook: NotebookNode) -> None:
     for cell in notebook.cells:
         if role(cell) is Role.ANSWER:
             cell.metadata["tags"] = ["raises-exception"]
+
+
+def _without_stubs(notebook: NotebookNode) -> None:
+    """Ask for no code where a learner chooses."""
+    for cell in notebook.cells:
+        if role(cell) is Role.CHOICE:
+            lines = cell.source.splitlines()
+            cell.source = "\n".join(line for line in lines if line.strip() != STUB)
+            cell.metadata["editable"] = False
 
 
 def _sum_up(notebook: NotebookNode) -> None:

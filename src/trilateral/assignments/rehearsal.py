@@ -9,7 +9,7 @@ import ast
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from trilateral.assignments.cells import Role, read, role
+from trilateral.assignments.cells import ANSWERS, Role, read, role
 from trilateral.tasks import Task, define
 from trilateral.tasks.execution import execute
 from trilateral.tasks.practice import worked
@@ -70,7 +70,7 @@ def checkpoints(path: Path, answers: Mapping[str, str] | None = None) -> Iterato
     for cell in read(path).cells:
         if cell.cell_type != "code":
             continue
-        if role(cell) is Role.ANSWER:
+        if role(cell) in ANSWERS:
             waiting.append(cell)
         elif role(cell) is Role.CHECK:
             before, halts = dict(namespace), dict(log.halts)

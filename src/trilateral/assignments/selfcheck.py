@@ -7,7 +7,9 @@ checks, confined.
 
 from __future__ import annotations
 
+import json
 import logging
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -24,13 +26,17 @@ from trilateral.assignments.cells import (
 )
 from trilateral.assignments.damage import Damage, damage
 from trilateral.assignments.repair import repaired
+from trilateral.parts.choices import CHOICES, stored
 from trilateral.tasks.outcome import MIME, Outcome
 from trilateral.tasks.raised import STOPPED
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from nbformat import NotebookNode
+
+    from trilateral.parts.choices import Choice
 
 SECONDS = 30
 """How long a cell may take by default."""
@@ -99,7 +105,7 @@ def check(path: Path, course: Path, *, seconds: int = SECONDS) -> Report:
     if original is not None:
         found = damage(mine, original)
         prepared = repaired(mine, original)
-    died = _run(prepared, path, seconds)
+    died = _run(prepared, path, seconds, stored(mine.cells))
     tasks = [_checked(step, prepared, died) for step in assignment_tasks(original or mine)]
     return Report(path, name, complete=False, damage=tuple(found), tasks=tuple(tasks))
 
@@ -111,7 +117,7 @@ def _original(name: str, path: Path, course: Path) -> NotebookNode | None:
     return read(file) if file and file.resolve() != path.resolve() else None
 
 
-def _run(notebook: NotebookNode, path: Path, seconds: int) -> str:
+def _run(notebook: NotebookNode, path: Path, seconds: int, chosen: Mapping[str, Choice]) -> str:
     """Run every cell in place; return why the kernel died, or an empty text."""
     for cell in notebook.cells:
         if cell.cell_type == "code":
@@ -130,7 +136,7 @@ def _run(notebook: NotebookNode, path: Path, seconds: int) -> str:
         log=_SILENT,
     )
     try:
-        client.execute()
+        client.execute(env={**os.environ, CHOICES: json.dumps(chosen)})
     except DeadKernelError:
         return "A cell above ended Python itself (out of memory, or an exit), so it never ran."
     return ""

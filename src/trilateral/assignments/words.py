@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from nbformat import NotebookNode
 
-RESTORED: Final = frozenset({Role.GIVEN, Role.CHECK, Role.WRITTEN})
+RESTORED: Final = frozenset({Role.GIVEN, Role.CHECK, Role.WRITTEN, Role.CHOICE})
 """What is put back as it was handed out."""
 
 

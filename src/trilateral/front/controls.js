@@ -5,7 +5,7 @@
  * @typedef {"select" | "checkbox" | "chain" | "text"} Kind
  * @typedef {object} Control
  * @property {string} name
- * @property {string} label
+ * @property {string | Node} label
  * @property {Kind} kind
  * @property {string | boolean} value where it starts
  * @property {[string, string][]} [options] value and words of each choice

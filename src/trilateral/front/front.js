@@ -8,6 +8,7 @@
  * @property {string} id
  * @property {string} title
  * @property {any} data
+ * @property {import("./parts/choice/core.js").Choice} [choice] what the learner chose, in a part of an exercise
  *
  * @typedef {object} Host where a part is shown: a notebook with or without a kernel, or a web page
  * @property {import("./records/records.js").Records} records what the learner did, and where to take it
@@ -17,6 +18,8 @@
  * this one, in the front end's own way
  * @property {((name: string, text: string) => Promise<void>) | null} write puts a text beside the notebook, or fails;
  * null where the page has no way to do so
+ * @property {((choice: import("./parts/choice/core.js").Choice) => string) | null} choose keeps a choice in the
+ * part's own output, and returns what the learner must know of it, or an empty text; null outside notebooks
  *
  * @typedef {(node: HTMLElement, part: Part, host: Host) => (() => void) | void} View
  * draws a part and returns how to end it
@@ -29,6 +32,7 @@ import { put } from "./html.js";
 const VIEWS = {
   beside: () => import("./parts/beside/view.js"),
   brief: () => import("./parts/brief/view.js"),
+  choice: () => import("./parts/choice/view.js"),
   conclude: () => import("./parts/judge/conclude.js"),
   explorer: () => import("./parts/explorer/view.js"),
   home: () => import("./parts/home/view.js"),

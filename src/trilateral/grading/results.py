@@ -67,6 +67,8 @@ class Mark:
     """What to look at."""
     note: str = ""
     """What kept the checks from running, or what happened to the cells before them."""
+    reasons: tuple[str, ...] = ()
+    """Why what is right is right, where a check says so."""
 
 
 @dataclass(frozen=True)

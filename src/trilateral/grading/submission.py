@@ -14,6 +14,7 @@ import nbformat
 from trilateral.errors import TrilateralError
 from trilateral.grading.room import Room
 from trilateral.printing import one_line
+from trilateral.parts import choices
 from trilateral.tasks import outcome
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ VALUES: Final = 1_000_000
 """Values and names in one file."""
 PICTURES: Final = ("image/png", "image/jpeg", "image/gif", "image/webp")
 """Pictures that can hold nothing that runs."""
+CHOICES: Final = "choices"
+"""In the notebook's own metadata: what was chosen in its parts, by task."""
 _BASE64: Final = re.compile(r"[A-Za-z0-9+/=\s]+")
 _FORMAT: Final = 4
 _DIGEST: Final = re.compile(r"[0-9a-f]{16}")
@@ -83,7 +86,8 @@ def fingerprint(path: Path) -> str:
 def read(path: Path) -> NotebookNode:
     """Return a submitted notebook's cells, without outputs and with nothing but what is known.
 
-    What its learner's variants were drawn by is in its metadata, where its checks were run.
+    What its learner's variants were drawn by is in its metadata, where its checks were run, and
+    what was chosen in its parts.
 
     Raises
     ------
@@ -161,7 +165,8 @@ def _notebook(content: Any, *, outputs: bool) -> NotebookNode:  # noqa: ANN401 -
     metadata = content.get("metadata")
     metadata = metadata if isinstance(metadata, dict) else {}
     own = metadata.get("trilateral")
-    own = {**(own if isinstance(own, dict) else {}), outcome.SEED: _seed(cells)}
+    chosen = choices.stored(cells)
+    own = {**(own if isinstance(own, dict) else {}), outcome.SEED: _seed(cells), CHOICES: chosen}
     metadata = {**metadata, "trilateral": own}
     known = {"nbformat": 4, "nbformat_minor": 5, "metadata": metadata, "cells": kept}
     return cast("NotebookNode", nbformat.from_dict(known))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from trilateral.parts import place
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 MIME: Final = "application/vnd.trilateral.part+json"
 """What JupyterLab and Notebook 7 draw with `trilateral/front`, before any cell has run."""
@@ -21,7 +21,8 @@ class Part:
     """A part of a lesson that works in the page, without a kernel.
 
     Shown in a notebook it is its data, drawn by the front end, and its twin, for front ends that
-    cannot draw it, for print and for pages without a script. Neither holds anything of a learner.
+    cannot draw it, for print and for pages without a script. Neither holds anything of a learner,
+    but for a choice that a task of an exercise asks for.
     """
 
     kind: str
@@ -36,6 +37,8 @@ class Part:
     """The same as HTML that needs no script: a table or a list, no layout that needs a style."""
     text: str = ""
     """The same in a line of plain text; the title by default."""
+    choice: Mapping[str, str] | Sequence[str] | None = None
+    """What the learner chose in an exercise's part, which travels with the notebook."""
 
     def __repr__(self) -> str:
         """Return the line of plain text: the same from run to run."""
@@ -50,12 +53,14 @@ class Part:
     @property
     def payload(self) -> dict[str, Any]:
         """What the front end draws; ``Part`` in ``front/front.js`` has the same."""
+        own = {} if self.choice is None else {"choice": self.choice}
         return {
             "version": VERSION,
             "kind": self.kind,
             "id": self.id,
             "title": self.title,
             "data": dict(self.data),
+            **own,
         }
 
     def _repr_mimebundle_(self, **_: object) -> Any:  # noqa: ANN401 -- metadata too, for a widget

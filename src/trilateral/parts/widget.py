@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import anywidget
 import traitlets
 
+from trilateral.parts.choices import take
 from trilateral.paths import FRONT
 from trilateral.records.exchange import insert, merge, news
 from trilateral.records.store import shared
@@ -61,7 +62,10 @@ class PartWidget(anywidget.AnyWidget):
 
 
 def _answer(question: Mapping[str, Any]) -> object:
-    """Return the records, or what became of statements to keep or to delete."""
+    """Return the records, or what became of statements to keep or to delete, or of a choice."""
+    if "choice" in question:
+        take(question["choice"])
+        return {}
     if "delete" in question:
         shared().clear()
         return {}

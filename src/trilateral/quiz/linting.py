@@ -17,7 +17,7 @@ from trilateral.quiz.bank import (
     SingleChoice,
 )
 from trilateral.quiz.errors import BankError, Finding
-from trilateral.quiz.markup import RAW_HTML, marks, plain
+from trilateral.parts.markup import RAW_HTML, marks, plain
 from trilateral.quiz.reading import Loaded, load_bank
 from trilateral.quiz.resolving import resolved
 

@@ -16,7 +16,7 @@ from statistics import mean
 from typing import TYPE_CHECKING, Final, get_args
 
 from trilateral.quiz.bank import Asks, MultipleChoice, SingleChoice
-from trilateral.quiz.markup import plain
+from trilateral.parts.markup import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence

@@ -18,7 +18,7 @@ from trilateral.quiz.bank import (
     ShortText,
     SingleChoice,
 )
-from trilateral.quiz.markup import block, citation, inline, plain
+from trilateral.parts.markup import block, citation, inline, plain
 from trilateral.quiz.resolving import computed
 from trilateral.quiz.wording import answer, instructions
 

@@ -19,8 +19,10 @@ cells that raise have left unset (`raised`).
 from __future__ import annotations
 
 from trilateral.tasks import compare, frames, raised
+from trilateral.tasks.chooser import order, sort
+from trilateral.tasks.compare import best
 from trilateral.tasks.definition import define
-from trilateral.tasks.expectation import STOP, TaskError, carried, when
+from trilateral.tasks.expectation import STOP, TaskError, because, carried, partly, when
 from trilateral.tasks.hints import hint
 from trilateral.tasks.kinds import (
     is_a,
@@ -42,6 +44,8 @@ __all__ = [
     "Result",
     "Task",
     "TaskError",
+    "because",
+    "best",
     "carried",
     "compare",
     "define",
@@ -54,7 +58,10 @@ __all__ = [
     "is_table",
     "is_whole_number",
     "known",
+    "order",
+    "partly",
     "solution",
+    "sort",
     "task",
     "when",
 ]

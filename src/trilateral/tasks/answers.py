@@ -17,9 +17,12 @@ import numpy as np
 import pandas as pd
 
 from trilateral.evidence import PartialDate
+from trilateral.tasks.chooser import Chooser
 
 MISSING: Final = object()
 """Stands for a name that the notebook does not have."""
+UNCHOSEN: Final = object()
+"""Stands for a task's part in which nothing is chosen."""
 
 
 @dataclass(frozen=True)
@@ -30,14 +33,18 @@ class Opaque:
 
 
 def is_placeholder(value: object) -> bool:
-    """Say whether an answer is still the ``...`` that the task starts with."""
-    return value is ... or value is MISSING
+    """Say whether an answer is still the ``...`` that the task starts with, or not yet chosen."""
+    return any(value is none for none in (..., MISSING, UNCHOSEN)) or (
+        isinstance(value, Chooser) and not value.value
+    )
 
 
 def plain(value: object) -> Any:  # noqa: ANN401, C901, PLR0911 -- answers may be anything; one line a kind
     """Return `value` as a plain value, sharing nothing that a check could change."""
     if isinstance(value, np.generic):
         value = _unboxed(value)
+    if isinstance(value, Chooser):
+        return value.value or UNCHOSEN
     if value is None or value is pd.NaT or value is pd.NA:
         return None
     if isinstance(value, datetime):

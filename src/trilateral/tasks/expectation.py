@@ -80,8 +80,63 @@ def carried(condition: Callable[[], object], *names: str) -> Carried:
     return Carried(condition, names)
 
 
+@dataclass(frozen=True)
+class Because:
+    """Why an answer that meets an expectation is right."""
+
+    reason: str
+
+
+def because(reason: str) -> Because:
+    """Return why the answer is right, which is shown where the expectation is met.
+
+    Examples
+    --------
+    >>> check_of((True, "Look again.", because("the log says so."))).reason
+    'the log says so.'
+    """
+    return Because(reason)
+
+
+@dataclass(frozen=True)
+class Partly:
+    """An answer that is not the best one and can be defended: what it earns, and what to say."""
+
+    share: float
+    condition: object
+    message: str
+
+
+def partly(share: float, condition: object, message: str) -> Partly:
+    """Return that an answer earns a share of an expectation that it does not meet.
+
+    Parameters
+    ----------
+    share
+        Between 0 and 1.
+    condition
+        Whether this is the answer.
+    message
+        What to say to it, in place of the general message.
+
+    Raises
+    ------
+    TaskError
+        The share is none.
+
+    Examples
+    --------
+    >>> check_of((False, "Look again.", partly(0.5, True, "Nearly."))).earned
+    0.5
+    """
+    if not 0 < share < 1:
+        message = f"`partly` takes a share between 0 and 1, not {share!r:.80}."
+        raise TaskError(message)
+    return Partly(share, condition, message)
+
+
 def check_of(yielded: object, *, discreet: bool = False) -> Check:
-    """Return the check for ``condition, message`` with, optionally, a weight and misconceptions.
+    """Return the check for ``condition, message`` with, optionally, a weight and more to say.
 
     Parameters
     ----------
@@ -100,27 +155,36 @@ def check_of(yielded: object, *, discreet: bool = False) -> Check:
         raise TaskError(message)
     condition, message, *extras = yielded
     weight = 1.0
-    named: list[When] = []
+    named: list[When | Partly] = []
     built: list[Carried] = []
+    reason = ""
     for extra in extras:
-        if isinstance(extra, When):
+        if isinstance(extra, When | Partly):
             named.append(extra)
+        elif isinstance(extra, Because):
+            reason = extra.reason
         elif isinstance(extra, Carried):
             built.append(extra)
         elif isinstance(extra, int | float) and extra >= 0:
             weight = float(extra)
         else:
             wrong = (
-                "After the message come a weight, `when(...)` and `carried(...)`, not "
-                f"{extra!r:.80}."
+                "After the message come a weight, `when(...)`, `partly(...)`, `because(...)` and "
+                f"`carried(...)`, not {extra!r:.80}."
             )
             raise TaskError(wrong)
     if condition:
-        return Check(passed=True, message=message, weight=weight)
+        return Check(passed=True, message=message, weight=weight, reason=reason)
     if follows := next((one for one in built if one.holds()), None):
         return Check(passed=True, message=message, weight=weight, carried=follows.names)
-    said = next((one.message for one in named if one.condition), None)
+    special = next((one for one in named if one.condition), None)
+    said = special.message if special else ""
     if not (said or message):
         return Check(passed=False, message="", weight=weight)
     difference = "" if discreet else str(getattr(condition, "difference", ""))
-    return Check(False, said or " ".join(filter(None, (message, difference))), weight)  # noqa: FBT003 -- not passed
+    return Check(
+        passed=False,
+        message=said or " ".join(filter(None, (message, difference))),
+        weight=weight,
+        share=special.share if isinstance(special, Partly) else 0.0,
+    )

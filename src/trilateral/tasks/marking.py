@@ -7,7 +7,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from trilateral.tasks import blame
-from trilateral.tasks.answers import MISSING, is_placeholder, plain
+from trilateral.tasks.answers import MISSING, UNCHOSEN, is_placeholder, plain
+from trilateral.tasks.chooser import Chooser
 from trilateral.tasks.expectation import TaskError, check_of
 from trilateral.tasks.outcome import Check, Outcome, Result
 from trilateral.tasks.raised import FIX, Halt
@@ -104,7 +105,7 @@ def _result(
     seen = sum(check.weight > 0 for check in checks)
     further = max(task.checks - seen, 0)
     total = max(task.weight, sum(check.weight for check in checks))
-    earned = sum(check.weight for check in checks if check.passed)
+    earned = sum(check.earned for check in checks)
     stopped = any(not check.passed and not check.weight for check in checks)
     share = 0.0 if stopped else earned / total
     return Result(
@@ -126,6 +127,8 @@ def _outcome(checks: list[Check], share: float) -> Outcome:
 
 
 def _not_attempted(blank: list[str], values: Mapping[str, object]) -> str:
+    if any(values[name] is UNCHOSEN or isinstance(values[name], Chooser) for name in blank):
+        return "Nothing is chosen yet. Choose in the part above this cell, then run this cell again."
     names = " and ".join(f"`{name}`" for name in blank)
     if any(values[name] is MISSING for name in blank):
         return (

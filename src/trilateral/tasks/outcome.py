@@ -40,6 +40,15 @@ class Check:
     """Its share of the points; a check of weight 0 earns nothing and, not met, ends the task."""
     carried: tuple[str, ...] = ()
     """The earlier answers by which it is met, where they are wrong themselves."""
+    reason: str = ""
+    """Why the answer is right, where it is met."""
+    share: float = 0.0
+    """What of its weight it earns all the same where it is not met."""
+
+    @property
+    def earned(self) -> float:
+        """What of its weight it earns."""
+        return self.weight if self.passed else self.weight * self.share
 
 
 @dataclass(frozen=True)
@@ -59,10 +68,12 @@ class Summary:
     messages: tuple[str, ...]
     """What to look at."""
     note: str
+    reasons: tuple[str, ...] = ()
+    """Why what is right is right."""
 
     def plain(self) -> dict[str, Any]:
         """Return this as JSON values."""
-        return {**asdict(self), "outcome": self.outcome.value, "messages": list(self.messages)}
+        return {**asdict(self), "outcome": self.outcome.value, "messages": list(self.messages), "reasons": list(self.reasons)}
 
 
 @dataclass(frozen=True)
@@ -104,6 +115,11 @@ class Result:
         """What to look at."""
         return tuple(check.message for check in self.checks if not check.passed and check.message)
 
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why what is right is right, where a check says so."""
+        return tuple(check.reason for check in self.checks if check.passed and check.reason)
+
     def summary(self) -> Summary:
         """Return what of the result leaves the process that the checks ran in."""
         return Summary(
@@ -116,6 +132,7 @@ class Result:
             self.further,
             self.messages,
             self.note,
+            self.reasons,
         )
 
     def plain(self) -> dict[str, Any]:
@@ -167,6 +184,9 @@ def as_html(result: Result) -> str:
     if result.messages:
         items = "".join(f"<li>{marked(message)}</li>" for message in result.messages)
         parts.append(f"<p>Look at this:</p><ul>{items}</ul>")
+    if result.reasons:
+        items = "".join(f"<li>{marked(reason)}</li>" for reason in result.reasons)
+        parts.append(f"<p>Right, and why:</p><ul>{items}</ul>")
     if closing := " ".join(_closing(result)):
         parts.append(f"<p>{marked(closing)}</p>")
     label = html.escape(f"Check of task {result.task}", quote=True)
@@ -182,7 +202,8 @@ def as_text(result: Result) -> str:
     head = f"{_look(result).icon} {_title(result)} {_points(result)}".rstrip()
     note = [result.note] if result.note else []
     messages = [f"- {message}" for message in result.messages]
-    return "\n".join([f"{result.task}: {head}", *note, *messages, *_closing(result)])
+    reasons = ["Right, and why:", *(f"- {one}" for one in result.reasons)] if result.reasons else []
+    return "\n".join([f"{result.task}: {head}", *note, *messages, *reasons, *_closing(result)])
 
 
 def spoken(result: Result) -> str:

@@ -21,7 +21,7 @@ from trilateral.quiz.bank import (
 )
 from trilateral.quiz.exports.moodle import moodle_xml
 from trilateral.quiz.exports.qti import qti
-from trilateral.quiz.markup import block, inline, plain
+from trilateral.parts.markup import block, inline, plain
 from trilateral.quiz.reading import bank_paths, load_bank
 from trilateral.quiz.resolving import computed
 

@@ -64,6 +64,11 @@ export function render({ model, el }) {
     address: async (path) => path,
     lead: (anchor, path) => (anchor.href = path),
     write: null,
+    choose: (choice) => {
+      const { id } = model.get("payload");
+      ask(model, { choice: { [id]: choice } }).catch(() => {});
+      return "Run this cell again before you save: then the file holds your choice, too.";
+    },
   });
   return () => {
     rest();

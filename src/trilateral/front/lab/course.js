@@ -4,6 +4,8 @@
  * Each has a probe in tests/browser/test_opening.py.
  */
 
+import { follow } from "./choices.js";
+
 /** What the kernel itself writes into a notebook when it starts. */
 const OF_THE_KERNEL = new Set(["kernelspec", "language_info"]);
 const NARROW = 900;
@@ -154,6 +156,7 @@ export async function plugin(shared) {
     activate(/** @type {any} */ app, /** @type {any} */ tracker, /** @type {any} */ shell) {
       tracker.widgetAdded.connect((/** @type {any} */ _, /** @type {any} */ panel) => ignoreKernelsNotes(panel.context.model));
       stayInPlace(NotebookActions);
+      follow(tracker, NotebookActions);
       keepFirstTheme(app.commands);
       if (shell) openContents(app, shell);
     },

@@ -29,8 +29,7 @@
       /** @param {any} options */
       constructor(options) {
         super();
-        this.text = "";
-        this.page = { resolver: options.resolver, linkHandler: options.linkHandler };
+        this.page = { resolver: options.resolver, linkHandler: options.linkHandler, text: "" };
         this.addClass("trilateral");
       }
 
@@ -38,15 +37,15 @@
       async renderModel(model) {
         const part = model.data[MIME];
         const text = JSON.stringify(part);
-        if (text === this.text) return; // Lab renders again what has not changed
-        this.text = text;
+        if (text === this.page.text) return; // Lab renders again what has not changed, or what the part itself has
+        this.page.text = text;
         this.end?.();
         try {
           const { show } = await started;
           if (!this.isDisposed) this.end = show(this.node, part, this.page, model.data["text/html"]);
         } catch (error) {
           console.error(error);
-          this.text = "";
+          this.page.text = "";
           this.node.textContent = "The course's page files could not be loaded. Reload this page.";
         }
       }

@@ -5,6 +5,7 @@ import { mount } from "../front.js";
 import { Records } from "../records/records.js";
 import { browserStore } from "../records/store.js";
 import { keepUp, otherTabs } from "../records/tabs.js";
+import { keeping } from "./choices.js";
 import { prose } from "./facts.js";
 import { writer } from "./files.js";
 import { leading } from "./links.js";
@@ -23,10 +24,12 @@ prose();
  * Draw a part into `node` and return how to end it.
  * @param {HTMLElement} node
  * @param {Part} part
- * @param {{resolver: import("./links.js").Resolver | null, linkHandler: import("./links.js").Handler | null}} page
+ * @param {{resolver: import("./links.js").Resolver | null, linkHandler: import("./links.js").Handler | null,
+ * text: string}} page with the part as it is shown now
  * @param {string} [twin] HTML to show where the part cannot be drawn
  */
-export function show(node, part, { resolver, linkHandler }, twin) {
+export function show(node, part, page, twin) {
+  const { resolver, linkHandler } = page;
   records.load(); // the cell may just have run, and its kernel written something
   /** @type {import("../front.js").Host} */
   const host = {
@@ -37,6 +40,7 @@ export function show(node, part, { resolver, linkHandler }, twin) {
     },
     lead: leading(resolver, linkHandler),
     write: resolver && writer(resolver),
+    choose: keeping(node, part, page),
   };
   return mount(node, part, host, twin);
 }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final, Literal
 
-from trilateral.assignments.cells import Role, assignment_tasks, grade_id, role
+from trilateral.assignments.cells import ANSWERS, Role, assignment_tasks, grade_id, role
 from trilateral.grading.submission import UnreadableError, parse
 from trilateral.notebook.lessons import ABOVE
 
@@ -46,7 +46,7 @@ class Content:
 
     def is_work(self, release: NotebookNode) -> bool:
         """Whether it has a task of an assignment, or at least a place to answer one."""
-        roles = {Role.ANSWER, Role.CHECK, Role.WRITTEN}
+        roles = {*ANSWERS, Role.CHECK, Role.WRITTEN}
         own = {grade_id(cell) for cell in release.cells if role(cell) in roles}
         return not own.isdisjoint(self.names)
 

@@ -175,6 +175,7 @@ def _task(mark: Mark, held: Grade | None, work: Work) -> str:
     if mark.note:
         parts.append(f"<p>{_marked(mark.note)}</p>")
     parts += _list("Look at this", mark.messages)
+    parts += _list("Right, and why", mark.reasons)
     if held and held.comment:
         parts.append(_said("Your instructor writes", held.comment))
     if mark.task in work.rubrics:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
-from trilateral.assignments.cells import Role, grade_id, role
+from trilateral.assignments.cells import ANSWERS, Role, grade_id, role
 from trilateral.assignments.damage import damage
 from trilateral.assignments.repair import repaired
 from trilateral.grading.run import versions
+from trilateral.grading.submission import CHOICES
 from trilateral.printing import one_line
 from trilateral.tasks.outcome import SEED
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
 
     from nbformat import NotebookNode
+
+    from trilateral.parts.choices import Choice
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,8 @@ class Plan:
     """What the learner's variants were drawn by, where the submission says so."""
     python: tuple[int, int] = (0, 0)
     """The version of Python that the submission says it was run with."""
+    choices: Mapping[str, Choice] = field(default_factory=dict)
+    """What was chosen in its parts, by task, as the submission has it."""
 
     def message(self, skipped: Container[int]) -> bytes:
         """Return the steps as they are sent to a learner's process."""
@@ -126,6 +131,7 @@ def plan(
         notebook,
         mine.metadata.get("trilateral", {}).get(SEED, ""),
         versions.said(mine),
+        mine.metadata.get("trilateral", {}).get(CHOICES, {}),
     )
 
 
@@ -134,7 +140,7 @@ def _answer_cells(release: NotebookNode) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     waiting: list[str] = []
     for cell in release.cells:
-        if role(cell) is Role.ANSWER:
+        if role(cell) in ANSWERS:
             waiting.append(grade_id(cell))
         elif role(cell) is Role.CHECK:
             found.extend((grade_id(cell), name) for name in waiting)
@@ -145,7 +151,9 @@ def _answer_cells(release: NotebookNode) -> list[tuple[str, str]]:
 def _edited(mine: NotebookNode, release: NotebookNode) -> list[str]:
     """Say which locked cells were edited, in their text or in what nbgrader knows of them."""
     ours = {
-        grade_id(cell): cell for cell in release.cells if role(cell) in (Role.CHECK, Role.GIVEN)
+        grade_id(cell): cell
+        for cell in release.cells
+        if role(cell) in (Role.CHECK, Role.GIVEN, Role.CHOICE)
     }
     told = []
     for cell in mine.cells:

@@ -103,6 +103,7 @@ class Session:
             "folder": str(self.folder),
             "learner": self.learner,
             "seed": self.plan.seed,
+            "choices": self.plan.choices,
             "clock": self.bench.limits.cell,
             "memory": self.bench.limits.memory,
             "processor": self.bench.limits.processor,

@@ -285,4 +285,5 @@ def _of(task: AssignmentTask, standing: Standing, result: Summary, note: str = "
         result.counted,
         result.messages,
         " ".join(filter(None, notes)),
+        result.reasons,
     )

@@ -18,6 +18,7 @@ from trilateral.grading.sandbox.answers import Reason, RefusedError, decode, enc
 from trilateral.grading.sandbox.channel import ClosedError
 from trilateral.grading.sandbox.confinement import Policy, enter, readable
 from trilateral.grading.sandbox.shell import CellTimeoutError, Shell, place
+from trilateral.parts import choices
 from trilateral.tasks.answers import MISSING, is_placeholder
 from trilateral.tasks.variants import LEARNER, VARIANT
 
@@ -37,14 +38,15 @@ def serve(channel: Channel, request: Mapping[str, Any]) -> None:
     channel
         Leads to who wants the answers.
     request
-        ``folder`` to work in, ``learner``, ``seed`` of the learner's variants, ``clock`` in seconds
-        per cell, and the limits.
+        ``folder`` to work in, ``learner``, ``seed`` of the learner's variants, ``choices`` by task,
+        ``clock`` in seconds per cell, and the limits.
     """
     folder = Path(request["folder"])
     os.chdir(folder)
     os.environ.update({LEARNER: request["learner"], VARIANT: request["seed"]})
     os.environ.update({"HOME": str(folder), "TMPDIR": str(folder)})
     os.environ["TRILATERAL_STATE"] = str(folder / ".state")
+    choices.take(request["choices"])
     policy = Policy(readable(), (folder,), request["memory"], request["processor"], request["file"])
     enter(policy, trusted=request["trusted"])
     sys.path.append(str(folder))  # a module of the learner's own, but none in place of Python's

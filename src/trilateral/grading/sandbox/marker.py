@@ -159,6 +159,7 @@ def _marked(
     clipped = {
         **plain,
         "messages": [text[:1000] for text in plain["messages"]],
+        "reasons": [text[:1000] for text in plain["reasons"]],
         "note": plain["note"][:1000],
     }
     return {"result": clipped}, json.dumps(result._repr_mimebundle_()).encode()

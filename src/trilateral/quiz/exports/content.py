@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from trilateral.quiz import figures
 from trilateral.quiz.bank import Matching, Ordering
 from trilateral.quiz.figures import Picture
-from trilateral.quiz.markup import block, citation, escape, inline
+from trilateral.parts.markup import block, citation, escape, inline
 from trilateral.quiz.wording import instructions
 
 if TYPE_CHECKING:

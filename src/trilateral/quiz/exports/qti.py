@@ -27,7 +27,7 @@ from trilateral.quiz.exports.content import (
     plain_number,
     stem,
 )
-from trilateral.quiz.markup import inline, plain
+from trilateral.parts.markup import inline, plain
 from trilateral.quiz.resolving import computed, resolved
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from trilateral.grading.sandbox.answers.bounds import (
     Reason,
     RefusedError,
 )
-from trilateral.tasks.answers import MISSING, Opaque, plain_key
+from trilateral.tasks.answers import MISSING, UNCHOSEN, Opaque, plain_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -159,6 +159,8 @@ def _special(tag: str, rest: list[Any]) -> Any:  # noqa: ANN401, PLR0911 -- one 
             return ...
         case "missing":
             return MISSING
+        case "unchosen":
+            return UNCHOSEN
         case "float" if rest[0] in ("nan", "inf", "-inf"):
             return float(rest[0])
         case "date":

@@ -24,7 +24,7 @@ from trilateral.grading.sandbox.answers.bounds import (
     Reason,
     RefusedError,
 )
-from trilateral.tasks.answers import MISSING, Opaque, plain
+from trilateral.tasks.answers import MISSING, UNCHOSEN, Opaque, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -66,6 +66,8 @@ class _Encoder:
         self._count(value)
         if not (value is ... or value is MISSING or isinstance(value, (*_TABLES, Opaque))):
             value = plain(value)
+        if value is UNCHOSEN:
+            return ["unchosen"]
         match value:
             case None | bool():
                 return value

@@ -1,4 +1,4 @@
-"""Turn a bank's Markdown into HTML that can do nothing but be read.
+"""Turn the Markdown of banks and tasks into HTML that can do nothing but be read.
 
 Two marks of the course's prose work here too: ``[=incidents-2025]`` becomes the number computed
 from the tables, ``[@pca-award-2016]`` the citation of a source.

@@ -1,0 +1,79 @@
+// @ts-check
+/**
+ * What a learner chooses in an exercise stands in the part's own output: it is saved, copied and
+ * handed in with the notebook. Before a cell runs, its kernel is told what is chosen, by a message
+ * ahead of the cell's own, so that a check never sees less than the page shows.
+ */
+
+/** @typedef {import("../parts/choice/core.js").Choice} Choice */
+
+const MIME = "application/vnd.trilateral.part+json";
+/** @type {any} */ let open = null;
+/** By notebook, what was chosen in it since it was opened: its outputs may have been cleared. @type {WeakMap<object, Map<string, Choice>>} */
+const chosen = new WeakMap();
+
+/**
+ * Return the choices of a notebook by task, with those whose outputs are gone.
+ * @param {any} model of a notebook
+ */
+function choicesOf(model) {
+  const known = chosen.get(model) ?? new Map();
+  chosen.set(model, known);
+  for (const cell of model.cells) {
+    for (let at = 0; cell.type === "code" && at < cell.outputs.length; at += 1) {
+      const part = cell.outputs.get(at).data[MIME];
+      if (part?.kind === "choice" && part.choice) known.set(part.id, part.choice);
+    }
+  }
+  return known;
+}
+
+/**
+ * Tell a kernel what is chosen. Python takes a text of JSON as a text of its own.
+ * @param {any} kernel @param {Map<string, Choice>} choices
+ */
+function tell(kernel, choices) {
+  const text = JSON.stringify(JSON.stringify(Object.fromEntries(choices)));
+  const code = `__import__("trilateral.parts.choices", fromlist=["take"]).take(${text})`;
+  kernel.requestExecute({ code, silent: true, store_history: false, stop_on_error: false });
+}
+
+/**
+ * Keep the kernels of a front end's notebooks informed.
+ * @param {any} tracker of notebooks @param {any} actions `NotebookActions`
+ */
+export function follow(tracker, actions) {
+  open = tracker;
+  tracker.widgetAdded.connect((/** @type {any} */ _, /** @type {any} */ { context }) =>
+    context.ready.then(() => choicesOf(context.model)),
+  );
+  actions.executionScheduled.connect((/** @type {any} */ _, /** @type {any} */ { notebook }) => {
+    const panel = tracker.find((/** @type {any} */ each) => each.content === notebook);
+    const kernel = panel?.sessionContext.session?.kernel;
+    const choices = notebook.model ? choicesOf(notebook.model) : new Map();
+    if (kernel && choices.size) tell(kernel, choices);
+  });
+}
+
+/**
+ * Return how to keep a choice in the output that a part is drawn in.
+ * @param {HTMLElement} node @param {import("../front.js").Part} part @param {{text: string}} page
+ * @returns {(choice: Choice) => string}
+ */
+export function keeping(node, part, page) {
+  return (choice) => {
+    const panel = open?.find((/** @type {any} */ each) => each.content.node.contains(node));
+    const cell = panel?.content.widgets.find((/** @type {any} */ each) => each.node.contains(node));
+    const outputs = cell?.model.outputs;
+    for (let at = 0; at < (outputs?.length ?? 0); at += 1) {
+      if (outputs.get(at).data[MIME]?.id !== part.id) continue;
+      const json = outputs.get(at).toJSON();
+      const changed = { ...json.data[MIME], choice };
+      page.text = JSON.stringify(changed); // what Lab draws next is what the part shows already
+      chosen.get(panel.content.model)?.set(part.id, choice);
+      outputs.set(at, { ...json, data: { ...json.data, [MIME]: changed } });
+      return "";
+    }
+    return "Not kept: choose in the notebook itself, where it is open.";
+  };
+}

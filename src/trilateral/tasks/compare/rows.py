@@ -1,0 +1,149 @@
+"""What a learner sorted or put in order, row by row: a share of the points for each, and why.
+
+A check yields what these return::
+
+    yield from compare.sorted_rows(bearing, {"log": best("happened", "it shows the event.")})
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from trilateral.tasks.expectation import Because, Partly, because
+from trilateral.tasks.expectation import partly as in_part
+
+Expectation = tuple[bool, str, *tuple[Because | Partly, ...]]
+_AGAIN: Final = "not this answer. Read the row again."
+_EMPTY: Final = "it has no answer yet."
+
+
+@dataclass(frozen=True)
+class Best:
+    """The best answer to a row, and what is said of this answer and of others."""
+
+    answer: str
+    why: str
+    name: str = ""
+    partly: Mapping[str, float] = field(default_factory=dict)
+    says: Mapping[str, str] = field(default_factory=dict)
+
+
+def best(
+    answer: str,
+    why: str,
+    *,
+    name: str = "",
+    partly: Mapping[str, float] | None = None,
+    says: Mapping[str, str] | None = None,
+) -> Best:
+    """Return the best answer to a row.
+
+    Parameters
+    ----------
+    answer
+        Its id.
+    why
+        Why it is the best, which is shown where it is given.
+    name
+        The row in a few words, to begin what is said of it; its id in words by default.
+    partly
+        Other answers that can be defended, with the share of the row that each earns.
+    says
+        What to say to other answers.
+    """
+    return Best(answer, why, name, partly or {}, says or {})
+
+
+def sorted_rows(given: Mapping[str, str], key: Mapping[str, Best]) -> Iterator[Expectation]:
+    """Yield an expectation for each row of a `sort`.
+
+    Parameters
+    ----------
+    given
+        The learner's answers by row.
+    key
+        The best answer to each row.
+    """
+    for row, right in key.items():
+        answer = given.get(row)
+        named = _named(row, right.name)
+        said = right.says.get(answer, _AGAIN) if isinstance(answer, str) else _EMPTY
+        share = right.partly.get(answer, 0.0) if isinstance(answer, str) else 0.0
+        extra = (in_part(share, condition=True, message=f"{named}{_words(said)}"),) if share else ()
+        yield (
+            answer == right.answer,
+            f"{named}{_words(said)}",
+            because(f"{named}{_words(right.why)}"),
+            *extra,
+        )
+
+
+def ordered_rows(
+    given: Sequence[str],
+    key: Mapping[str, str],
+    *,
+    names: Mapping[str, str] | None = None,
+    ties: Sequence[Sequence[str]] = (),
+    says: Mapping[tuple[str, str], str] | None = None,
+) -> Iterator[Expectation]:
+    """Yield an expectation for each row of an `order`.
+
+    A row earns its whole share where each other row stands on its right side, and nothing where
+    half of them or fewer do, as chance alone would have it.
+
+    Parameters
+    ----------
+    given
+        The rows in the learner's order.
+    key
+        The rows in the right order, each with the reason why it stands there.
+    names
+        The rows in a few words; their ids in words by default.
+    ties
+        Rows that may stand in either order, among themselves.
+    says
+        What to say where the first row of a pair stands before the second, and should not.
+    """
+    rows = list(key)
+    place = {row: at for at, row in enumerate(given) if isinstance(row, str)}
+    for at, row in enumerate(rows):
+        others = [other for other in rows if other != row and not _tied(row, other, ties)]
+        wrong = [
+            other
+            for other in others
+            if row not in place
+            or other not in place
+            or (place[row] < place[other]) != (at < rows.index(other))
+        ]
+        named = _named(row, (names or {}).get(row, ""))
+        pairs = {second: said for (first, second), said in (says or {}).items() if first == row}
+        said = next((pairs[other] for other in wrong if other in pairs), _stands(at, wrong, rows))
+        message = f"{named}{_words(said)}"
+        share = max(0.0, 1 - 2 * len(wrong) / len(others)) if others else 0.0
+        extra = (in_part(share, condition=True, message=message),) if 0 < share < 1 else ()
+        yield not wrong, message, because(f"{named}{_words(key[row])}"), *extra
+
+
+def _stands(at: int, wrong: Sequence[str], rows: Sequence[str]) -> str:
+    """Return whether a row stands too early or too late, by those on its wrong side."""
+    before = sum(rows.index(other) < at for other in wrong)
+    if 2 * before == len(wrong):
+        return "it stands on the wrong side of others."
+    return "it stands too early." if 2 * before > len(wrong) else "it stands too late."
+
+
+def _tied(one: str, other: str, ties: Sequence[Sequence[str]]) -> bool:
+    return any(one in tie and other in tie for tie in ties)
+
+
+def _named(row: str, name: str) -> str:
+    return f"{name or row.replace('-', ' ').capitalize()}: "
+
+
+def _words(text: str) -> str:
+    """Return a text with its citations and quantities in words: a report has no links."""
+    from trilateral.parts.markup import plain  # noqa: PLC0415 -- needed once a task is checked
+
+    return plain(text) if "[" in text else text

@@ -37,7 +37,7 @@ CELL = """from trilateral import explorers
 explorers.brief()"""
 """Shows the first part again when it is run."""
 NEVER = "model not found"
-SAVED = parts.saved(ROOT / "notebooks")
+SAVED = parts.saved(ROOT)
 PARTS = {kind: SAVED.get(kind, [])[:1] for kind in parts.kinds()}
 """One part of each kind."""
 PLACES: list[tuple[str, App]] = [

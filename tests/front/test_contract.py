@@ -20,11 +20,12 @@ from trilateral.parts import MIME
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LESSONS = Path(__file__).parents[2] / "notebooks"
+COURSE = Path(__file__).parents[2]
 KINDS = parts.kinds()
 TYPES: Final = {
     "beside": 'import("FRONT/parts/beside/core.js").Form',
     "brief": 'import("FRONT/parts/brief/core.js").Form',
+    "choice": 'import("FRONT/parts/choice/core.js").Choosing',
     "conclude": '{claims: import("FRONT/parts/judge/core.js").Claim[]}',
     "explorer": 'import("FRONT/parts/explorer/core.js").Table',
     "home": 'import("FRONT/parts/home/core.js").Home',
@@ -83,8 +84,8 @@ def test_when_a_kind_is_drawn_then_its_folder_has_a_view_and_a_core_without_a_pa
 
 @pytest.fixture(scope="module")
 def bundles() -> dict[str, list[dict[str, object]]]:
-    """Give what the lessons hold of each kind."""
-    saved = parts.saved(LESSONS)
+    """Give what the course holds of each kind."""
+    saved = parts.saved(COURSE)
     return {kind: saved.get(kind, []) for kind in KINDS}
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import nbformat
 
 from trilateral.assignments.cells import Role, assignment_tasks, read, role
+from trilateral.assignments.choosers import lay_out
 from trilateral.assignments.errors import AssignmentError, GradingExtraError
 from trilateral.notebook.normalise import normalise
 
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 CONFIG = "nbgrader_config.py"
-STUB = "# YOUR CODE HERE"
-"""What nbgrader puts in the place of a solution, by that file."""
 
 
 def names(course: Path) -> list[str]:
@@ -101,8 +100,8 @@ def _place(made: Path, target: Path) -> None:
     if made.suffix == ".ipynb":
         notebook = read(made)
         tasks = [asdict(step) for step in assignment_tasks(notebook)]
-        _without_stubs(notebook)
         normalise(notebook)
+        lay_out(notebook)
         _sum_up(notebook)
         _go_on_after_errors(notebook)
         ours = notebook.metadata.setdefault("trilateral", {})
@@ -123,15 +122,6 @@ def _go_on_after_errors(notebook: NotebookNode) -> None:
     for cell in notebook.cells:
         if role(cell) is Role.ANSWER:
             cell.metadata["tags"] = ["raises-exception"]
-
-
-def _without_stubs(notebook: NotebookNode) -> None:
-    """Ask for no code where a learner chooses."""
-    for cell in notebook.cells:
-        if role(cell) is Role.CHOICE:
-            lines = cell.source.splitlines()
-            cell.source = "\n".join(line for line in lines if line.strip() != STUB)
-            cell.metadata["editable"] = False
 
 
 def _sum_up(notebook: NotebookNode) -> None:

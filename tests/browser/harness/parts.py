@@ -25,10 +25,10 @@ def kinds() -> list[str]:
     return re.findall(r"^ +(\w+): \(\) =>", table[1], re.MULTILINE) if table else []
 
 
-def saved(folder: Path) -> dict[str, list[dict[str, Any]]]:
-    """Return what the notebooks in `folder` hold of each kind, as MIME bundles."""
+def saved(course: Path) -> dict[str, list[dict[str, Any]]]:
+    """Return what a course's lessons and exercises hold of each kind, as MIME bundles."""
     found: dict[str, list[dict[str, Any]]] = {}
-    for path in sorted(folder.glob("*.ipynb")):
+    for path in sorted([*course.glob("notebooks/*.ipynb"), *course.glob("exercises/*/*.ipynb")]):
         for cell in nbformat.read(path, as_version=4).cells:
             for output in cell.get("outputs", []):
                 bundle = output.get("data", {})
@@ -115,6 +115,7 @@ def read(part: Locator) -> None:
 PROBES: Final[dict[str, Callable[[Locator], None]]] = {
     "beside": change,
     "brief": change,
+    "choice": change,
     "conclude": read,
     "explorer": change,
     "home": read,

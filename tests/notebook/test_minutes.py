@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import nbformat
@@ -13,7 +14,11 @@ LESSONS = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
 MINUTES = re.compile(r"^\*(\d+) minutes\*$", re.MULTILINE)
 LEAST, MOST = 40, 50
 EXERCISES = sorted((ROOT / "solutions").glob("*/*.ipynb"))
-PARTS = re.compile(r"^\*(\d+) minutes: (\d+) for the \w+ tasks with code, (\d+) for", re.MULTILINE)
+PARTS = re.compile(
+    r"^\*(\d+) minutes: (\d+) for the \w+ tasks with code, "
+    r"(?:(\d+) for the \w+ where you choose, )?(\d+) for",
+    re.MULTILINE,
+)
 TASK = re.compile(r"^\*(\d+) minutes, \d+ points?(, written)?", re.MULTILINE)
 ABOUT = re.compile(r"^\*about (\d+) minutes\*$", re.MULTILINE)
 
@@ -32,6 +37,22 @@ def minutes(path: Path) -> tuple[int, list[int]]:
     return int(whole), [int(found) for text in rest for found in MINUTES.findall(text)]
 
 
+def minutes_by_kind(path: Path) -> Counter[str]:
+    """Return the minutes that an exercise's tasks ask for, by what is done in them."""
+    cells = nbformat.read(path, as_version=4).cells
+    chosen = {
+        cell.id.removesuffix("-answer")
+        for cell in cells
+        if cell.metadata.get("trilateral", {}).get("kind") == "choice"
+    }
+    asked: Counter[str] = Counter()
+    for cell in cells:
+        for length, written in TASK.findall(cell.source if cell.cell_type == "markdown" else ""):
+            own = "choice" if cell.id.removesuffix("-task") in chosen else "code"
+            asked["written" if written else own] += int(length)
+    return asked
+
+
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 def test_when_the_sections_are_added_up_then_they_make_the_lesson(path: Path) -> None:
     whole, sections = minutes(path)
@@ -43,10 +64,10 @@ def test_when_the_sections_are_added_up_then_they_make_the_lesson(path: Path) ->
 def test_when_an_exercises_tasks_are_added_up_then_title_and_lesson_say_the_same(
     path: Path,
 ) -> None:
-    tasks = TASK.findall("\n".join(prose(path)))
-    code = sum(int(found) for found, written in tasks if not written)
-    written = sum(int(found) for found, written in tasks if written)
+    asked = minutes_by_kind(path)
+    whole = str(sum(asked.values()))
     lesson = "\n".join(prose(ROOT / "notebooks" / path.name))
 
-    assert PARTS.findall(prose(path)[0]) == [(str(code + written), str(code), str(written))]
-    assert ABOUT.findall(lesson) == [str(code + written)]
+    said = [whole, *(str(asked[kind] or "") for kind in ("code", "choice", "written"))]
+    assert PARTS.findall(prose(path)[0]) == [tuple(said)]
+    assert ABOUT.findall(lesson) == [whole]

@@ -31,6 +31,7 @@ const VIEWS = {
   brief: () => import("./parts/brief/view.js"),
   conclude: () => import("./parts/judge/conclude.js"),
   explorer: () => import("./parts/explorer/view.js"),
+  gain: () => import("./parts/gain/view.js"),
   home: () => import("./parts/home/view.js"),
   judge: () => import("./parts/judge/view.js"),
   predict: () => import("./parts/predict/view.js"),

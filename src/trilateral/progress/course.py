@@ -82,5 +82,7 @@ def _marks(part: Mapping[str, Any]) -> list[str]:
             return ["synthesis/weight/", "synthesis/test/"]
         case "beside" | "brief" as kind:
             return [f"{kind}/note/"]
+        case "gain":
+            return [part["id"]]
         case _:
             return []  # a quiz's own name says its lesson; other parts keep nothing

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
@@ -100,6 +100,11 @@ class ItemBase(_Model):
     version: Annotated[int, Field(ge=1)] = Field(
         default=1, description="raise it when the meaning changes: earlier answers then lapse"
     )
+    form_of: Slug | None = Field(
+        default=None,
+        description="the id of this bank's item that it asks once more, in a second form: the quiz "
+        "leaves it out, and a review asks it of learners who have met the first",
+    )
     asks: Asks = Field(
         description="recall (a name, date or term from memory), read (a chart or the figures "
         "given), compute, or judge (what evidence allows)"
@@ -107,7 +112,12 @@ class ItemBase(_Model):
     stem: Words = Field(description="the question, in Markdown")
     objective: Line = Field(description="what the learner can do who answers it")
     claim: Slug = Field(description="the id of the claim it bears on (data/claims.csv)")
-    sources: tuple[SourceId, ...] = Field(min_length=1, description="ids from data/sources.csv")
+    invented: bool = Field(
+        default=False, description="whether the case is made up; the page says so, and it cites nothing"
+    )
+    sources: tuple[SourceId, ...] = Field(
+        default=(), description="ids from data/sources.csv; one or more, unless it is invented"
+    )
     hints: tuple[Words, ...] = Field(default=(), max_length=3)
     explanation: Words = Field(description="shown when right, or after the second attempt")
     chart: Annotated[str, StringConstraints(pattern=r"^[a-z_]+\.[a-z_0-9]+$")] | None = Field(
@@ -116,6 +126,12 @@ class ItemBase(_Model):
     check: Slug | None = Field(
         default=None, description="the computation (trilateral.quiz.checks) that yields the key"
     )
+
+    @model_validator(mode="after")
+    def _sourced(self) -> Self:
+        if not self.sources and not self.invented:
+            _refuse("names no source; cite one, or say `invented: true`")
+        return self
 
 
 class _Choices(ItemBase):
@@ -249,12 +265,21 @@ Item = Annotated[
 ]
 
 
-class Bank(_Model):
-    """The questions of one lesson, in the order in which they are asked."""
+BEFORE_AFTER: Final = "before_after"
+"""The bank of the test before and after the course, which belongs to no lesson."""
 
-    lesson: Annotated[str, StringConstraints(pattern=r"^[0-9]{2}_[a-z_]+$")]
+
+class Bank(_Model):
+    """The questions of one lesson, in the order in which they are asked, or of `BEFORE_AFTER`."""
+
+    lesson: Annotated[str, StringConstraints(pattern=rf"^(?:[0-9]{{2}}_[a-z_]+|{BEFORE_AFTER})$")]
     title: Line
     items: tuple[Item, ...] = Field(min_length=1, max_length=40)
+
+    @property
+    def firsts(self) -> tuple[Item, ...]:
+        """The items that the quiz asks: the first form of each."""
+        return tuple(item for item in self.items if item.form_of is None)
 
 
 def _distinct(what: str, ids: list[str]) -> None:

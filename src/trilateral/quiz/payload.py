@@ -59,6 +59,7 @@ class Key(TypedDict):
     version: int
     lesson: str
     type: str
+    formOf: NotRequired[str]
     options: NotRequired[list[Part]]
     answer: NotRequired[float]
     also: NotRequired[list[float]]
@@ -127,6 +128,8 @@ def key(asked: Asked) -> Key:
 
 def _key(lesson: str, item: Item, *, bare: bool) -> Key:
     made: Key = {"id": item.id, "version": item.version, "lesson": lesson, "type": item.type}
+    if item.form_of:
+        made["formOf"] = item.form_of
     match item:
         case SingleChoice() | MultipleChoice():
             made["options"] = [

@@ -30,6 +30,7 @@
  * @property {number} version
  * @property {string} lesson whose bank it is in
  * @property {"choice" | "multiple" | "numeric" | "ordering" | "matching" | "text"} type
+ * @property {string} [formOf] the item that it asks once more, in a second form
  * @property {string[]} [hints]
  * @property {{id: string, correct?: boolean}[]} [options]
  * @property {number} [answer]

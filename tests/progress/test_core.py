@@ -48,11 +48,13 @@ Deed = tuple[int, int, str, "Confidence | None", float, bool]
 
 
 def states(
-    modules: Modules, cases: list[tuple[list[dict[str, Any]], float]]
+    modules: Modules,
+    cases: list[tuple[list[dict[str, Any]], float]],
+    course: list[dict[str, Any]] = COURSE,
 ) -> list[dict[str, Any]]:
     """Return what the start page shows after each history, on a day."""
     sent = [(statements, at(day).isoformat()) for statements, day in cases]
-    found: list[dict[str, Any]] = modules.run(_STATES, {"course": COURSE, "cases": sent})
+    found: list[dict[str, Any]] = modules.run(_STATES, {"course": course, "cases": sent})
     return found
 
 
@@ -288,3 +290,18 @@ def test_when_records_hold_anything_then_the_page_is_still_shown(modules: Module
     sound = [(told([(0, 0, "a", "sure", 0.5, False)]) + each, day) for each, day in cases]
     for shown in states(modules, json.loads(json.dumps(sound))):
         assert shown["stands"][0][:2] == [1, 1]
+
+
+def test_when_an_item_has_a_second_form_then_it_is_one_question_and_comes_back_in_that_form(
+    modules: Modules,
+) -> None:
+    first = COURSE[0]["items"][0]
+    second = {**first, "id": "00-again", "formOf": first["id"]}
+    course = [{**COURSE[0], "items": [*COURSE[0]["items"], second]}, *COURSE[1:]]
+    missed = [answer("00-0", "b", 0), *whole(NAMES[0], 0)]
+    again = answer("00-again", "a", 1, quiz="review/home/2026-09-02")
+    shown, after = states(modules, [(missed, 1), ([*missed, again], 1.1)], course)
+    assert shown["stands"][0] == [ITEMS, ITEMS - 1, True]
+    assert shown["asked"] == ["00-again"]
+    assert after["asked"] == [], "it was asked in its other form just now"
+    assert after["stands"][0] == [ITEMS, ITEMS - 1, True]

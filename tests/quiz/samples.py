@@ -84,6 +84,16 @@ ITEMS: list[dict[str, Any]] = [
 ]
 
 
+SECOND: dict[str, Any] = {
+    **ITEMS[0],
+    "id": "one-again",
+    "form_of": "one",
+    "stem": "Which one here?",
+    "options": [option("d", correct=True), option("e"), option("f")],
+}
+"""A second form of the first item."""
+
+
 def plain_bank(items: list[dict[str, Any]] | None = None, lesson: str = "99_sample") -> Any:  # noqa: ANN401 -- YAML
     chosen = ITEMS if items is None else items
     return {

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.quiz.page import question
-from tests.quiz.samples import ITEMS, bank, write_bank
+from tests.quiz.samples import ITEMS, SECOND, bank, write_bank
 from trilateral.parts import MIME
 from trilateral.paths import FRONT
 from trilateral.quiz import Quiz, Review, interface, payload
@@ -128,6 +128,20 @@ def test_when_a_review_is_made_then_it_holds_earlier_lessons_alone(tmp_path: Pat
         ("01_first", "some"),
     ]
     assert Review("01_first", folder=tmp_path).data["items"] == []
+
+
+def test_when_an_item_has_a_second_form_then_the_quiz_asks_the_first_and_a_review_has_both(
+    tmp_path: Path,
+) -> None:
+    write_bank(tmp_path, [ITEMS[0], SECOND, ITEMS[1]], "01_first")
+    write_bank(tmp_path, [{**ITEMS[5], "id": "later"}], "02_second")
+    asked = Quiz("01_first", folder=tmp_path)
+    assert [item["id"] for item in asked.data["items"]] == ["one", "some"]
+    assert asked.text.endswith("(2 questions)")
+    assert SECOND["stem"] not in asked.twin
+    held = Review("02_second", folder=tmp_path).data["items"]
+    forms = [(item["id"], item.get("formOf")) for item in held]
+    assert forms == [("one", None), ("one-again", "one"), ("some", None)]
 
 
 def test_when_one_bank_is_broken_then_the_others_still_count(tmp_path: Path) -> None:

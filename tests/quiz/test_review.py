@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.quiz.page import question
-from tests.quiz.samples import bank
+from tests.quiz.samples import ITEMS, SECOND, bank
 from tests.quiz.statements import answered
 
 if TYPE_CHECKING:
@@ -37,9 +37,14 @@ def answer(
     return answered(item, response, lesson=LESSON, quiz=quiz, confidence=sure, time=time)
 
 
-def back(modules: Modules, day: float, *statements: dict[str, Any]) -> list[str]:
+def back(
+    modules: Modules,
+    day: float,
+    *statements: dict[str, Any],
+    forms: tuple[dict[str, Any], ...] = (),
+) -> list[str]:
     """Return which of lesson 01's items come back in lesson 02 after some days."""
-    items = [question(item, LESSON) for item in bank().items]
+    items = [question(item, LESSON) for item in bank([*ITEMS, *forms]).items]
     now = (START + day * DAY).isoformat()
     found: list[str] = modules.run(_DUE, {"items": items, "statements": statements, "now": now})
     return found
@@ -95,3 +100,33 @@ def test_when_much_was_missed_then_a_review_asks_five_at_most(modules: Modules) 
     wrong = {"one": "b", "some": "c", "how-many": "0", "in-order": "z[,]y[,]x[,]w"}
     wrong |= {"pairs": "r1[.]m3[,]r2[.]m3", "name-it": "nothing"}
     assert len(back(modules, 1, *[answer(*each) for each in wrong.items()])) == 5
+
+
+def test_when_an_item_has_a_second_form_then_the_review_draws_what_was_not_met(
+    modules: Modules,
+) -> None:
+    def asked(day: float, *done: dict[str, Any]) -> list[str]:
+        return back(modules, day, *done, forms=(SECOND,))
+
+    missed = answer("one", "b")
+    assert asked(0.1) == []
+    assert asked(0.1, missed) == ["one-again"]
+    again = answer("one-again", "e", day=0.2, quiz=f"review/02_second/{START:%Y-%m-%d}")
+    assert asked(0.3, missed, again) == ["one-again"], "resumed as it was begun, and asked once"
+    assert asked(1.3, missed, again) == ["one"], "the one that was met longest ago"
+
+
+def test_when_a_second_form_goes_well_then_the_gap_of_the_item_grows(modules: Modules) -> None:
+    done = [answer("one", "b"), answer("one-again", "d", day=1, quiz="review/02_second/a")]
+    assert back(modules, 1.9, *done, forms=(SECOND,)) == []
+    assert back(modules, 2.1, *done, forms=(SECOND,)) == ["one"]
+
+
+def test_when_a_second_form_is_in_another_version_then_the_one_of_now_was_not_met(
+    modules: Modules,
+) -> None:
+    done = [answer("one-again", "d"), answer("one", "b", day=1)]
+    assert back(modules, 1.1, *done, forms=(SECOND,)) == ["one-again"]
+    done[0] = answer("one-again", "d", day=2, quiz="review/02_second/a")
+    assert back(modules, 4, *done, forms=(SECOND,)) == ["one"]
+    assert back(modules, 4, *done, forms=({**SECOND, "version": 2},)) == ["one-again"]

@@ -160,5 +160,5 @@ def _figure(call: ast.Call) -> str:
 
 def _questions(bank: Path) -> Counter[str]:
     return (
-        Counter(item.claim for item in load_bank(bank).bank.items) if bank.exists() else Counter()
+        Counter(item.claim for item in load_bank(bank).bank.firsts) if bank.exists() else Counter()
     )

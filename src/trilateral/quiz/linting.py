@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from trilateral import evidence
 from trilateral.errors import TrilateralError
-from trilateral.quiz import checks, figures
+from trilateral.quiz import checks, figures, forms
 from trilateral.quiz.bank import (
     Matching,
     MultipleChoice,
@@ -55,6 +55,11 @@ def check_banks(paths: Sequence[Path]) -> list[Finding]:
                 Finding(str(bank.path), bank.line("items", number, *place), message, item.id)
                 for place, message in _item(item, bank, number)
             ]
+        findings += [
+            Finding(str(bank.path), bank.line("items", number, "form_of"), message, item.id)
+            for number, item in enumerate(bank.bank.items)
+            for message in forms.problems(item, bank.bank)
+        ]
     return sorted({*findings, *_twice(loaded)})
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 def Quiz(lesson: str, *, folder: Path | None = None) -> Part:  # noqa: N802 -- a notebook shows what it names
     """Return the quiz of one lesson; put it last in a cell to show it.
 
+    It asks the first form of each item; second forms are for the reviews.
+
     Parameters
     ----------
     lesson
@@ -33,7 +35,7 @@ def Quiz(lesson: str, *, folder: Path | None = None) -> Part:  # noqa: N802 -- a
         There is no such bank, or it has something to fix.
     """
     bank = load_lesson(lesson, folder).bank
-    asked = [Asked(lesson, resolved(item)) for item in bank.items]
+    asked = [Asked(lesson, resolved(item)) for item in bank.firsts]
     items = [each.item for each in asked]
     return Part(
         kind="quiz",
@@ -48,7 +50,8 @@ def Quiz(lesson: str, *, folder: Path | None = None) -> Part:  # noqa: N802 -- a
 def Review(lesson: str, *, folder: Path | None = None) -> Part:  # noqa: N802 -- likewise
     """Return the review that stands in a lesson: what was missed or guessed in earlier ones.
 
-    The page chooses at most five items whose time has come, by the learner's records.
+    The page chooses at most five items whose time has come, by the learner's records, each in the
+    form that the learner has not met.
 
     Parameters
     ----------

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import overload
+
 from trilateral import evidence
 from trilateral.quiz.bank import Item, Numeric, Quantity
 from trilateral.quiz.errors import QuizError
 
 
+@overload
+def resolved(item: Numeric) -> Numeric: ...
+@overload
+def resolved(item: Item) -> Item: ...
 def resolved(item: Item) -> Item:
     """Return `item` with its answer, and the numbers that mistakes lead to, as numbers.
 

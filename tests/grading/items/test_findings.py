@@ -9,6 +9,8 @@ import pytest
 from typer.testing import CliRunner
 
 from tests.grading.classroom import NAME, course, graded, journal
+from tests.quiz.samples import ITEMS, SECOND, write_bank
+from tests.quiz.statements import answered
 from trilateral.cli import app
 from trilateral.grading.book.entries import Entry, Grade
 from trilateral.grading.book.gradebook import opened
@@ -252,3 +254,34 @@ def test_when_a_flag_is_shown_then_the_instructors_page_says_what_it_means(
     word: Flag | Band | Say,
 ) -> None:
     assert f"| *{word.value}* |" in PAGE.read_text(encoding="utf-8")
+
+
+# ---------------------------------------------------------------- second forms
+
+
+def test_when_some_met_a_second_form_then_it_counts_by_itself_and_for_nothing_else() -> None:
+    plain = answers(a=HALF, b=HALF)
+    again = {("test", "a-again", "1"): [First(f"l{at}", 1, 1) for at in range(5, 10)]}
+    told = findings({**plain, **again}, seconds=again)
+    without = findings(plain)
+    assert told.wholes == without.wholes
+    assert [item for item in told.items if item.item != "a-again"] == without.items
+    (form,) = (item for item in told.items if item.item == "a-again")
+    assert (form.n, form.right, form.wrong) == (5, 5, 0)
+
+
+def test_when_records_hold_answers_to_second_forms_then_these_are_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from trilateral.grading.items import reading  # noqa: PLC0415 -- to give it other banks
+
+    bank = write_bank(tmp_path, [ITEMS[0], SECOND])
+    monkeypatch.setattr(reading, "bank_paths", lambda: [bank])
+    said = [answered("one", "b"), answered("one-again", "d", quiz="review/x/2026-03-02", score=1)]
+    (tmp_path / "ada.jsonl").write_text("\n".join(map(json.dumps, said)))
+    found = reading.quiz_answers(tmp_path)
+    assert found.seconds == {("99_sample", "one-again", "1")}
+    assert {place[1]: firsts[0].score for place, firsts in found.answers.items()} == {
+        "one": 0,
+        "one-again": 1,
+    }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import xml.etree.ElementTree as ET
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -9,6 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from tests.quiz.exports import moodle_reader, qti_reader
+from tests.quiz.samples import ITEMS, SECOND, bank
 from trilateral.cli import app
 from trilateral.quiz.asked import Asked, all_asked
 from trilateral.quiz.bank import (
@@ -57,8 +60,9 @@ def test_when_the_banks_are_exported_to_moodle_then_every_item_is_there(
 ) -> None:
     made = moodle_xml(banks)
     categories, _ = moodle_reader.read(made.content)
-    assert len(categories) == len(banks)
-    assert list(moodle) == [asked.item.id for asked in SHIPPED]
+    in_two = [one for one in banks if one.items != one.firsts]
+    assert len(categories) == len(banks) + len(in_two)
+    assert sorted(moodle) == sorted(asked.item.id for asked in SHIPPED)
     assert made.items == len(SHIPPED)
     assert not made.left_out
 
@@ -157,10 +161,35 @@ def test_when_an_item_is_read_back_from_qti_then_its_key_is_the_same(
 def test_when_a_text_has_no_wildcard_then_canvas_gets_it(banks: list[Bank]) -> None:
     item = next(one.item for one in SHIPPED if isinstance(one.item, ShortText))
     exact = item.model_copy(update={"accept": ("Washington", "Washington, D.C.")})
-    bank = banks[0].model_copy(update={"items": (exact,)})
-    _, back = qti_reader.read(qti([bank]).content)
+    changed = banks[0].model_copy(update={"items": (exact,)})
+    _, back = qti_reader.read(qti([changed]).content)
     assert back[item.id].right == ["Washington", "Washington, D.C."]
     assert back[item.id].kind == "short_answer_question"
+
+
+def in_two_forms() -> Bank:
+    return bank([*ITEMS[:2], SECOND])
+
+
+def test_when_an_item_has_two_forms_then_moodle_can_draw_one_by_their_tag() -> None:
+    made = moodle_xml([in_two_forms()])
+    place = "$course$/top/Promises to Power/99_sample A sample"
+    assert moodle_reader.read(made.content)[0] == [place, f"{place}/Second forms"]
+    tags = {
+        question.findtext("name/text"): {tag.text for tag in question.iterfind("tags/tag/text")}
+        for question in ET.fromstring(made.content)  # noqa: S314 -- our own file
+    }
+    assert {name for name, each in tags.items() if "form-one" in each} == {"one", "one-again"}
+    assert made.items == 3
+
+
+def test_when_an_item_has_two_forms_then_canvas_asks_one_of_them() -> None:
+    with zipfile.ZipFile(io.BytesIO(qti([in_two_forms()]).content)) as archive:
+        root = ET.fromstring(archive.read("99_sample/99_sample.xml"))  # noqa: S314 -- our own file
+    (pool,) = root.iterfind(f".//{qti_reader.QTI}section/{qti_reader.QTI}section")
+    asked = [item.get("ident") for item in pool.iterfind(f"{qti_reader.QTI}item")]
+    assert asked == ["one", "one-again"]
+    assert pool.findtext(f".//{qti_reader.QTI}selection_number") == "1"
 
 
 @pytest.mark.parametrize(

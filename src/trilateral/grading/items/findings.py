@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from trilateral.grading.book.entries import Entry
+    from trilateral.grading.items.analysis import Place
     from trilateral.grading.results import Grading
 
 _GRADEBOOK: Final = "gradebook.db"
@@ -43,9 +44,14 @@ def findings(
     waiting: Collection[Waiting] = (),
     unread: str = "",
     attempts: Answers | None = None,
+    seconds: Collection[Place] = (),
 ) -> Findings:
-    """Return what answers say, with a word on missing marks, and on first attempts if any."""
-    partial = {(one.test, one.item, one.version) for one in waiting}
+    """Return what answers say, with a word on missing marks, and on first attempts if any.
+
+    Second forms count by themselves, and for nothing else: only those have them who missed or
+    guessed the first.
+    """
+    partial = {(one.test, one.item, one.version) for one in waiting} | set(seconds)
     items = [_with_first(item, attempts or {}) for item in analyse(answers, partial)]
     return Findings(items, wholes(answers, partial), tuple(waiting), unread)
 
@@ -83,7 +89,7 @@ def of_class(
     if not answers and not waiting:
         raise GradingError(_nothing(folder, records))
     attempts = _attempts(first_attempts(folder / JOURNAL), last) if folder else {}
-    return findings(answers, waiting, unread, attempts), quizzes
+    return findings(answers, waiting, unread, attempts, quizzes.seconds), quizzes
 
 
 def _nothing(folder: Path | None, records: Path | None) -> str:

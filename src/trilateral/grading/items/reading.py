@@ -36,6 +36,8 @@ class Records:
     learners: int = 0
     passed_over: int = 0
     """Lines that are none of this course's statements, or too large to be one."""
+    seconds: set[Place] = field(default_factory=set)
+    """Items that are second forms: those have them who missed or guessed the first."""
 
 
 def task_answers(graded: Iterable[Grading]) -> Answers:
@@ -139,6 +141,8 @@ def quiz_answers(folder: Path, done: Callable[[object], None] = lambda _: None) 
         place = (event.lesson, event.item, str(event.version))
         question = questions.get((event.lesson, event.item, event.version))
         records.answers.setdefault(place, []).append(_first(event, question))
+        if question is not None and question.form_of:
+            records.seconds.add(place)
     records.learners = len({event.learner for event in firsts.values()})
     return records
 

@@ -44,6 +44,7 @@ LOSSES: Final = (
     "Ordering and matching: what is said of each part stands in the general feedback.",
     "Numbers: a fraction such as 4/5 is read here, not there.",
     "Short text: accents and punctuation must fit; here they are ignored, as case is there, too.",
+    "Second forms stand in a category below the lesson's; both forms share a tag to draw one by.",
 )
 _FRACTION: Final = 5
 """Decimals that Moodle's list of grades has: 33.33333."""
@@ -54,18 +55,23 @@ def moodle_xml(banks: Iterable[Bank]) -> Exported:
     quiz = ET.Element("quiz")
     count = 0
     for bank in banks:
-        category = ET.SubElement(quiz, "question", type="category")
-        title = bank.title.replace("/", "//")
-        _text(category, "category", f"$course$/top/Promises to Power/{bank.lesson} {title}")
-        for item in bank.items:
-            quiz.append(_question(bank.lesson, resolved(item)))
-            count += 1
+        category = f"$course$/top/Promises to Power/{bank.lesson} {bank.title.replace('/', '//')}"
+        seconds = [item for item in bank.items if item.form_of]
+        paired = {item.form_of for item in seconds}
+        for name, items in ((category, bank.firsts), (f"{category}/Second forms", seconds)):
+            if items:
+                _text(ET.SubElement(quiz, "question", type="category"), "category", name)
+            for item in items:
+                family = item.form_of or item.id
+                tags = [bank.lesson, item.claim, *([f"form-{family}"] if family in paired else [])]
+                quiz.append(_question(tags, resolved(item)))
+        count += len(bank.items)
     ET.indent(quiz)
     content = ET.tostring(quiz, encoding="utf-8", xml_declaration=True)
     return Exported(content + b"\n", count, losses=LOSSES)
 
 
-def _question(lesson: str, item: Item) -> ET.Element:
+def _question(named: Iterable[str], item: Item) -> ET.Element:
     question = ET.Element("question", type=_type(item))
     _text(question, "name", item.id)
     asked = _html(question, "questiontext", stem(item, "@@PLUGINFILE@@/"))
@@ -81,7 +87,7 @@ def _question(lesson: str, item: Item) -> ET.Element:
     for hint in item.hints:
         _html(question, "hint", block(hint))
     tags = ET.SubElement(question, "tags")
-    for tag in (lesson, item.claim):
+    for tag in named:
         _text(tags, "tag", tag)
     return question
 

@@ -89,9 +89,24 @@ def _assessment(bank: Bank, items: Sequence[Item]) -> ET.Element:
     assessment = ET.SubElement(root, "assessment", ident=bank.lesson, title=title)
     _field(ET.SubElement(assessment, "qtimetadata"), "cc_maxattempts", "2")
     section = ET.SubElement(assessment, "section", ident="root_section")
+    families: dict[str, list[Item]] = {}
     for item in items:
-        _item(section, item)
+        families.setdefault(item.form_of or item.id, []).append(item)
+    for name, forms in families.items():
+        into = section if len(forms) == 1 else _pool(section, name)
+        for item in forms:
+            _item(into, item)
     return root
+
+
+def _pool(section: ET.Element, name: str) -> ET.Element:
+    """Return a question group, of which Canvas asks each learner one."""
+    pool = ET.SubElement(section, "section", ident=f"forms-{name}", title=name)
+    selection = ET.SubElement(ET.SubElement(pool, "selection_ordering"), "selection")
+    ET.SubElement(selection, "selection_number").text = "1"
+    extension = ET.SubElement(selection, "selection_extension")
+    ET.SubElement(extension, "points_per_item").text = "1"
+    return pool
 
 
 def _item(section: ET.Element, item: Item) -> None:

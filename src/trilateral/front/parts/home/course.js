@@ -13,7 +13,7 @@
  * @property {string} title
  * @property {string} exercise where its exercise is, seen from the lessons; empty where there is none
  * @property {number} minutes
- * @property {Item[]} items of its own quiz
+ * @property {Item[]} items of its own bank, in all their forms
  * @property {Record<string, string>} aims what each item asks one to be able to do
  * @property {string[]} marks what is done in this lesson beside the quiz: `<occasion>/<kind>/<thing>`;
  * one that ends with a stroke stands for whatever begins so
@@ -30,6 +30,7 @@
  */
 
 import { HOME } from "../../records/statement.js";
+import { firsts } from "../quiz/forms.js";
 import { replay } from "../quiz/standing.js";
 import { read } from "../quiz/statements.js";
 
@@ -51,7 +52,7 @@ export function standings(lessons, statements, now) {
   const lasts = lastTimes(lessons, statements, now);
   return lessons.map((lesson) => {
     const own = events.filter(({ quiz }) => quiz === lesson.name);
-    const items = [...replay(lesson.items, own).values()];
+    const items = [...replay(firsts(lesson.items), own).values()];
     const answered = items.filter(({ attempts }) => attempts > 0).length;
     const last = lasts.get(lesson) ?? 0;
     return {

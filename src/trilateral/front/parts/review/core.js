@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * What comes back: items missed or guessed, when their time has come, and at home also what was known
- * and has not been asked for long.
+ * and has not been asked for long; each in the form that the learner has not met.
  *
  * @typedef {import("../quiz/marking.js").Key} Key
  * @typedef {import("../quiz/statements.js").Event} Event
@@ -13,6 +13,7 @@
  * @property {number} last milliseconds
  */
 
+import { families, family, unmet } from "../quiz/forms.js";
 import { isDone, isToReview, replay } from "../quiz/standing.js";
 
 /** Items in one review: a few minutes. */
@@ -66,7 +67,7 @@ export function atHome(items, events, now) {
     const begun = resumed(items, events, quiz, []);
     const standings = replay(begun, events.filter((event) => event.quiz === quiz));
     if (begun.length && [...standings.values()].every(isDone)) continue;
-    const ready = dueAtHome(items, events, now.getTime()).filter((item) => !begun.includes(item));
+    const ready = without(begun, dueAtHome(items, events, now.getTime()));
     return { quiz, asked: [...begun, ...mixed(ready.slice(0, Math.max(0, TEN - begun.length)))] };
   }
 }
@@ -92,8 +93,19 @@ export function dueAtHome(items, events, now) {
  */
 function resumed(items, events, quiz, next) {
   const begun = new Set(events.filter((event) => event.quiz === quiz).map(({ lesson, item }) => `${lesson}/${item}`));
-  const isBegun = (/** @type {Item} */ { lesson, id }) => begun.has(`${lesson}/${id}`);
-  return [...items.filter(isBegun), ...next.filter((item) => !isBegun(item))];
+  const asked = items.filter(({ lesson, id }) => begun.has(`${lesson}/${id}`));
+  return [...asked, ...without(asked, next)];
+}
+
+/**
+ * Return those of `items` that no form of was asked.
+ * @template {Key} Item
+ * @param {readonly Item[]} asked
+ * @param {readonly Item[]} items
+ */
+function without(asked, items) {
+  const known = new Set(asked.map(family));
+  return items.filter((item) => !known.has(family(item)));
 }
 
 /**
@@ -185,30 +197,30 @@ const isLearning = ({ entered, good }) => entered && good < GAPS.length;
 const rest = ({ good }) => RESTS[Math.min(good, RESTS.length) - 1];
 
 /**
- * Follow each item that was ever answered.
+ * Follow each item that was ever answered, in whatever form, and give the form to ask next.
  * @template {Key} Item
  * @param {readonly Item[]} items
  * @param {readonly Event[]} events
  */
 function trails(items, events) {
-  return items.flatMap((item) => {
-    const own = events.filter((event) => event.lesson === item.lesson && event.item === item.id);
-    const trail = follow(item, own);
-    return trail ? [{ item, trail }] : [];
+  return families(items).flatMap((forms) => {
+    const own = events.filter((event) => forms.some(({ lesson, id }) => event.lesson === lesson && event.item === id));
+    const trail = follow(forms, own);
+    return trail ? [{ item: unmet(forms, own), trail }] : [];
   });
 }
 
 /**
  * Follow one item through its quiz and its reviews, sitting by sitting.
- * @param {Key} item
+ * @param {readonly Key[]} forms of the item
  * @param {Event[]} events about it
  * @returns {Trail | null}
  */
-function follow(item, events) {
+function follow(forms, events) {
   const trail = { entered: false, good: 0, sureAndWrong: false, last: -1 };
   for (const sitting of sittings(events)) {
-    const standing = replay([item], sitting).get(item.id);
-    if (!standing?.attempts) continue;
+    const standing = [...replay(forms, sitting).values()].find(({ attempts }) => attempts > 0);
+    if (!standing) continue;
     trail.last = Math.max(...sitting.map((event) => event.time));
     trail.entered ||= isToReview(standing);
     trail.good = isToReview(standing) ? 0 : trail.good + 1;

@@ -112,10 +112,10 @@ def export(
 ) -> None:
     """Write the questions for a learning platform, and say what it cannot carry."""
     from trilateral.files import replace
+    from trilateral.quiz.bank import BEFORE_AFTER
     from trilateral.quiz.errors import QuizError
     from trilateral.quiz.exports.moodle import moodle_xml
     from trilateral.quiz.exports.qti import qti
-    from trilateral.quiz.bank import BEFORE_AFTER
     from trilateral.quiz.reading import bank_paths, load_bank
 
     # The test before and after the course is given as a whole, by the lessons alone.

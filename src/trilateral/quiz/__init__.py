@@ -18,6 +18,4 @@ if TYPE_CHECKING:
 
 __all__ = ["BeforeAfter", "Quiz", "Review"]
 
-__getattr__ = lazy(
-    __name__, {"BeforeAfter": "before_after", "Quiz": "parts", "Review": "parts"}
-)
+__getattr__ = lazy(__name__, {"BeforeAfter": "before_after", "Quiz": "parts", "Review": "parts"})

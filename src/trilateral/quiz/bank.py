@@ -113,7 +113,8 @@ class ItemBase(_Model):
     objective: Line = Field(description="what the learner can do who answers it")
     claim: Slug = Field(description="the id of the claim it bears on (data/claims.csv)")
     invented: bool = Field(
-        default=False, description="whether the case is made up; the page says so, and it cites nothing"
+        default=False,
+        description="whether the case is made up; the page says so, and it cites nothing",
     )
     sources: tuple[SourceId, ...] = Field(
         default=(), description="ids from data/sources.csv; one or more, unless it is invented"

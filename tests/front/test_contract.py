@@ -28,6 +28,7 @@ TYPES: Final = {
     "choice": 'import("FRONT/parts/choice/core.js").Choosing',
     "conclude": '{claims: import("FRONT/parts/judge/core.js").Claim[]}',
     "explorer": 'import("FRONT/parts/explorer/core.js").Table',
+    "gain": 'import("FRONT/parts/gain/core.js").Test',
     "home": 'import("FRONT/parts/home/core.js").Home',
     "judge": 'import("FRONT/parts/judge/core.js").Judging',
     "predict": 'import("FRONT/parts/predict/core.js").Data',
@@ -43,6 +44,7 @@ TYPES: Final = {
 """What the view of each kind takes, in the words of the front end's own types."""
 CORES: Final = {
     "quiz": ("marking.js", "standing.js", "shuffle.js"),
+    "gain": ("core.js", "newcombe.js"),
     "home": ("core.js", "tables.js"),
 }
 """Pure modules of a part; ``core.js`` where nothing else stands here."""

@@ -76,14 +76,14 @@ def test_when_python_names_a_field_then_the_page_names_it_too() -> None:
 
 def test_when_the_page_uses_a_word_then_python_gives_it_and_no_other() -> None:
     used: set[str] = set()
-    folders = (FRONT / "parts" / kind for kind in ("quiz", "review"))
+    folders = (FRONT / "parts" / kind for kind in ("quiz", "review", "gain"))
     for path in (path for folder in folders for path in folder.glob("*.js")):
         text = path.read_text("utf-8")
         used |= set(re.findall(r"\bwords\.(\w+)", text))
         used |= set(re.findall(r"new Unreadable\((?:unit \? )?\"(\w+)\"", text))
         used |= set(re.findall(r"unit \? \"\w+\" : \"(\w+)\"", text))
     used |= {"isRight", "isWrong", "isMissed", "isLeft", "guess", "fairly", "sure"}  # by name
-    given = interface.quiz() | {"nothing": ""}
+    given = interface.before_after() | {"nothing": ""}
     assert used == set(given)
 
 

@@ -41,6 +41,7 @@ def items(
     leave_out_slow_imports()
     keep_private(folder / "gradebook.db")
     from trilateral.grading.items.findings import of_class
+    from trilateral.grading.items.gain_words import lines
 
     with counting("Reading", shown=bool(records) and not json) as done:
         found, read = of_class(folder, records, done)
@@ -49,6 +50,9 @@ def items(
         print_json(_plain(found) | counts)
         return
     say(*_lines(found))
+    if found.gain:
+        said = [line for told in lines(found.gain) for line in _wrapped(told, 2)]
+        say("", "Before the course and after it", *said)
     if found.unread:
         say("", f"People's marks were not read. {found.unread}")
     if records:
@@ -65,6 +69,7 @@ def _plain(found: Findings) -> dict[str, object]:
         "wholes": [asdict(whole) | {"say": whole.say.value} for whole in found.wholes],
         "waiting": [asdict(task) for task in found.waiting],
         "unread": found.unread,
+        "gain": asdict(found.gain) | {"enough": found.gain.enough} if found.gain else None,
     }
 
 
@@ -110,8 +115,9 @@ def _item(item: Item) -> Iterator[str]:
         yield f"    look at it{_flags(item.flags)}"
 
 
-def _wrapped(text: str) -> list[str]:
-    return wrap(visible(text), 80, initial_indent=4 * " ", subsequent_indent=6 * " ")
+def _wrapped(text: str, indent: int = 4) -> list[str]:
+    first, next_ = indent * " ", (indent + 2) * " "
+    return wrap(visible(text), 80, initial_indent=first, subsequent_indent=next_)
 
 
 def _rest(item: Item) -> str:

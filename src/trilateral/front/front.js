@@ -35,6 +35,7 @@ const VIEWS = {
   choice: () => import("./parts/choice/view.js"),
   conclude: () => import("./parts/judge/conclude.js"),
   explorer: () => import("./parts/explorer/view.js"),
+  gain: () => import("./parts/gain/view.js"),
   home: () => import("./parts/home/view.js"),
   judge: () => import("./parts/judge/view.js"),
   predict: () => import("./parts/predict/view.js"),

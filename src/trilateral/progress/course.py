@@ -82,5 +82,5 @@ def _marks(part: Mapping[str, Any]) -> list[str]:
             return ["synthesis/weight/", "synthesis/test/"]
         case "beside" | "brief" as kind:
             return [f"{kind}/note/"]
-        case _:
-            return []  # a quiz's own name says its lesson; other parts keep nothing
+        case kind:  # a quiz's own name says its lesson; other parts keep nothing
+            return [part["id"]] if kind == "gain" else []

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from trilateral.faces import lazy
 
 if TYPE_CHECKING:
+    from trilateral.quiz.before_after import BeforeAfter
     from trilateral.quiz.parts import Quiz, Review
 
-__all__ = ["Quiz", "Review"]
+__all__ = ["BeforeAfter", "Quiz", "Review"]
 
-__getattr__ = lazy(__name__, {"Quiz": "parts", "Review": "parts"})
+__getattr__ = lazy(__name__, {"BeforeAfter": "before_after", "Quiz": "parts", "Review": "parts"})

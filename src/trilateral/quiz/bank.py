@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
@@ -117,7 +117,13 @@ class ItemBase(_Model):
         "notebooks/objectives.yaml; a second form serves what the first does",
     )
     claim: Slug = Field(description="the id of the claim it bears on (data/claims.csv)")
-    sources: tuple[SourceId, ...] = Field(min_length=1, description="ids from data/sources.csv")
+    invented: bool = Field(
+        default=False,
+        description="whether the case is made up; the page says so, and it cites nothing",
+    )
+    sources: tuple[SourceId, ...] = Field(
+        default=(), description="ids from data/sources.csv; one or more, unless it is invented"
+    )
     hints: tuple[Words, ...] = Field(default=(), max_length=3)
     explanation: Words = Field(description="shown when right, or after the second attempt")
     chart: Annotated[str, StringConstraints(pattern=r"^[a-z_]+\.[a-z_0-9]+$")] | None = Field(
@@ -126,6 +132,12 @@ class ItemBase(_Model):
     check: Slug | None = Field(
         default=None, description="the computation (trilateral.quiz.checks) that yields the key"
     )
+
+    @model_validator(mode="after")
+    def _sourced(self) -> Self:
+        if not self.sources and not self.invented:
+            _refuse("names no source; cite one, or say `invented: true`")
+        return self
 
 
 class _Choices(ItemBase):
@@ -259,10 +271,14 @@ Item = Annotated[
 ]
 
 
-class Bank(_Model):
-    """The questions of one lesson, in the order in which they are asked."""
+BEFORE_AFTER: Final = "before_after"
+"""The bank of the test before and after the course, which belongs to no lesson."""
 
-    lesson: Annotated[str, StringConstraints(pattern=r"^[0-9]{2}_[a-z_]+$")]
+
+class Bank(_Model):
+    """The questions of one lesson, in the order in which they are asked, or of `BEFORE_AFTER`."""
+
+    lesson: Annotated[str, StringConstraints(pattern=rf"^(?:[0-9]{{2}}_[a-z_]+|{BEFORE_AFTER})$")]
     title: Line
     items: tuple[Item, ...] = Field(min_length=1, max_length=40)
 

@@ -81,3 +81,19 @@ def problems() -> dict[str, str]:
 def quiz() -> dict[str, str]:
     """Return every word that a question needs."""
     return asking() | outcomes() | problems()
+
+
+def before_after() -> dict[str, str]:
+    """Return every word that the test before and after the course needs."""
+    return quiz() | {
+        "question": _("Case {number} of {count}"),
+        "spoken": _("Case {number}:"),
+        "check": _("Save and go on"),
+        "kept": _("Saved."),
+        "finished": _("This answer is saved already."),
+        "review": "",
+        "surprise": _("You were sure of an answer that did not hold. Such surprises teach most."),
+        "answers": _("The twelve cases, with your answers and the reasons"),
+        "first": _("lesson 00"),
+        "second": _("lesson 06"),
+    }

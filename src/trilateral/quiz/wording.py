@@ -23,7 +23,12 @@ _EXACT: Final = 10
 
 
 def instructions(item: Item) -> str:
-    """Return how to answer, in one line."""
+    """Return how to answer, in one line; of an invented case, that it is one."""
+    label = _("The case is invented.") + " "
+    return label * item.invented + _how(item)
+
+
+def _how(item: Item) -> str:
     match item:
         case SingleChoice():
             return _("Choose one answer.")

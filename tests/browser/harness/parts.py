@@ -107,6 +107,17 @@ def review(part: Locator) -> None:
         part.locator("p").first.wait_for()
 
 
+def sit(part: Locator) -> None:
+    """Answer the case that is asked, and see the next or the words above; else read those."""
+    asked = part.locator("form:visible")
+    part.locator(".said").wait_for()
+    if asked.count():
+        case = part.locator(f'form[data-item="{asked.get_attribute("data-item")}"]')
+        case.locator(".lines input").first.check()
+        case.locator(".check").click()
+        case.wait_for(state="hidden")
+
+
 def read(part: Locator) -> None:
     """Read it: there is nothing to set."""
     part.locator("li, td").first.wait_for()
@@ -118,6 +129,7 @@ PROBES: Final[dict[str, Callable[[Locator], None]]] = {
     "choice": change,
     "conclude": read,
     "explorer": change,
+    "gain": sit,
     "home": read,
     "judge": change,
     "predict": predict,

@@ -9,12 +9,16 @@ from trilateral.errors import TrilateralError
 from trilateral.grading.book.sync import JOURNAL, class_work
 from trilateral.grading.errors import GradingError
 from trilateral.grading.items.analysis import Answers, Item, analyse, mean_share
+from trilateral.grading.items.gain import Gain
+from trilateral.grading.items.gain import of_class as gain_of_class
 from trilateral.grading.items.reading import Records, Waiting, quiz_answers, task_answers
 from trilateral.grading.items.reading import written_answers as by_people
 from trilateral.grading.items.whole import Whole, wholes
 from trilateral.grading.journal import first_attempts, latest
 from trilateral.grading.results import Standing
 from trilateral.paths import course_dir
+from trilateral.quiz.bank import BEFORE_AFTER
+from trilateral.quiz.reading import load_lesson
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -37,6 +41,8 @@ class Findings:
     """Written tasks with marks missing."""
     unread: str = ""
     """Why people's marks could not be read, where they could not."""
+    gain: Gain | None = None
+    """What the class gained, where anybody took the test before or after the course."""
 
 
 def findings(
@@ -89,7 +95,14 @@ def of_class(
     if not answers and not waiting:
         raise GradingError(_nothing(folder, records))
     attempts = _attempts(first_attempts(folder / JOURNAL), last) if folder else {}
-    return findings(answers, waiting, unread, attempts, quizzes.seconds), quizzes
+    found = findings(answers, waiting, unread, attempts, quizzes.seconds)
+    return replace(found, gain=_gain(quizzes)), quizzes
+
+
+def _gain(quizzes: Records) -> Gain | None:
+    if not quizzes.cases:
+        return None
+    return gain_of_class(quizzes.cases, load_lesson(BEFORE_AFTER).bank)
 
 
 def _nothing(folder: Path | None, records: Path | None) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from trilateral.grading.items.analysis import Answers, First
 from trilateral.grading.results import Standing
-from trilateral.quiz.bank import MultipleChoice, Numeric, ShortText, SingleChoice
+from trilateral.quiz.bank import BEFORE_AFTER, MultipleChoice, Numeric, ShortText, SingleChoice
 from trilateral.quiz.reading import bank_paths, load_bank
 from trilateral.quiz.statements import Event, from_statement
 from trilateral.records.reading import read_line
@@ -38,6 +38,8 @@ class Records:
     """Lines that are none of this course's statements, or too large to be one."""
     seconds: set[Place] = field(default_factory=set)
     """Items that are second forms: those have them who missed or guessed the first."""
+    cases: list[Event] = field(default_factory=list)
+    """First answers to the test before and after the course."""
 
 
 def task_answers(graded: Iterable[Grading]) -> Answers:
@@ -137,11 +139,13 @@ def quiz_answers(folder: Path, done: Callable[[object], None] = lambda _: None) 
     firsts: dict[tuple[str, str, str], Event] = {}
     for event in sorted(events.values(), key=lambda event: (event.time, event.id)):
         firsts.setdefault((event.learner, event.lesson, event.item), event)
+    records.cases = [event for event in firsts.values() if event.lesson == BEFORE_AFTER]
     for event in firsts.values():
-        place = (event.lesson, event.item, str(event.version))
+        drawn = event.lesson == BEFORE_AFTER  # either form may come first: they are told by when
+        place = (event.quiz if drawn else event.lesson, event.item, str(event.version))
         question = questions.get((event.lesson, event.item, event.version))
         records.answers.setdefault(place, []).append(_first(event, question))
-        if question is not None and question.form_of:
+        if question is not None and question.form_of and not drawn:
             records.seconds.add(place)
     records.learners = len({event.learner for event in firsts.values()})
     return records

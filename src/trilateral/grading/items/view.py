@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 import warnings
+from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from trilateral.grading.items import gain_view
 from trilateral.grading.items.analysis import Answers, First, Item
 from trilateral.grading.items.findings import Findings, findings, of_class
 from trilateral.grading.items.reading import Waiting
@@ -37,7 +39,7 @@ def analysis(folder: Path | None = None, records: Path | None = None) -> Finding
     """
     if folder is None and records is None:
         waiting = Waiting("invented exercise", "written-2", "1", _LEARNERS, _LEARNERS)
-        return findings(example(), [waiting])
+        return replace(findings(example(), [waiting]), gain=gain_view.example())
     found = of_class(folder, records)[0]
     if found.unread:
         warnings.warn(f"People's marks were not read. {found.unread}", stacklevel=2)

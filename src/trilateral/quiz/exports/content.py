@@ -75,8 +75,10 @@ def explanation(item: Item) -> str:
             parts.append("".join(["<ul>", *(f"<li>{note}</li>" for note in notes), "</ul>"]))
         case _:
             pass
-    sources = ", ".join(inline(citation(source)) for source in item.sources)
-    return "\n".join([*parts, f"<p>Sources: {sources}</p>"])
+    if item.sources:
+        sources = ", ".join(inline(citation(source)) for source in item.sources)
+        parts.append(f"<p>Sources: {sources}</p>")
+    return "\n".join(parts)
 
 
 def plain_number(value: float) -> str:

@@ -32,19 +32,20 @@
  */
 
 import { fill } from "../../dom.js";
-import { isDone, isRight, isToReview, MOST } from "./standing.js";
+import { isDone, isRight, isToReview } from "./standing.js";
 
 /**
- * Return the outcome in one line; empty before the first answer.
+ * Return the outcome in one line; empty before the first answer. An answer whose mark is not shown yet
+ * is only said to be kept.
  * @param {ItemState} now
  * @param {Words} words
  */
 export function headline(now, words) {
-  if (!now.mark) return "";
+  if (!now.mark) return now.attempts ? words.kept : "";
   if (isRight(now)) return words.correct;
   const percent = Math.round((now.mark.score ?? 0) * 100);
   const verdict = percent ? fill(words.partly, { percent }) : words.incorrect;
-  return `${verdict} ${now.attempts < MOST ? words.oneMore : words.below}`;
+  return `${verdict} ${isDone(now) ? words.below : words.oneMore}`;
 }
 
 /**
@@ -63,7 +64,7 @@ export function tone(now) {
  * @param {Words} words
  */
 export function gentle(now, words) {
-  if (!isDone(now)) return "";
+  if (!isDone(now) || !now.mark) return "";
   if (now.sureAndWrong) return words.surprise;
   return isToReview(now) ? words.review : "";
 }
@@ -128,14 +129,15 @@ export function hintLabel({ hints }, now, words) {
 }
 
 /**
- * Return the key where the parts don't show it, the explanation and its sources; empty while an
- * attempt is left.
+ * Return the key where the parts don't show it, the explanation and its sources, if any; empty while
+ * an attempt is left or the mark is not shown.
  * @param {Item} item
  * @param {ItemState} now
  * @param {Words} words
  */
 export function ending(item, now, words) {
-  return isDone(now) ? `${item.inWords}${item.explanation}<p>${words.sources} ${item.sources}</p>` : "";
+  if (!isDone(now) || !now.mark) return "";
+  return item.inWords + item.explanation + (item.sources && `<p>${words.sources} ${item.sources}</p>`);
 }
 
 /**

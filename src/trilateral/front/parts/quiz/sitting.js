@@ -1,11 +1,15 @@
 // @ts-check
 /**
- * The questions of one sitting, a quiz or a review: an answer is marked, remembered and shown in the
- * event that gave it.
+ * The questions of one sitting, a quiz, a review or a test: an answer is marked, remembered and shown
+ * in the event that gave it.
  *
  * @typedef {import("./feedback.js").Item} Item
  * @typedef {import("./feedback.js").Words} Words
  * @typedef {import("./standing.js").ItemState} ItemState
+ *
+ * @typedef {object} Rules
+ * @property {number} most attempts at each question
+ * @property {(standing: ItemState) => ItemState} shown what is shown of how a question stands
  */
 
 import { fill, liveRegion, make, uniqueId } from "../../dom.js";
@@ -14,8 +18,11 @@ import { spoken } from "./feedback.js";
 import { mark, readResponse } from "./marking.js";
 import { question } from "./question.js";
 import { plain } from "./slots.js";
-import { FRESH, replay } from "./standing.js";
+import { FRESH, MOST, replay } from "./standing.js";
 import { answered, hinted, parent, read } from "./statements.js";
+
+/** @type {Rules} */
+const QUIZ = { most: MOST, shown: (standing) => standing };
 
 /**
  * Draw questions into `root` and return how to end them.
@@ -24,8 +31,9 @@ import { answered, hinted, parent, read } from "./statements.js";
  * @param {readonly Item[]} items
  * @param {Words} words
  * @param {import("../../front.js").Host} host
+ * @param {Rules} [rules]
  */
-export function sitting(root, quiz, items, words, host) {
+export function sitting(root, quiz, items, words, host, rules = QUIZ) {
   const { records } = host;
   const under = parent(quiz);
   const said = liveRegion();
@@ -36,7 +44,7 @@ export function sitting(root, quiz, items, words, host) {
   let standings = new Map();
 
   const questions = items.map((item, place) => {
-    const stands = () => standings.get(item.id) ?? FRESH;
+    const stands = () => rules.shown(standings.get(item.id) ?? FRESH);
     const number = place + 1;
     /** @param {string[]} htmls */
     const say = (...htmls) =>
@@ -70,13 +78,13 @@ export function sitting(root, quiz, items, words, host) {
         say(item.hints[hints]);
       },
     });
-    return { item, asked };
+    return { asked, stands };
   });
 
   /** Show what the records say, those of other open notebooks included. */
   function update() {
-    standings = replay(items, read(records.under(under)));
-    for (const { item, asked } of questions) asked.update(standings.get(item.id) ?? FRESH);
+    standings = replay(items, read(records.under(under)), rules.most);
+    for (const { asked, stands } of questions) asked.update(stands());
   }
 
   questions[0]?.asked.buttons.append(waiting.node);

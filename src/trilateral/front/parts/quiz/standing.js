@@ -8,6 +8,7 @@
  * @typedef {import("./statements.js").Confidence} Confidence
  *
  * @typedef {object} ItemState how one item stands in one sitting
+ * @property {number} most attempts that there are
  * @property {number} attempts
  * @property {number} hints how many are open
  * @property {import("./marking.js").Response | null} response the last one
@@ -21,11 +22,12 @@
 import { mark, readResponse } from "./marking.js";
 import { decode } from "./statements.js";
 
-/** Attempts; after the second the explanation is shown. */
+/** Attempts in a quiz; after the second the explanation is shown. */
 export const MOST = 2;
 
 /** @type {ItemState} */
 export const FRESH = Object.freeze({
+  most: MOST,
   attempts: 0,
   hints: 0,
   response: null,
@@ -49,7 +51,7 @@ export function isRight(standing) {
  * @param {ItemState} standing
  */
 export function isDone(standing) {
-  return isRight(standing) || standing.attempts >= MOST;
+  return isRight(standing) || standing.attempts >= standing.most;
 }
 
 /**
@@ -66,15 +68,17 @@ export function isToReview({ attempts, firstRight, firstConfidence }) {
  * that a corrected key reaches earlier answers.
  * @param {readonly Key[]} items
  * @param {readonly Event[]} events oldest first
+ * @param {number} [most] attempts that there are
  * @returns {Map<string, ItemState>} by the items' ids
  */
-export function replay(items, events) {
+export function replay(items, events, most = MOST) {
   const asked = new Map(items.map((item) => [item.id, item]));
-  const standings = new Map(items.map((item) => [item.id, FRESH]));
+  const fresh = { ...FRESH, most };
+  const standings = new Map(items.map((item) => [item.id, fresh]));
   for (const event of events) {
     const item = asked.get(event.item);
     if (!item || item.version !== event.version || item.lesson !== event.lesson) continue;
-    standings.set(item.id, after(item, standings.get(item.id) ?? FRESH, event));
+    standings.set(item.id, after(item, standings.get(item.id) ?? fresh, event));
   }
   return standings;
 }

@@ -32,6 +32,7 @@ TYPES: Final = {
     "home": 'import("FRONT/parts/home/core.js").Home',
     "judge": 'import("FRONT/parts/judge/core.js").Judging',
     "predict": 'import("FRONT/parts/predict/core.js").Data',
+    "predicted": 'import("FRONT/parts/predicted/core.js").Predicted',
     "quiz": '{items: import("FRONT/parts/quiz/feedback.js").Item[], '
     'words: import("FRONT/parts/quiz/feedback.js").Words}',
     "rate": 'import("FRONT/parts/rate/core.js").Rating',

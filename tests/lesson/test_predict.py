@@ -50,6 +50,27 @@ def test_when_a_number_is_asked_for_then_the_part_has_a_unit_and_no_choices() ->
     assert (data["options"], data["unit"]) == ([], "times as far")
 
 
+def test_when_bars_are_asked_for_then_they_are_the_records_and_the_scale_has_room() -> None:
+    bars = {"options": None, "unit": "incidents", "given": {"2023": "incidents-2023"}}
+    data = made(**bars, sketch={"2024": "incidents-2024", "2025": "incidents-2025"}).part.data
+    counts = [int(evidence.quantity(f"incidents-{year}").text) for year in (2023, 2024, 2025)]
+    assert data["sketch"]["given"] == [("2023", counts[0])]
+    assert data["sketch"]["record"] == [("2024", counts[1]), ("2025", counts[2])]
+    assert 2 * max(counts) <= data["sketch"]["most"] < 2 * max(counts) + 10
+    assert "sketch" not in made().part.data
+
+
+def test_when_bars_are_asked_for_then_the_twin_names_them_without_their_values() -> None:
+    twin = made(options=None, sketch={"2024": "incidents-2024"}).part.twin
+    assert "<li>2024</li>" in twin.partition("<details>")[0]
+    assert "38" not in twin.partition("<details>")[0]
+
+
+def test_when_a_bar_is_no_count_then_the_message_says_what_to_name() -> None:
+    with pytest.raises(EvidenceError, match="Name a count"):
+        made(options=None, sketch={"2024": "summit"})
+
+
 def test_when_a_quantity_is_misspelt_then_the_message_names_it() -> None:
     with pytest.raises(EvidenceError, match="incidents-2052"):
         made(found="[=incidents-2052]")

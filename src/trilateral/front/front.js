@@ -39,6 +39,7 @@ const VIEWS = {
   home: () => import("./parts/home/view.js"),
   judge: () => import("./parts/judge/view.js"),
   predict: () => import("./parts/predict/view.js"),
+  predicted: () => import("./parts/predicted/view.js"),
   quiz: () => import("./parts/quiz/view.js"),
   rate: () => import("./parts/rate/view.js"),
   review: () => import("./parts/review/view.js"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from html import escape
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from IPython.display import display
 
 from trilateral import evidence
+from trilateral.errors import EvidenceError
 from trilateral.parts import Part
 
 if TYPE_CHECKING:
@@ -27,6 +29,8 @@ def predict(  # noqa: PLR0913 -- each says something else of the question
     found: str,
     options: Mapping[str, str] | None = None,
     unit: str = "",
+    sketch: Mapping[str, str] | None = None,
+    given: Mapping[str, str] | None = None,
 ) -> Prediction:
     """Return a question, and what answers it, to be seen when the learner has committed.
 
@@ -41,20 +45,28 @@ def predict(  # noqa: PLR0913 -- each says something else of the question
     found
         What the evidence says, in a sentence; ``[=name]`` is a quantity.
     options
-        The choices, in words, by their keys. Without them the learner writes a number.
+        The choices, in words, by their keys. Without them the learner writes a number or sets
+        bars.
     unit
-        What a number counts, said after its field.
+        What a number or a bar counts, said after it.
+    sketch
+        Bars to set: the quantity that each is compared with, by the bar's name.
+    given
+        Bars before them, which the learner sees: their quantities, by the bar's name.
 
     Raises
     ------
     EvidenceError
-        `found` names a quantity that there is not.
+        `found`, `sketch` or `given` names a quantity that there is not.
     """
     words = _expanded(question)
     answer = _expanded(found)
     choices = [[key, label] for key, label in (options or {}).items()]
-    data = {"question": words, "options": choices, "unit": unit, "found": answer}
-    return Prediction(Part("predict", name, _TITLE, data, _twin(words, choices, answer)), look)
+    data: dict[str, Any] = {"question": words, "options": choices, "unit": unit, "found": answer}
+    if sketch:
+        data["sketch"] = _sketch(given or {}, sketch)
+    listed = [label for _, label in choices] or list(sketch or {})
+    return Prediction(Part("predict", name, _TITLE, data, _twin(words, listed, answer)), look)
 
 
 @dataclass(frozen=True)
@@ -69,8 +81,25 @@ class Prediction:
         display(self.look)
 
 
-def _twin(question: str, choices: list[list[str]], found: str) -> str:
-    listed = "".join(f"<li>{escape(label)}</li>" for _, label in choices)
+def _sketch(given: Mapping[str, str], asked: Mapping[str, str]) -> dict[str, object]:
+    """Return the bars, and a scale with room above the highest, to a round number."""
+    shown = [(bar, _count(name)) for bar, name in given.items()]
+    record = [(bar, _count(name)) for bar, name in asked.items()]
+    highest = max(count for _, count in (*shown, *record))
+    return {"given": shown, "record": record, "most": 10 * math.ceil(2 * highest / 10)}
+
+
+def _count(name: str) -> int:
+    """Return a quantity that a bar can be set to: bars move in steps of one."""
+    value = evidence.quantity(name).value
+    if not isinstance(value, int):
+        message = f"A sketch takes counts, and the quantity {name} is {value!r}. Name a count."
+        raise EvidenceError(message)
+    return value
+
+
+def _twin(question: str, labels: list[str], found: str) -> str:
+    listed = "".join(f"<li>{escape(label)}</li>" for label in labels)
     return (
         f"<p>{question}</p>{f'<ul>{listed}</ul>' if listed else ''}"
         f"<details><summary>What the evidence says</summary><p>{found}</p></details>"

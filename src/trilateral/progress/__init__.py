@@ -1,4 +1,4 @@
-"""Where a learner is in the course: the start page, and the summary at the end.
+"""Where a learner is: the start page, a lesson's predictions, and the summary at the end.
 
 In a notebook::
 
@@ -14,7 +14,8 @@ from trilateral.faces import lazy
 
 if TYPE_CHECKING:
     from trilateral.progress.parts import Home, Summary
+    from trilateral.progress.predicted import Predicted
 
-__all__ = ["Home", "Summary"]
+__all__ = ["Home", "Predicted", "Summary"]
 
-__getattr__ = lazy(__name__, {"Home": "parts", "Summary": "parts"})
+__getattr__ = lazy(__name__, {"Home": "parts", "Predicted": "predicted", "Summary": "parts"})

@@ -72,7 +72,7 @@ def predict(part: Locator) -> None:
         options = part.locator("form input[type=radio]")
         if options.count():
             options.first.check()
-        else:
+        elif part.locator("form input[type=text]").count():
             part.locator("form input[type=text]").fill("7")
         part.locator("form button").click()
     part.get_by_text("You predicted").wait_for()
@@ -133,6 +133,7 @@ PROBES: Final[dict[str, Callable[[Locator], None]]] = {
     "home": read,
     "judge": change,
     "predict": predict,
+    "predicted": read,
     "quiz": answer,
     "rate": change,
     "review": review,

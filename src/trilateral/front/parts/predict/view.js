@@ -1,11 +1,13 @@
 // @ts-check
 /** The question; once the learner has committed, the prediction beside what was found. */
 
-import { liveRegion, make, uniqueId } from "../../dom.js";
+import { liveRegion, make } from "../../dom.js";
 import { fragment } from "../../html.js";
 import { opinions } from "../../records/opinions.js";
 import { unsaved } from "../../records/waiting.js";
-import { commitment, words } from "./core.js";
+import { asked } from "./ask.js";
+import { both } from "./beside.js";
+import { commitment } from "./core.js";
 
 /** @type {import("../../front.js").View} */
 export function view(root, part, host) {
@@ -15,20 +17,13 @@ export function view(root, part, host) {
   const waiting = unsaved(host, kept.parent);
 
   const ask = () => {
-    const name = uniqueId("predict");
-    const fields = make("fieldset", { class: "control choices wide" }, make("legend", {}, fragment(data.question)));
-    for (const [place, [key, label]] of data.options.entries()) {
-      const id = `${name}-${place}`;
-      fields.append(make("div", {}, make("input", { type: "radio", name, id, value: key }), make("label", { for: id }, label)));
-    }
-    const number = make("input", { type: "text", inputmode: "decimal", size: 6, "aria-label": data.unit || "Your number" });
-    if (!data.options.length) fields.append(make("div", {}, number, " ", data.unit));
+    const { nodes, entry } = asked(data);
+    const fields = make("fieldset", { class: "control choices wide" }, make("legend", {}, fragment(data.question)), ...nodes);
     const button = make("button", { type: "submit" }, "Commit and look");
     const form = make("form", {}, fields, button);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      const chosen = /** @type {HTMLInputElement | null} */ (form.querySelector(":checked"));
-      const made = commitment(data, data.options.length ? (chosen?.value ?? "") : number.value);
+      const made = commitment(data, entry());
       if ("missing" in made) said.say(made.missing);
       else commit(made.response);
     });
@@ -39,10 +34,7 @@ export function view(root, part, host) {
   /** @param {string} response */
   const open = (response) => {
     root.classList.remove("closed");
-    const row = (/** @type {string} */ head, /** @type {Node | string} */ cell) =>
-      make("tr", {}, make("th", { scope: "row" }, head), make("td", {}, cell));
-    const both = [row("You predicted", words(data, response)), row("The evidence says", fragment(data.found))];
-    body.replaceChildren(make("p", {}, fragment(data.question)), make("table", {}, make("tbody", {}, ...both)));
+    body.replaceChildren(make("p", {}, fragment(data.question)), ...both(data, response));
   };
 
   /** @param {string} response */

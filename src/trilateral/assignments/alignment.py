@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from trilateral.assignments.cells import assignment_tasks, grade_id, read
 from trilateral.assignments.generate import names
+from trilateral.quiz.bank import BEFORE_AFTER
 from trilateral.quiz.measures import MOST_RECALL
 from trilateral.quiz.objectives import objectives, served
 from trilateral.quiz.reading import bank_paths, load_bank
@@ -129,6 +130,8 @@ def _serving(scored: Sequence[Scored], lesson: str, name: str) -> Iterator[Score
 def _items(course: Path) -> Iterator[Scored]:
     for path in bank_paths(course / "notebooks" / "quizzes"):
         bank = load_bank(path).bank
+        if bank.lesson == BEFORE_AFTER:  # it serves the course, and no one lesson
+            continue
         for item in bank.firsts:
             yield Scored(bank.lesson, item.id, "item", 1, item.serves, item.asks == "recall")
 

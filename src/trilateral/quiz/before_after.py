@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Literal
 
 from trilateral.parts import Part
+from trilateral.parts.markup import escape
 from trilateral.quiz import interface, payload
 from trilateral.quiz.asked import Asked
 from trilateral.quiz.bank import BEFORE_AFTER
-from trilateral.quiz.markup import escape
 from trilateral.quiz.reading import load_lesson
 from trilateral.quiz.resolving import resolved
 from trilateral.quiz.words import _

@@ -116,12 +116,12 @@ def _article() -> Key:
 @check("article-order-b")
 def _article_again() -> Key:
     """Put four other steps of the article's chain in order."""
-    return _in_order(
+    return in_order(
         {
-            "talks": _day("raa-talks-agreed"),
-            "summit": _day("summit"),
-            "notes": _day("raa-notes-exchanged"),
-            "missiles": _day("type88-fired"),
+            "talks": day("raa-talks-agreed"),
+            "summit": day("summit"),
+            "notes": day("raa-notes-exchanged"),
+            "missiles": day("type88-fired"),
         }
     )
 

@@ -10,8 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from trilateral.parts import Part
-from trilateral.parts import choices
+from trilateral.parts import Part, choices
 from trilateral.tasks.expectation import TaskError
 
 if TYPE_CHECKING:
@@ -105,7 +104,7 @@ class Chooser:
         return self.question
 
     def _repr_mimebundle_(self, **_: object) -> Any:  # noqa: ANN401 -- metadata too, for a widget
-        return self.part._repr_mimebundle_()  # noqa: SLF001 -- a part is shown in its place
+        return self.part._repr_mimebundle_()
 
     def _twin(self, data: Mapping[str, Any]) -> str:
         """Return the rows as a table, and what is chosen; the page writes a later choice into it."""

@@ -7,12 +7,14 @@ A check yields what these return::
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from trilateral.tasks.expectation import Because, Partly, because
 from trilateral.tasks.expectation import partly as in_part
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
 
 Expectation = tuple[bool, str, *tuple[Because | Partly, ...]]
 _AGAIN: Final = "not this answer. Read the row again."

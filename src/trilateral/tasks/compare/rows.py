@@ -1,8 +1,6 @@
 """What a learner sorted or put in order, row by row: a share of the points for each, and why.
 
-A check yields what these return::
-
-    yield from compare.sorted_rows(bearing, {"log": best("happened", "it shows the event.")})
+A check yields from what these return, in its hidden tests.
 """
 
 from __future__ import annotations

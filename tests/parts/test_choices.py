@@ -11,9 +11,7 @@ from hypothesis import strategies as st
 from trilateral.parts import MIME, choices
 
 TEXT = st.text(min_size=1, max_size=choices.MOST)
-SOUND = st.one_of(
-    st.dictionaries(TEXT, TEXT, max_size=5), st.lists(TEXT, max_size=5, unique=True)
-)
+SOUND = st.one_of(st.dictionaries(TEXT, TEXT, max_size=5), st.lists(TEXT, max_size=5, unique=True))
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=9), inner),

@@ -28,8 +28,16 @@ def sorting(answer: dict[str, str]) -> Iterator[object]:
     yield from compare.sorted_rows(
         answer,
         {
-            "the-log": best("seen", "there are [=incidents-2025] of them.", says={"said": "Who says so?"}),
-            "word": best("said", "it is a word.", name="The word", partly={"seen": 0.5}, says={"seen": "Nearly."}),
+            "the-log": best(
+                "seen", "there are [=incidents-2025] of them.", says={"said": "Who says so?"}
+            ),
+            "word": best(
+                "said",
+                "it is a word.",
+                name="The word",
+                partly={"seen": 0.5},
+                says={"seen": "Nearly."},
+            ),
             "both": best("seen", "it is both."),
         },
     )
@@ -55,12 +63,32 @@ def marked(answer: object) -> Result:
     ("answer", "points", "outcome", "says"),
     [
         ({"the-log": "seen", "word": "said", "both": "seen"}, 3, Outcome.CORRECT, ""),
-        ({"the-log": "said", "word": "said", "both": "seen"}, 2, Outcome.PARTIAL, "The log: Who says so?"),
-        ({"the-log": "seen", "word": "seen", "both": "seen"}, 2.5, Outcome.PARTIAL, "The word: Nearly."),
-        ({"the-log": "seen", "word": "said", "both": "said"}, 2, Outcome.PARTIAL, "Both: not this answer"),
+        (
+            {"the-log": "said", "word": "said", "both": "seen"},
+            2,
+            Outcome.PARTIAL,
+            "The log: Who says so?",
+        ),
+        (
+            {"the-log": "seen", "word": "seen", "both": "seen"},
+            2.5,
+            Outcome.PARTIAL,
+            "The word: Nearly.",
+        ),
+        (
+            {"the-log": "seen", "word": "said", "both": "said"},
+            2,
+            Outcome.PARTIAL,
+            "Both: not this answer",
+        ),
         ({"the-log": "seen"}, 1, Outcome.PARTIAL, "Both: it has no answer yet."),
         ({"the-log": "said"}, 0, Outcome.INCORRECT, "Who says so?"),
-        ({"the-log": 7, "word": ["said"], "both": None, "other": "seen"}, 0, Outcome.INCORRECT, "no answer"),
+        (
+            {"the-log": 7, "word": ["said"], "both": None, "other": "seen"},
+            0,
+            Outcome.INCORRECT,
+            "no answer",
+        ),
     ],
     ids=str,
 )
@@ -116,7 +144,9 @@ def test_when_rows_are_ordered_by_chance_then_little_is_earned() -> None:
 
 
 @given(st.lists(st.one_of(st.integers(), st.sampled_from([*ROWS, "e"])), max_size=6))
-def test_when_an_order_is_forged_then_no_more_is_earned_than_by_right_rows(answer: list[object]) -> None:
+def test_when_an_order_is_forged_then_no_more_is_earned_than_by_right_rows(
+    answer: list[object],
+) -> None:
     result = marked(answer)
     assert 0 <= result.points <= 4
     assert result.outcome is not Outcome.CORRECT or answer[:2] == ["a", "b"]

@@ -6,7 +6,7 @@ So a choice can be made, and is kept, before any cell has run and without a kern
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from nbformat.v4 import new_output
 
@@ -51,6 +51,6 @@ def _shown(cell: str, namespace: dict[str, Any]) -> NotebookNode:
         if isinstance(value, Chooser) and cell == f"{value.task}-answer":
             part = value.part
             data = {MIME: part.payload, "text/html": part.as_html, "text/plain": repr(part)}
-            return new_output("execute_result", data=data)
+            return cast("NotebookNode", new_output("execute_result", data=data))
     message = f"{cell}: this cell makes no part by `sort` or `order` with the id of its task."
     raise AssignmentError(message)

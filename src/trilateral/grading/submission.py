@@ -13,8 +13,8 @@ import nbformat
 
 from trilateral.errors import TrilateralError
 from trilateral.grading.room import Room
-from trilateral.printing import one_line
 from trilateral.parts import choices
+from trilateral.printing import one_line
 from trilateral.tasks import outcome
 
 if TYPE_CHECKING:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from trilateral.faces import lazy
 
 if TYPE_CHECKING:
-    from trilateral.parts.part import MIME, Part
+    from trilateral.parts.mime import MIME
+    from trilateral.parts.part import Part
 
 __all__ = ["MIME", "Part"]
 
-__getattr__ = lazy(__name__, {"MIME": "part", "Part": "part"})
+__getattr__ = lazy(__name__, {"MIME": "mime", "Part": "part"})

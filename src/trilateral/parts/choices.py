@@ -12,7 +12,7 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
-from trilateral.parts import part
+from trilateral.parts import mime
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -91,5 +91,5 @@ def _parts(cells: object) -> Iterator[dict[str, Any]]:
             case {"outputs": list(outputs)}:
                 for output in outputs:
                     match output:
-                        case {"data": {part.MIME: {"kind": "choice", **held}}}:
-                            yield held
+                        case {"data": {mime.MIME: {"kind": "choice", **held}}}:
+                            yield {str(key): value for key, value in held.items()}

@@ -7,12 +7,11 @@ from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
 from trilateral.parts import place
+from trilateral.parts.mime import MIME
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-MIME: Final = "application/vnd.trilateral.part+json"
-"""What JupyterLab and Notebook 7 draw with `trilateral/front`, before any cell has run."""
 VERSION: Final = 1
 
 

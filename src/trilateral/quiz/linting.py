@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from trilateral import evidence
 from trilateral.errors import TrilateralError
+from trilateral.parts.markup import RAW_HTML, marks, plain
 from trilateral.quiz import checks, figures
 from trilateral.quiz.bank import (
     Matching,
@@ -17,7 +18,6 @@ from trilateral.quiz.bank import (
     SingleChoice,
 )
 from trilateral.quiz.errors import BankError, Finding
-from trilateral.parts.markup import RAW_HTML, marks, plain
 from trilateral.quiz.reading import Loaded, load_bank
 from trilateral.quiz.resolving import resolved
 

@@ -15,8 +15,8 @@ from itertools import combinations
 from statistics import mean
 from typing import TYPE_CHECKING, Final, get_args
 
-from trilateral.quiz.bank import Asks, MultipleChoice, SingleChoice
 from trilateral.parts.markup import plain
+from trilateral.quiz.bank import Asks, MultipleChoice, SingleChoice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trilateral.parts import Part
+from trilateral.parts.markup import escape
 from trilateral.quiz import interface, payload, twin
 from trilateral.quiz.asked import Asked, all_asked
 from trilateral.quiz.errors import QuizError
-from trilateral.parts.markup import escape
 from trilateral.quiz.reading import bank_paths, load_lesson
 from trilateral.quiz.resolving import resolved
 from trilateral.quiz.words import _

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NotRequired, TypedDict
 
+from trilateral.parts.markup import block, citation, inline, plain
 from trilateral.quiz import figures
 from trilateral.quiz.bank import (
     Matching,
@@ -18,7 +19,6 @@ from trilateral.quiz.bank import (
     ShortText,
     SingleChoice,
 )
-from trilateral.parts.markup import block, citation, inline, plain
 from trilateral.quiz.resolving import computed
 from trilateral.quiz.wording import answer, instructions
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from trilateral.parts.markup import block, escape, inline, plain
 from trilateral.quiz import figures
 from trilateral.quiz.bank import Matching, MultipleChoice, Ordering, SingleChoice
-from trilateral.parts.markup import block, escape, inline, plain
 from trilateral.quiz.wording import answer, instructions
 from trilateral.quiz.words import _, plural
 

@@ -39,7 +39,7 @@ def is_placeholder(value: object) -> bool:
     )
 
 
-def plain(value: object) -> Any:  # noqa: ANN401, C901, PLR0911 -- answers may be anything; one line a kind
+def plain(value: object) -> Any:  # noqa: ANN401, C901, PLR0911, PLR0912 -- answers may be anything; one line a kind
     """Return `value` as a plain value, sharing nothing that a check could change."""
     if isinstance(value, np.generic):
         value = _unboxed(value)

@@ -10,8 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from trilateral.parts import Part
-from trilateral.parts import choices
+from trilateral.parts import Part, choices
 from trilateral.tasks.expectation import TaskError
 
 if TYPE_CHECKING:
@@ -22,7 +21,9 @@ if TYPE_CHECKING:
 _ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
-def sort(task: str, question: str, *, answers: Mapping[str, str], rows: Mapping[str, str]) -> Chooser:
+def sort(
+    task: str, question: str, *, answers: Mapping[str, str], rows: Mapping[str, str]
+) -> Chooser:
     """Return rows that each get one of some answers.
 
     Parameters
@@ -105,10 +106,10 @@ class Chooser:
         return self.question
 
     def _repr_mimebundle_(self, **_: object) -> Any:  # noqa: ANN401 -- metadata too, for a widget
-        return self.part._repr_mimebundle_()  # noqa: SLF001 -- a part is shown in its place
+        return self.part._repr_mimebundle_()
 
     def _twin(self, data: Mapping[str, Any]) -> str:
-        """Return the rows as a table, and what is chosen; the page writes a later choice into it."""
+        """Return the rows as a table with what is chosen; the page writes later choices into it."""
         texts = {row["id"]: row["html"] for row in data["rows"]}
         words = dict(data["answers"])
         value = self.value
@@ -119,9 +120,7 @@ class Chooser:
         return twin(lines, list(words.values()), self.ends)
 
 
-def twin(
-    lines: list[tuple[str, str]], answers: list[str], ends: tuple[str, str]
-) -> str:
+def twin(lines: list[tuple[str, str]], answers: list[str], ends: tuple[str, str]) -> str:
     """Return rows of HTML with what is chosen for each as a table."""
     from trilateral.parts.markup import escape  # noqa: PLC0415 -- as above
 
@@ -148,6 +147,8 @@ def _sound(task: str, texts: Mapping[str, str]) -> dict[str, str]:
         message = f"{task}: {wrong[0]!r} is no id. Use small letters, digits and single hyphens."
         raise TaskError(message)
     if not 1 < len(texts) <= choices.MOST:  # nothing to choose, or more than is kept
-        message = f"{task}: there are {len(texts)} rows or answers; 2 to {choices.MOST} are possible."
+        message = (
+            f"{task}: there are {len(texts)} rows or answers; 2 to {choices.MOST} are possible."
+        )
         raise TaskError(message)
     return dict(texts)

@@ -128,7 +128,9 @@ def _outcome(checks: list[Check], share: float) -> Outcome:
 
 def _not_attempted(blank: list[str], values: Mapping[str, object]) -> str:
     if any(values[name] is UNCHOSEN or isinstance(values[name], Chooser) for name in blank):
-        return "Nothing is chosen yet. Choose in the part above this cell, then run this cell again."
+        return (
+            "Nothing is chosen yet. Choose in the part above this cell, then run this cell again."
+        )
     names = " and ".join(f"`{name}`" for name in blank)
     if any(values[name] is MISSING for name in blank):
         return (

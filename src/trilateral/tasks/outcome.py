@@ -73,7 +73,12 @@ class Summary:
 
     def plain(self) -> dict[str, Any]:
         """Return this as JSON values."""
-        return {**asdict(self), "outcome": self.outcome.value, "messages": list(self.messages), "reasons": list(self.reasons)}
+        return {
+            **asdict(self),
+            "outcome": self.outcome.value,
+            "messages": list(self.messages),
+            "reasons": list(self.reasons),
+        }
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,9 @@
-"""A submission's outputs may hold anything in the place of a choice: it costs its own task at most."""
+"""Outputs may hold anything in the place of a choice: it costs its own task at most."""
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
@@ -44,7 +44,7 @@ PLAIN = {"kind": "choice", "id": "pick"}
 
 def book(*, whole: bool, outputs: list[Any], source: str = "") -> NotebookNode:
     """Return the assignment, as it is kept or as it is handed in with these outputs."""
-    marks = {
+    marks: dict[str, dict[str, Any]] = {
         "set-up": {"locked": True},
         "pick-answer": {"solution": True},
         "pick": {"grade": True, "locked": True, "points": 2},
@@ -64,7 +64,7 @@ def book(*, whole: bool, outputs: list[Any], source: str = "") -> NotebookNode:
 
 
 def shown(part: object) -> NotebookNode:
-    return new_output("display_data", data={MIME: part})
+    return cast("NotebookNode", new_output("display_data", data={MIME: part}))
 
 
 def chosen(choice: object) -> list[NotebookNode]:
@@ -103,7 +103,11 @@ FORGED: dict[str, tuple[list[Any], float, str]] = {
     "another-task": ([shown({**PLAIN, "id": "other", "choice": RIGHT})], 0, "not attempted"),
     "other-kind": ([shown({**PLAIN, "kind": "quiz", "choice": RIGHT})], 0, "not attempted"),
     "forged-report": (
-        [new_output("display_data", data={"application/vnd.trilateral.result+json": {"points": 2}})],
+        [
+            new_output(
+                "display_data", data={"application/vnd.trilateral.result+json": {"points": 2}}
+            )
+        ],
         0,
         "not attempted",
     ),

@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 from tests.quiz.exports import moodle_reader, qti_reader
 from trilateral.cli import app
+from trilateral.parts.markup import block, inline, plain
 from trilateral.quiz.asked import Asked, all_asked
 from trilateral.quiz.bank import (
     Matching,
@@ -21,7 +22,6 @@ from trilateral.quiz.bank import (
 )
 from trilateral.quiz.exports.moodle import moodle_xml
 from trilateral.quiz.exports.qti import qti
-from trilateral.parts.markup import block, inline, plain
 from trilateral.quiz.reading import bank_paths, load_bank
 from trilateral.quiz.resolving import computed
 

@@ -56,6 +56,26 @@ export function follow(tracker, actions) {
 }
 
 /**
+ * Return a part's static twin with a choice in it: a table, with the answers in its second column or
+ * the rows in their order.
+ * @param {string} html @param {import("../front.js").Part} part @param {Choice} choice
+ */
+function written(html, part, choice) {
+  const page = new DOMParser().parseFromString(html, "text/html");
+  const lines = [...(page.querySelector("tbody")?.rows ?? [])];
+  const ids = part.data.rows.map((/** @type {{id: string}} */ row) => row.id);
+  if (Array.isArray(choice)) {
+    /** @type {string[]} */ const shown = Array.isArray(part.choice) ? part.choice : ids;
+    const texts = new Map(shown.map((id, at) => [id, lines[at]?.cells[1]?.innerHTML ?? ""]));
+    for (const [at, id] of choice.entries()) if (lines[at]) lines[at].cells[1].innerHTML = texts.get(id) ?? "";
+  } else {
+    const words = new Map(part.data.answers);
+    for (const [at, id] of ids.entries()) if (lines[at]) lines[at].cells[1].textContent = words.get(choice[id]) ?? "";
+  }
+  return page.body.innerHTML;
+}
+
+/**
  * Return how to keep a choice in the output that a part is drawn in.
  * @param {HTMLElement} node @param {import("../front.js").Part} part @param {{text: string}} page
  * @returns {(choice: Choice) => string}
@@ -68,10 +88,12 @@ export function keeping(node, part, page) {
     for (let at = 0; at < (outputs?.length ?? 0); at += 1) {
       if (outputs.get(at).data[MIME]?.id !== part.id) continue;
       const json = outputs.get(at).toJSON();
-      const changed = { ...json.data[MIME], choice };
+      const before = json.data[MIME];
+      const changed = { ...before, choice };
+      const twin = written(String(json.data["text/html"] ?? ""), before, choice);
       page.text = JSON.stringify(changed); // what Lab draws next is what the part shows already
       chosen.get(panel.content.model)?.set(part.id, choice);
-      outputs.set(at, { ...json, data: { ...json.data, [MIME]: changed } });
+      outputs.set(at, { ...json, data: { ...json.data, [MIME]: changed, "text/html": twin } });
       return "";
     }
     return "Not kept: choose in the notebook itself, where it is open.";

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from trilateral.parts.markup import block, citation, escape, inline
 from trilateral.quiz import figures
 from trilateral.quiz.bank import Matching, Ordering
 from trilateral.quiz.figures import Picture
-from trilateral.parts.markup import block, citation, escape, inline
 from trilateral.quiz.wording import instructions
 
 if TYPE_CHECKING:

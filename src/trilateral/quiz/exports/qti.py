@@ -11,6 +11,7 @@ import xml.etree.ElementTree as ET
 import zipfile
 from typing import TYPE_CHECKING, Final, assert_never
 
+from trilateral.parts.markup import inline, plain
 from trilateral.quiz.bank import (
     Matching,
     MultipleChoice,
@@ -27,7 +28,6 @@ from trilateral.quiz.exports.content import (
     plain_number,
     stem,
 )
-from trilateral.parts.markup import inline, plain
 from trilateral.quiz.resolving import computed, resolved
 
 if TYPE_CHECKING:

@@ -1,18 +1,18 @@
 """What a learner sorted or put in order, row by row: a share of the points for each, and why.
 
-A check yields what these return::
-
-    yield from compare.sorted_rows(bearing, {"log": best("happened", "it shows the event.")})
+A check yields from what these return, in its hidden tests.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from trilateral.tasks.expectation import Because, Partly, because
 from trilateral.tasks.expectation import partly as in_part
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
 
 Expectation = tuple[bool, str, *tuple[Because | Partly, ...]]
 _AGAIN: Final = "not this answer. Read the row again."

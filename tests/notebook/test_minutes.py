@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from pathlib import Path
 
 import nbformat
@@ -16,10 +15,11 @@ LEAST, MOST = 40, 50
 EXERCISES = sorted((ROOT / "solutions").glob("*/*.ipynb"))
 PARTS = re.compile(
     r"^\*(\d+) minutes: (\d+) for the \w+ tasks with code, "
-    r"(?:(\d+) for the \w+ where you choose, )?(\d+) for",
+    r"(\d+) for the \w+ where you choose, (\d+) for",
     re.MULTILINE,
 )
-TASK = re.compile(r"^\*(\d+) minutes, \d+ points?(, written)?", re.MULTILINE)
+TASK = re.compile(r"\A## \d+\. .+\n\n\*(\d+) minutes, (\d+) points?(, written)?")
+SECTION = re.compile(r"^\*(\d+) minutes, (\d+) points\*$", re.MULTILINE)
 ABOUT = re.compile(r"^\*about (\d+) minutes\*$", re.MULTILINE)
 
 
@@ -37,22 +37,6 @@ def minutes(path: Path) -> tuple[int, list[int]]:
     return int(whole), [int(found) for text in rest for found in MINUTES.findall(text)]
 
 
-def minutes_by_kind(path: Path) -> Counter[str]:
-    """Return the minutes that an exercise's tasks ask for, by what is done in them."""
-    cells = nbformat.read(path, as_version=4).cells
-    chosen = {
-        cell.id.removesuffix("-answer")
-        for cell in cells
-        if cell.metadata.get("trilateral", {}).get("kind") == "choice"
-    }
-    asked: Counter[str] = Counter()
-    for cell in cells:
-        for length, written in TASK.findall(cell.source if cell.cell_type == "markdown" else ""):
-            own = "choice" if cell.id.removesuffix("-task") in chosen else "code"
-            asked["written" if written else own] += int(length)
-    return asked
-
-
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 def test_when_the_sections_are_added_up_then_they_make_the_lesson(path: Path) -> None:
     whole, sections = minutes(path)
@@ -60,14 +44,37 @@ def test_when_the_sections_are_added_up_then_they_make_the_lesson(path: Path) ->
     assert LEAST <= whole <= MOST
 
 
+def tasks(path: Path) -> dict[str, list[tuple[int, int]]]:
+    """Return the minutes and the points of an exercise's tasks, by kind."""
+    cells = nbformat.read(path, as_version=4).cells
+    choosers = {
+        cell.id for cell in cells if cell.metadata.get("trilateral", {}).get("kind") == "choice"
+    }
+    found: dict[str, list[tuple[int, int]]] = {"code": [], "choice": [], "written": []}
+    for cell in cells:
+        if said := TASK.match(cell.source):
+            chosen = cell.id.replace("-task", "-answer") in choosers
+            kind = "written" if said[3] else "choice" if chosen else "code"
+            found[kind].append((int(said[1]), int(said[2])))
+    return found
+
+
 @pytest.mark.parametrize("path", EXERCISES, ids=lambda path: path.stem)
 def test_when_an_exercises_tasks_are_added_up_then_title_and_lesson_say_the_same(
     path: Path,
 ) -> None:
-    asked = minutes_by_kind(path)
-    whole = str(sum(asked.values()))
+    kinds = tasks(path)
+    parts = [sum(minutes for minutes, _ in kind) for kind in kinds.values()]
     lesson = "\n".join(prose(ROOT / "notebooks" / path.name))
 
-    said = [whole, *(str(asked[kind] or "") for kind in ("code", "choice", "written"))]
-    assert PARTS.findall(prose(path)[0]) == [tuple(said)]
-    assert ABOUT.findall(lesson) == [whole]
+    assert PARTS.findall(prose(path)[0]) == [tuple(map(str, (sum(parts), *parts)))]
+    assert ABOUT.findall(lesson) == [str(sum(parts))]
+
+
+@pytest.mark.parametrize("path", EXERCISES, ids=lambda path: path.stem)
+def test_when_the_tasks_without_code_are_added_up_then_their_section_says_the_same(
+    path: Path,
+) -> None:
+    (section,) = [text for text in prose(path) if text.startswith("## Choose, without code")]
+    minutes, points = map(sum, zip(*tasks(path)["choice"], strict=True))
+    assert SECTION.findall(section) == [(str(minutes), str(points))]

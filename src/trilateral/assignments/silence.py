@@ -67,7 +67,7 @@ def heard(course: Path, hand_out: Path) -> Iterator[Heard]:
                         solution.stem,
                         task,
                         answer.name,
-                        point.mark(answer.code).outcome is not Outcome.CORRECT,
+                        point.mark(answer.source(point.own)).outcome is not Outcome.CORRECT,
                         _at_home(
                             point, cells[task], answer, hand_out / "exercises" / solution.stem
                         ),
@@ -85,7 +85,7 @@ def unattempted(course: Path) -> Iterator[Unattempted]:
 
 def _at_home(point: Checkpoint, cell: NotebookNode, answer: Answer, folder: Path) -> bool:
     """Return whether a hand-out calls an answer wrong."""
-    names, halts = point.names(answer.code)
+    names, halts = point.names(answer.source(point.own))
     task = define(cell.source, names, point.task.definition.id)
     result = task.mark(names, halts=halts)
     if result.outcome is not Outcome.CORRECT:

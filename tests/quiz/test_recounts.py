@@ -1,4 +1,4 @@
-"""Keys of lessons 03 to 06 follow the tables: change what they rest on, and they change."""
+"""Keys follow the tables: change what they rest on, and they change."""
 
 from __future__ import annotations
 
@@ -32,12 +32,34 @@ DAYS = [
     ("mandate-off", "first-multilateral-sail", date(2024, 5, 1), {"riders", "dialogue", "sail"}),
     ("catalyst-off", "raa-signed", date(2025, 7, 8), {"named", "signature"}),
     ("japan-before-2025", "event-de39", date(2025, 8, 2), {"soldiers", "landing"}),
+    (
+        "article-order-b",
+        "raa-talks-agreed",
+        date(2024, 11, 3),
+        ("summit", "talks", "notes", "missiles"),
+    ),
+    (
+        "access-stages-b",
+        "raa-signed",
+        date(2024, 8, 8),
+        {
+            "kamandag-2": "none",
+            "vice-ministers": "talks",
+            "two-ships": "talks",
+            "kamandag-9": "signed",
+            "airmen": "force",
+        },
+    ),
 ]
 """The same for days."""
 
 
 def _higher_in_2002(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(amount_local=table["amount_local"].where(table["fiscal_year"] != 2002, 6))
+
+
+def _all_in_force(table: pd.DataFrame) -> pd.DataFrame:
+    return table.assign(in_force=table["in_force"].fillna("2026-06-01"), status_2026="in_force")
 
 
 def _observer_to_2018(table: pd.DataFrame) -> pd.DataFrame:
@@ -52,6 +74,16 @@ TABLES: list[tuple[str, str, Callable[[pd.DataFrame], pd.DataFrame], Key]] = [
         13,
     ),
     ("rises-without-record", "defense_budgets", _higher_in_2002, 10),
+    ("acsa-in-force", "access_agreements", _all_in_force, set()),
+    (
+        "agreements-in-force-b",
+        "access_agreements",
+        _all_in_force,
+        {
+            *("japan-australia", "japan-britain"),
+            *("manila-australia", "manila-new-zealand", "manila-britain"),
+        },
+    ),
     ("steps-back", "balikatan", _observer_to_2018, {"between"}),
     ("catalyst-off", "incidents", lambda rows: rows[rows["date"] > "2025-09-01"], set()),
 ]

@@ -1,8 +1,9 @@
-"""Keys of lessons 03 to 06 that say what came before what, recomputed."""
+"""Keys that say what came before what, recomputed."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
 from trilateral import evidence
 from trilateral.quiz.checks import check, day, in_order
@@ -12,6 +13,59 @@ if TYPE_CHECKING:
     from datetime import date
 
     from trilateral.quiz.checks import Key
+
+
+def _ordered(**names: str) -> Key:
+    """Put things in order, each by the name of a dated quantity."""
+    return in_order({option.replace("_", "-"): day(name) for option, name in names.items()})
+
+
+ORDERS: Final = {
+    "article-order-b": {
+        "talks": "raa-talks-agreed",
+        "summit": "summit",
+        "notes": "raa-notes-exchanged",
+        "missiles": "type88-fired",
+    },
+    "summit-order-b": {
+        "officials": "event-de13",
+        "ministers": "event-de18",
+        "vice_ministers": "event-de24",
+        "leaders": "summit",
+        "cyber": "event-de40",
+        "drill": "event-de54",
+    },
+    "access-order-b": {
+        "agreed": "raa-talks-agreed",
+        "round": "raa-first-round",
+        "signed": "raa-signed",
+        "senate": "raa-senate-concurs",
+        "diet": "raa-diet-approves",
+        "force": "raa-in-force",
+    },
+}
+"""Checks that put steps in order: each option with the quantity that dates it."""
+for _order, _dated in ORDERS.items():
+    check(_order)(partial(_ordered, **_dated))
+
+
+@check("access-stages-b")
+def _stages() -> Key:
+    """Say how far the access agreement was on the day of each activity."""
+    stages = {"talks": "raa-first-round", "signed": "raa-signed", "force": "raa-in-force"}
+    activities = {
+        "kamandag-2": "event-de10",
+        "vice-ministers": "event-de24",
+        "two-ships": "event-de39",
+        "kamandag-9": "event-de83",
+        "airmen": "raa-first-use",
+    }
+    return {
+        activity: next(
+            (stage for stage, began in reversed(stages.items()) if day(began) <= day(name)), "none"
+        )
+        for activity, name in activities.items()
+    }
 
 
 @check("japan-before-2025")

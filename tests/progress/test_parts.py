@@ -108,4 +108,5 @@ def test_when_the_course_is_shown_then_each_kind_of_record_belongs_to_a_lesson()
     assert kinds == {
         *("first/prediction", "first/verdict", "before/confidence", "after/confidence"),
         *("synthesis/weight", "synthesis/test", "brief/note", "beside/note"),
+        "before_after",
     }

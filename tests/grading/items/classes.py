@@ -115,4 +115,4 @@ def events(tests: Sittings, bank: Bank) -> Iterator[Event]:
 
 
 def _logistic(logit: np.ndarray) -> np.ndarray:
-    return 1 / (1 + np.exp(-logit))
+    return np.asarray(1 / (1 + np.exp(-logit)))

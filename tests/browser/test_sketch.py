@@ -24,6 +24,7 @@ WIDTHS: Final = (1366, 360)
 _PLACE = """name => window.jupyterapp?.shell.currentWidget?.content?.widgets
   ?.findIndex(cell => cell.model.id === name) + 1"""
 _SHOW = """place => window.jupyterapp.shell.currentWidget.content.scrollToItem(place, 'start')"""
+_LINES = "node => node.clientHeight / parseFloat(getComputedStyle(node).lineHeight)"
 _WIDER = "node => node.scrollWidth - node.clientWidth"
 
 
@@ -84,4 +85,6 @@ def test_when_bars_are_set_by_keyboard_then_they_stand_beside_the_record_and_com
         for width in WIDTHS:
             lab.page.set_viewport_size({"width": width, "height": 768})
             assert back.evaluate(_WIDER) <= 0
+            bar = kept.locator(".sketched td[data-head=Record]").last
+            assert bar.evaluate(_LINES) < 2  # the number stands beside its bar
             back.screenshot(path=artifacts / "predict" / f"predicted-{theme}-{width}.png")

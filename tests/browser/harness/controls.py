@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator
 
 STATUS = "[role=status]"
-EXPLORER = ".trilateral > .part:not(.quiz, .review, .home, .summary, .predict)"
+EXPLORER = ".trilateral > .part:not(.quiz, .review, .home, .summary, .predict, .predicted)"
 VEGA_CONTROL = ".vega-bind"
 WIDGET_CONTROL = ":is(.control, .widget-inline-hbox):has(input, select, .noUi-handle)"
 

@@ -37,6 +37,6 @@ function pairs(data, sketch, set) {
 /** @param {number} share of the whole length */
 export function strip(share) {
   const node = make("span", { class: "strip", "aria-hidden": true });
-  node.style.width = `${Math.min(Math.max(share, 0), 1) * 70}%`;
+  node.style.setProperty("--share", String(Math.min(Math.max(share, 0), 1)));
   return node;
 }

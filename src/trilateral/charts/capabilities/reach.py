@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from trilateral.models.geodesy import Stretch
 
 _CORNERS: Final = 36
-_DIGITS: Final = 2
-"""Decimals of a degree on a ring: a kilometre, less than a pixel."""
+_PARTS: Final = 100
+"""A ring is told in hundredths of a degree: a kilometre, less than a pixel."""
 
 
 @cache
@@ -56,13 +56,27 @@ def ring(places: Sequence[tuple[Site, int]]) -> MultiPolygon:
 
 
 def features(rings: Iterable[tuple[dict[str, str], MultiPolygon]]) -> alt.InlineData:
-    """Return rings with their properties as data for a chart of shapes."""
-    listed = [
-        {"type": "Feature", "properties": properties, "geometry": _geometry(shape)}
-        for properties, shape in rings
-    ]
-    text = json.dumps({"type": "FeatureCollection", "features": listed}, separators=(",", ":"))
-    return alt.InlineData(values=text, format=alt.JsonDataFormat(type="json", property="features"))
+    """Return rings with their properties as data for a chart of shapes.
+
+    They are written as TopoJSON, in which a corner is told by its step from the one before: about
+    half as long as GeoJSON.
+    """
+    arcs: list[list[list[int]]] = []
+    listed: list[dict[str, Any]] = []
+    for properties, shape in rings:
+        polygons = [[_steps(line) for line in polygon] for polygon in _corners(shape)]
+        numbers = iter(range(len(arcs), len(arcs) + sum(map(len, polygons))))
+        places = [[[next(numbers)] for _ in polygon] for polygon in polygons]
+        arcs += [line for polygon in polygons for line in polygon]
+        listed.append({"type": "MultiPolygon", "properties": properties, "arcs": places})
+    topology = {
+        "type": "Topology",
+        "transform": {"scale": [1 / _PARTS, 1 / _PARTS], "translate": [0, 0]},
+        "objects": {"rings": {"type": "GeometryCollection", "geometries": listed}},
+        "arcs": arcs,
+    }
+    text = json.dumps(topology, separators=(",", ":"))
+    return alt.InlineData(values=text, format=alt.TopoDataFormat(type="topojson", feature="rings"))
 
 
 def lines(frame: pd.DataFrame, **parse: str) -> alt.InlineData:
@@ -82,13 +96,16 @@ def pairs() -> list[tuple[published.System, Site]]:
     ]
 
 
-def _geometry(shape: MultiPolygon) -> dict[str, Any]:
-    """Return a shape as GeoJSON, clockwise, to a hundredth of a degree."""
+def _corners(shape: MultiPolygon) -> list[list[list[tuple[int, int]]]]:
+    """Return the lines of a shape's polygons, clockwise, in hundredths of a degree."""
     turned = MultiPolygon([geodesy.clockwise(piece) for piece in shape.geoms])
-    return {
-        "type": "MultiPolygon",
-        "coordinates": [
-            [[(round(x, _DIGITS), round(y, _DIGITS)) for x, y in line] for line in polygon]
-            for polygon in mapping(turned)["coordinates"]
-        ],
-    }
+    return [
+        [[(round(x * _PARTS), round(y * _PARTS)) for x, y in line] for line in polygon]
+        for polygon in mapping(turned)["coordinates"]
+    ]
+
+
+def _steps(line: Sequence[tuple[int, int]]) -> list[list[int]]:
+    """Return a line's first corner, and then each one's step from the one before."""
+    before = [(0, 0), *line]
+    return [[x - x0, y - y0] for (x0, y0), (x, y) in zip(before, line, strict=False)]

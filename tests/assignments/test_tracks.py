@@ -54,9 +54,7 @@ def test_when_an_exercise_is_on_one_track_then_numbers_points_and_minutes_are_it
     heads = [cell.source for cell in notebook.cells if re.match(r"## \d+\. ", cell.source)]
     assert [int(head[3:].split(".")[0]) for head in heads] == list(range(1, len(heads) + 1))
     minutes = sum(
-        int(one)
-        for head in heads
-        for one in re.findall(r"^\*(\d+) min", head, re.MULTILINE)
+        int(one) for head in heads for one in re.findall(r"^\*(\d+) min", head, re.MULTILINE)
     )
     assert f"*{minutes} minutes, {len(heads)} task" in notebook.cells[0].source
     assert track_of(notebook) == track

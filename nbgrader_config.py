@@ -12,6 +12,7 @@ c.CourseDirectory.ignore = [
     "*.pyc",
     "__pycache__",
     "corpus.yaml",  # right and wrong answers, for the tests alone
+    "objectives.yaml",  # which of the lesson's objectives each task serves
 ]
 # A starter runs from top to bottom: what is not attempted is a placeholder, not an error.
 c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE"}

@@ -286,13 +286,13 @@ def test_when_the_models_change_then_the_schema_for_editors_has_changed_too() ->
 
 
 def test_when_lesson_03_is_counted_then_the_bank_is_what_the_course_promises() -> None:
-    items = load_bank(quizzes_dir() / "03_coercion.yaml").bank.items
+    items = load_bank(quizzes_dir() / "03_coercion.yaml").bank.firsts
     assert 8 <= len(items) <= 10
     assert len({item.type for item in items}) >= 5
     assert sum(item.chart is not None for item in items) >= 2
     claims = {claim.id for claim in evidence.claims() if claim.lesson == "coercion"}
     assert {item.claim for item in items} == claims
-    assert len(load_bank(quizzes_dir() / "00_start_here.yaml").bank.items) == 6
+    assert len(load_bank(quizzes_dir() / "00_start_here.yaml").bank.firsts) == 8
 
 
 def test_when_a_teacher_adds_an_item_then_a_yaml_edit_is_all(tmp_path: Path) -> None:
@@ -305,5 +305,5 @@ def test_when_a_teacher_adds_an_item_then_a_yaml_edit_is_all(tmp_path: Path) -> 
     assert yaml.safe_load(example)
     copy.write_text(source.read_text(encoding="utf-8") + "\n" + example, encoding="utf-8")
     assert check_banks([copy]) == []
-    before = len(load_bank(source).bank.items)
+    before = len(load_bank(source).bank.firsts)
     assert repr(Quiz("03_coercion", folder=tmp_path)).endswith(f"({before + 1} questions)")

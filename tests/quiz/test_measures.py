@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from trilateral.quiz.measures import OptionItem
 
 
+FEWEST_IN_TWO_FORMS = 8
+"""Items of each bank that can be asked again with another case."""
+
+
 def offering(*texts: str, right: int = 1) -> OptionItem:
     """Return an item with these options, of which the first ones are right."""
     options = [
@@ -143,6 +147,16 @@ def test_when_the_course_is_measured_then_recall_and_guessing_stay_below_the_lim
     assert max(together.longest, together.shortest, together.qualified) <= MOST_GUESSED
     assert together.items == sum(len(bank.items) for bank in banks)
     assert sum(together.asks.values()) == together.items
+
+
+@pytest.mark.parametrize("path", bank_paths(), ids=lambda path: path.stem)
+def test_when_a_bank_is_measured_then_guessing_fails_in_it_and_eight_items_have_a_second_form(
+    path: Path,
+) -> None:
+    bank = load_bank(path).bank
+    alone = measured(bank.lesson, [bank])
+    assert max(alone.longest, alone.shortest, alone.qualified) <= MOST_GUESSED
+    assert len({item.form_of for item in bank.items} - {None}) >= FEWEST_IN_TWO_FORMS
 
 
 def test_when_the_course_is_measured_then_not_knowable_is_a_wrong_answer_often_enough() -> None:

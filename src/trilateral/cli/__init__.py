@@ -8,6 +8,7 @@ and ``typer.BadParameter`` on wrong use (2). Errors of the library become one li
 from __future__ import annotations
 
 from trilateral.cli import (
+    align,
     assign,
     check,
     claims,
@@ -30,6 +31,7 @@ from trilateral.cli import (
 from trilateral.cli._app import app
 
 __all__ = [
+    "align",
     "app",
     "assign",
     "check",

@@ -111,6 +111,11 @@ class ItemBase(_Model):
     )
     stem: Words = Field(description="the question, in Markdown")
     objective: Line = Field(description="what the learner can do who answers it")
+    serves: tuple[Slug, ...] = Field(
+        default=(),
+        description="the lesson's objectives that it serves, by their short names in "
+        "notebooks/objectives.yaml; a second form serves what the first does",
+    )
     claim: Slug = Field(description="the id of the claim it bears on (data/claims.csv)")
     invented: bool = Field(
         default=False,

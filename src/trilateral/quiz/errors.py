@@ -34,12 +34,12 @@ class QuizError(TrilateralError):
 
 
 class BankError(QuizError):
-    """A question bank can't be read; `findings` say what to correct and where.
+    """A file of the banks can't be read; `findings` say what to correct and where.
 
     Parameters
     ----------
     path
-        The bank.
+        The file: a bank, or one of objectives.
     findings
         What is wrong with it.
     """
@@ -47,4 +47,4 @@ class BankError(QuizError):
     def __init__(self, path: Path, findings: Sequence[Finding]) -> None:
         self.findings = tuple(findings)
         lines = "\n".join(f"  {finding}" for finding in self.findings)
-        super().__init__(f"The question bank {path.name} can't be used. Correct this:\n{lines}")
+        super().__init__(f"{path.name} can't be used. Correct this:\n{lines}")

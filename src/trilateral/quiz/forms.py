@@ -36,6 +36,8 @@ def problems(item: Item, bank: Bank) -> Iterator[str]:
         yield f"a second form of {first.id!r} asks for the same: {first.asks!r}"
     if item.objective != first.objective:
         yield f"a second form has the objective of {first.id!r}: {first.objective!r}"
+    if item.serves and item.serves != first.serves:
+        yield f"a second form serves what {first.id!r} does; leave `serves` out"
     if _folded(item.stem) == _folded(first.stem):
         yield f"the stem is that of {first.id!r}; ask about another case"
     if _kind(item) == _kind(first) and _key(item) == _key(first):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from trilateral import evidence
 from trilateral.errors import TrilateralError
-from trilateral.quiz import checks, figures, forms
+from trilateral.quiz import checks, figures, forms, recounts, timelines  # noqa: F401 -- they enter checks
 from trilateral.quiz.bank import (
     Matching,
     MultipleChoice,

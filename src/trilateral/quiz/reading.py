@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import yaml
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from trilateral.paths import course_dir
 from trilateral.quiz.bank import Bank
@@ -22,6 +22,7 @@ _LARGEST = 500_000
 """Bytes; a bank of forty long items has a tenth of this."""
 
 _Place = tuple[str | int, ...]
+_Model = TypeVar("_Model", bound=BaseModel)
 
 
 @dataclass(frozen=True)
@@ -82,18 +83,29 @@ def load_bank(path: Path) -> Loaded:
     BankError
         The file is not YAML as banks use it, or a value breaks a rule of the models.
     """
+    bank, plain, lines = checked(path, Bank)
+    if bank.lesson != path.stem:
+        message = f"`lesson` is {bank.lesson!r}, but the file is called {path.name}"
+        raise BankError(path, [Finding(str(path), _nearest(lines, ("lesson",)), message)])
+    return Loaded(bank, path, lines, dict(_texts(plain, ())))
+
+
+def checked(path: Path, model: type[_Model]) -> tuple[_Model, object, dict[_Place, int]]:
+    """Return what a file says as a model, its plain values and the line of each.
+
+    Raises
+    ------
+    BankError
+        The file is not YAML as banks use it, or a value breaks a rule of the model.
+    """
     try:
         plain, lines = _parse(path)
     except _Refusal as refusal:
         raise BankError(path, [Finding(str(path), refusal.line, str(refusal))]) from refusal
     try:
-        bank = Bank.model_validate(plain)
+        return model.model_validate(plain), plain, lines
     except ValidationError as error:
         raise BankError(path, list(_findings(error, path, plain, lines))) from error
-    if bank.lesson != path.stem:
-        message = f"`lesson` is {bank.lesson!r}, but the file is called {path.name}"
-        raise BankError(path, [Finding(str(path), _nearest(lines, ("lesson",)), message)])
-    return Loaded(bank, path, lines, dict(_texts(plain, ())))
 
 
 def _parse(path: Path) -> tuple[object, dict[_Place, int]]:

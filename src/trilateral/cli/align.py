@@ -1,0 +1,64 @@
+"""``trilateral align``: objectives against items and tasks."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+import typer
+
+from trilateral.cli._app import FOUND, Json, app, print_json, say
+from trilateral.paths import course_dir
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from trilateral.assignments.alignment import Alignment, Objective
+
+
+@app.command(epilog="Example: trilateral align")
+def align(*, json: Json = False) -> None:
+    """Say which items and tasks serve each objective of the lessons (for instructors).
+
+    Exit code 1: an objective has fewer than two, one serves none, or judgement carries too little.
+    """
+    from trilateral.assignments.alignment import aligned
+
+    found = aligned(course_dir())
+    if json:
+        shares = {"judgement": found.judgement, "recall": found.recall}
+        print_json(asdict(found) | shares)
+    else:
+        say(*_lines(found))
+    if found.problems:
+        raise typer.Exit(FOUND)
+
+
+def _lines(found: Alignment) -> Iterator[str]:
+    from trilateral.assignments.alignment import judgement, recall
+
+    for lesson, known in groupby(found.objectives, key=lambda one: one.lesson):
+        own = [one for one in found.scored if one.lesson == lesson]
+        points = sum(one.points for one in own if one.kind != "item")
+        yield (
+            f"{lesson}: judgement {judgement(own):.0%} of {points:g} points, "
+            f"recall {recall(own):.0%} of {sum(one.kind == 'item' for one in own)} items"
+        )
+        for one in known:
+            yield from _served(one)
+        yield ""
+    points = sum(one.points for one in found.scored if one.kind != "item")
+    yield f"Judgement carries {found.judgement:.0%} of the {points:g} points of the tasks."
+    yield f"Recall is asked for by {found.recall:.0%} of the items."
+    yield from (f"To fix: {problem}." for problem in found.problems)
+
+
+def _served(one: Objective) -> Iterator[str]:
+    from trilateral.assignments.alignment import KINDS
+
+    yield f"  {one.name}: {one.text}"
+    by = {kind: [each.id for each in one.by if each.kind == kind] for kind in KINDS}
+    for kind, ids in by.items():
+        if ids:
+            yield f"    {kind:10} {', '.join(ids)}"

@@ -11,11 +11,12 @@ import pytest
 from tests.quiz.statements import NOON, answered
 from trilateral.models.rates import poisson_interval
 from trilateral.parts import MIME
-from trilateral.quiz import BeforeAfter, payload
+from trilateral.quiz import BeforeAfter, Review, payload
 from trilateral.quiz.asked import Asked
 from trilateral.quiz.bank import BEFORE_AFTER, SingleChoice
+from trilateral.quiz.errors import QuizError
 from trilateral.quiz.measures import MOST_GUESSED, measured
-from trilateral.quiz.reading import load_lesson
+from trilateral.quiz.reading import bank_paths, lesson_banks, load_lesson
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -120,6 +121,14 @@ def test_when_a_case_asks_for_a_share_then_the_key_is_what_its_counts_give(name:
         f"About {share:.0%}".replace("%", " %") for share in shares
     ]
     assert item.options[0].correct
+
+
+def test_when_banks_of_lessons_are_listed_then_this_one_is_none_of_them() -> None:
+    assert {path.stem for path in bank_paths()} - {path.stem for path in lesson_banks()} == {
+        BEFORE_AFTER
+    }
+    with pytest.raises(QuizError, match="No lesson 'before_after'"):
+        Review(BEFORE_AFTER)
 
 
 # ---------------------------------------------------------------- the part

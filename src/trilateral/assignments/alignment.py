@@ -14,7 +14,7 @@ from trilateral.assignments.generate import names
 from trilateral.quiz.bank import BEFORE_AFTER
 from trilateral.quiz.measures import MOST_RECALL
 from trilateral.quiz.objectives import objectives, served
-from trilateral.quiz.reading import bank_paths, load_bank
+from trilateral.quiz.reading import lesson_banks, load_bank
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -128,7 +128,7 @@ def _serving(scored: Sequence[Scored], lesson: str, name: str) -> Iterator[Score
 
 
 def _items(course: Path) -> Iterator[Scored]:
-    for path in bank_paths(course / "notebooks" / "quizzes"):
+    for path in lesson_banks(course / "notebooks" / "quizzes"):
         bank = load_bank(path).bank
         if bank.lesson == BEFORE_AFTER:  # it serves the course, and no one lesson
             continue

@@ -112,15 +112,13 @@ def export(
 ) -> None:
     """Write the questions for a learning platform, and say what it cannot carry."""
     from trilateral.files import replace
-    from trilateral.quiz.bank import BEFORE_AFTER
     from trilateral.quiz.errors import QuizError
     from trilateral.quiz.exports.moodle import moodle_xml
     from trilateral.quiz.exports.qti import qti
-    from trilateral.quiz.reading import bank_paths, load_bank
+    from trilateral.quiz.reading import lesson_banks, load_bank
 
     # The test before and after the course is given as a whole, by the lessons alone.
-    paths = files or [path for path in bank_paths() if path.stem != BEFORE_AFTER]
-    banks = [load_bank(path).bank for path in paths]
+    banks = [load_bank(path).bank for path in files or lesson_banks()]
     made = moodle_xml(banks) if to is Form.MOODLE else qti(banks)
     target = file or Path("quiz-moodle.xml" if to is Form.MOODLE else "quiz-qti.zip")
     try:

@@ -9,7 +9,7 @@ from trilateral.parts.markup import escape
 from trilateral.quiz import interface, payload, twin
 from trilateral.quiz.asked import Asked, all_asked
 from trilateral.quiz.errors import QuizError
-from trilateral.quiz.reading import bank_paths, load_lesson
+from trilateral.quiz.reading import lesson_banks, load_lesson
 from trilateral.quiz.resolving import resolved
 from trilateral.quiz.words import _
 
@@ -65,7 +65,7 @@ def Review(lesson: str, *, folder: Path | None = None) -> Part:  # noqa: N802 --
     QuizError
         There is no such lesson.
     """
-    have = [path.stem for path in bank_paths(folder)]
+    have = [path.stem for path in lesson_banks(folder)]
     if lesson not in have:
         message = f"No lesson {lesson!r} to review in. There are: {', '.join(have) or 'none'}."
         raise QuizError(message)

@@ -9,7 +9,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from trilateral.paths import course_dir
-from trilateral.quiz.bank import Bank
+from trilateral.quiz.bank import BEFORE_AFTER, Bank
 from trilateral.quiz.errors import BankError, Finding, QuizError
 
 if TYPE_CHECKING:
@@ -55,6 +55,11 @@ def quizzes_dir() -> Path:
 def bank_paths(folder: Path | None = None) -> list[Path]:
     """Return the banks in `folder` (the course's own by default), in the lessons' order."""
     return sorted((folder or quizzes_dir()).glob("*.yaml"))
+
+
+def lesson_banks(folder: Path | None = None) -> list[Path]:
+    """Return the banks of the lessons: not that of the test before and after the course."""
+    return [path for path in bank_paths(folder) if path.stem != BEFORE_AFTER]
 
 
 def load_lesson(lesson: str, folder: Path | None = None) -> Loaded:

@@ -145,7 +145,7 @@ export function gained(both) {
   const { low, high } = newcombe([before.right, before.items.length], [after.right, all]);
   return (
     `Before the course you had ${before.right} of ${all} right, after it ${after.right}: ${more(after.right - before.right)}. ` +
-    `${all} cases are few: anything from ${more(Math.round(all * low))} to ${more(Math.round(all * high))} of ${all} ` +
+    `A test of ${all} is short: anything from ${more(Math.round(all * low))} to ${more(Math.round(all * high))} of ${all} ` +
     "would fit these answers."
   );
 }

@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Final
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
+from trilateral.assignments.cells import ANSWERS, Role, grade_id, read, role
+from trilateral.tasks.practice import worked
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -69,7 +72,41 @@ class Answers(BaseModel):
 
 @cache  # many tests ask, and YAML is read slowly
 def corpus(solution: Path) -> dict[str, Answers]:
-    """Return the answers that stand beside a solution, by task."""
+    """Return the answers that stand beside a solution, by task, each with its whole code.
+
+    Raises
+    ------
+    ValueError
+        An answer changes what the solution's own code does not have.
+    """
     file = solution.parent / NAME
     plain = yaml.safe_load(file.read_text("utf-8")) if file.is_file() else {}
-    return {name: Answers.model_validate(answers) for name, answers in plain.items()}
+    own = own_code(solution) if plain else {}
+    return {
+        name: _whole(Answers.model_validate(answers), own.get(name, ""))
+        for name, answers in plain.items()
+    }
+
+
+def own_code(solution: Path) -> dict[str, str]:
+    """Return a solution's own answers as code, by task."""
+    codes: dict[str, str] = {}
+    waiting: list[str] = []
+    for cell in read(solution).cells:
+        if role(cell) in ANSWERS:
+            waiting.append(worked(cell.source))
+        elif role(cell) is Role.CHECK:
+            codes[grade_id(cell)] = "\n".join(waiting)
+            waiting = []
+    return codes
+
+
+def _whole(answers: Answers, own: str) -> Answers:
+    def made(given: tuple[Answer, ...]) -> tuple[Answer, ...]:
+        return tuple(
+            one.model_copy(update={"code": one.source(own), "change": None}) if one.change else one
+            for one in given
+        )
+
+    groups = ("right", "wrong", "raises", "carried")
+    return answers.model_copy(update={name: made(getattr(answers, name)) for name in groups})

@@ -72,9 +72,9 @@ def _of(
     variant = drawn(keys)
     right = set(_forms(point, point.names(point.own)[0], answers))
     for answer in answers.right:
-        right.update(_forms(point, point.names(answer.source(point.own))[0], answers))
+        right.update(_forms(point, point.names(answer.code)[0], answers))
     for answer in answers.wrong:
-        names, _ = point.names(answer.source(point.own))
+        names, _ = point.names(answer.code)
         result = define(point.cell.source, names, point.task.definition.id).mark(names)
         if result.outcome not in (Outcome.INCORRECT, Outcome.PARTIAL):
             continue

@@ -14,12 +14,15 @@ import nbformat
 from trilateral.assignments.cells import Role, assignment_tasks, read, role
 from trilateral.assignments.choosers import lay_out
 from trilateral.assignments.errors import AssignmentError, GradingExtraError
+from trilateral.assignments.tracks import keep
 from trilateral.notebook.normalise import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from nbformat import NotebookNode
+
+    from trilateral.assignments.tracks import Track
 
 CONFIG = "nbgrader_config.py"
 
@@ -30,7 +33,9 @@ def names(course: Path) -> list[str]:
     return sorted({path.parent.name for path in found if not path.parent.name.startswith(".")})
 
 
-def generate(course: Path, target: Path, assignments: Iterable[str] = ()) -> list[Path]:
+def generate(
+    course: Path, target: Path, assignments: Iterable[str] = (), track: Track = "both"
+) -> list[Path]:
     """Write the exercises of `course` below `target` and return their files, relative to it.
 
     nbgrader works on a copy and without a gradebook, so that nothing else is touched.
@@ -43,6 +48,8 @@ def generate(course: Path, target: Path, assignments: Iterable[str] = ()) -> lis
         Where ``<assignment>/<assignment>.ipynb`` goes. A file is written only if it changed.
     assignments
         All of the course's by default.
+    track
+        Which tasks they have.
 
     Raises
     ------
@@ -66,7 +73,7 @@ def generate(course: Path, target: Path, assignments: Iterable[str] = ()) -> lis
         made = work / "exercises"
         files = sorted(path.relative_to(made) for path in made.rglob("*") if path.is_file())
         for file in files:
-            _place(made / file, target / file)
+            _place(made / file, target / file, track)
         return files
 
 
@@ -96,9 +103,10 @@ def _nbgrader(work: Path, assignment: str) -> None:
         raise AssignmentError(message) from error
 
 
-def _place(made: Path, target: Path) -> None:
+def _place(made: Path, target: Path, track: Track) -> None:
     if made.suffix == ".ipynb":
         notebook = read(made)
+        keep(notebook, track)
         tasks = [asdict(step) for step in assignment_tasks(notebook)]
         normalise(notebook)
         lay_out(notebook)

@@ -12,10 +12,13 @@ from trilateral.assignments.cells import read
 from trilateral.assignments.errors import AssignmentError, LeakError
 from trilateral.assignments.generate import generate
 from trilateral.assignments.secrets import KINDS, Kind, leaks, secrets, without_schemes
+from trilateral.files import replace
 from trilateral.tasks.practice import PRACTICE
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from trilateral.assignments.tracks import Track
 
 PARTS: Final = (
     "README.md",
@@ -37,7 +40,9 @@ _LEFT_OUT: Final = shutil.ignore_patterns(
 )
 
 
-def release(course: Path, target: Path, *, practice: bool = False) -> list[Path]:
+def release(
+    course: Path, target: Path, *, practice: bool = False, track: Track = "both"
+) -> list[Path]:
     """Write what learners get into an empty folder and return its files, relative to it.
 
     Parameters
@@ -49,6 +54,8 @@ def release(course: Path, target: Path, *, practice: bool = False) -> list[Path]
     practice
         Whether it is for self-study: all checks and worked solutions go with it, and no marking
         scheme. Otherwise foreseen mistakes do, each locked by the mistaken answer.
+    track
+        Which tasks the exercises have. The course's own become the same: by them it is graded.
 
     Raises
     ------
@@ -63,7 +70,7 @@ def release(course: Path, target: Path, *, practice: bool = False) -> list[Path]
         raise AssignmentError(message)
     target.mkdir(parents=True, exist_ok=True)
     try:
-        _fill(course, target, practice=practice)
+        _fill(course, target, practice=practice, track=track)
     except BaseException:
         for path in target.iterdir():
             shutil.rmtree(path) if path.is_dir() else path.unlink()
@@ -71,8 +78,8 @@ def release(course: Path, target: Path, *, practice: bool = False) -> list[Path]
     return sorted(path.relative_to(target) for path in target.rglob("*") if path.is_file())
 
 
-def _fill(course: Path, target: Path, *, practice: bool) -> None:
-    generate(course, target / "exercises")
+def _fill(course: Path, target: Path, *, practice: bool, track: Track) -> None:
+    made = generate(course, target / "exercises", track=track)
     if practice:
         _write_practice(course, target)
     for name in PARTS:
@@ -93,6 +100,10 @@ def _fill(course: Path, target: Path, *, practice: bool) -> None:
         raise LeakError(message)
     if not practice:
         foreseen.write(course, target)  # takes longest
+    for file in made:
+        ours, handed_out = course / "exercises" / file, target / "exercises" / file
+        if not ours.is_file() or ours.read_bytes() != handed_out.read_bytes():
+            replace(ours, handed_out.read_bytes())
 
 
 def _write_practice(course: Path, target: Path) -> None:

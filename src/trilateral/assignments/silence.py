@@ -62,12 +62,14 @@ def heard(course: Path, hand_out: Path) -> Iterator[Heard]:
         with warnings.catch_warnings(action="ignore"), redirect_stdout(io.StringIO()):
             for point in checkpoints(solution):
                 task = point.task.definition.id
+                if task not in cells:  # of the other track
+                    continue
                 for answer in known[task].wrong:
                     yield Heard(
                         solution.stem,
                         task,
                         answer.name,
-                        point.mark(answer.source(point.own)).outcome is not Outcome.CORRECT,
+                        point.mark(answer.code).outcome is not Outcome.CORRECT,
                         _at_home(
                             point, cells[task], answer, hand_out / "exercises" / solution.stem
                         ),
@@ -85,7 +87,7 @@ def unattempted(course: Path) -> Iterator[Unattempted]:
 
 def _at_home(point: Checkpoint, cell: NotebookNode, answer: Answer, folder: Path) -> bool:
     """Return whether a hand-out calls an answer wrong."""
-    names, halts = point.names(answer.source(point.own))
+    names, halts = point.names(answer.code)
     task = define(cell.source, names, point.task.definition.id)
     result = task.mark(names, halts=halts)
     if result.outcome is not Outcome.CORRECT:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -19,12 +19,16 @@ def release(
         bool,
         typer.Option("--practice", help="For self-study: all checks, and worked solutions."),
     ] = False,
+    track: Annotated[
+        Literal["both", "code", "judgement"],
+        typer.Option(help="Tasks with code, those without, or both; written ones stay."),
+    ] = "both",
     json: Json = False,
 ) -> None:
     """Write what learners get into a folder: no solution, no hidden test (for instructors)."""
     from trilateral.assignments.release import release as hand_out
 
-    files = hand_out(course_dir(), folder, practice=practice)
+    files = hand_out(course_dir(), folder, practice=practice, track=track)
     if json:
         print_json({"folder": folder, "files": files})
     else:

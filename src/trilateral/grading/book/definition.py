@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from trilateral.assignments import read
+from trilateral.assignments.tracks import Track, keep, track_of
 from trilateral.grading.book.reshaping import cells, reshape
 from trilateral.grading.errors import GradingError
 
@@ -22,7 +23,7 @@ def define(gradebook: Any, config: Any, places: Any, source: Path) -> None:  # n
     places
         Its `CourseDirectory`.
     source
-        The solution.
+        The solution; the exercise beside it says which of its tasks were handed out.
 
     Raises
     ------
@@ -34,6 +35,7 @@ def define(gradebook: Any, config: Any, places: Any, source: Path) -> None:  # n
     name = source.stem
     gradebook.update_or_create_assignment(name)
     notebook = read(source)
+    keep(notebook, _track(source))
     ours = {"notebook": name, "assignment": name, "student": ".", "db_url": places.db_url}
     resources: Any = {"nbgrader": ours}
     try:
@@ -45,3 +47,8 @@ def define(gradebook: Any, config: Any, places: Any, source: Path) -> None:  # n
     except RuntimeError as error:
         message = f"nbgrader cannot save the tasks of {name}: {error}"
         raise GradingError(message) from error
+
+
+def _track(source: Path) -> Track:
+    exercise = source.parents[2] / "exercises" / source.parent.name / source.name
+    return track_of(read(exercise)) if exercise.is_file() else "both"

@@ -30,6 +30,12 @@ def quiz(folder: Path) -> Part:
     return Quiz("99_sample", folder=folder)
 
 
+def held_by(review: Part) -> list[dict[str, Any]]:
+    """Return the items that a review holds."""
+    items: list[dict[str, Any]] = json.loads(review.data["items"])
+    return items
+
+
 def test_when_shown_then_the_twin_stands_beside_the_data(tmp_path: Path) -> None:
     write_bank(tmp_path)
     bundle = quiz(tmp_path)._repr_mimebundle_()
@@ -122,12 +128,12 @@ def test_when_the_bank_is_broken_then_the_lesson_gets_file_and_line(tmp_path: Pa
 def test_when_a_review_is_made_then_it_holds_earlier_lessons_alone(tmp_path: Path) -> None:
     write_bank(tmp_path, ITEMS[:2], "01_first")
     write_bank(tmp_path, [{**ITEMS[5], "id": "later"}], "02_second")
-    held = Review("02_second", folder=tmp_path).data["items"]
+    held = held_by(Review("02_second", folder=tmp_path))
     assert [(item["lesson"], item["id"]) for item in held] == [
         ("01_first", "one"),
         ("01_first", "some"),
     ]
-    assert Review("01_first", folder=tmp_path).data["items"] == []
+    assert held_by(Review("01_first", folder=tmp_path)) == []
 
 
 def test_when_an_item_has_a_second_form_then_the_quiz_asks_the_first_and_a_review_has_both(
@@ -139,7 +145,7 @@ def test_when_an_item_has_a_second_form_then_the_quiz_asks_the_first_and_a_revie
     assert [item["id"] for item in asked.data["items"]] == ["one", "some"]
     assert asked.text.endswith("(2 questions)")
     assert SECOND["stem"] not in asked.twin
-    held = Review("02_second", folder=tmp_path).data["items"]
+    held = held_by(Review("02_second", folder=tmp_path))
     forms = [(item["id"], item.get("formOf")) for item in held]
     assert forms == [("one", None), ("one-again", "one"), ("some", None)]
 
@@ -148,7 +154,7 @@ def test_when_one_bank_is_broken_then_the_others_still_count(tmp_path: Path) -> 
     write_bank(tmp_path, ITEMS[:2], "01_first")
     (tmp_path / "03_broken.yaml").write_text("lesson: [")
     write_bank(tmp_path, [{**ITEMS[5], "id": "later"}], "04_later")
-    items = Review("04_later", folder=tmp_path).data["items"]
+    items = held_by(Review("04_later", folder=tmp_path))
     assert [(item["lesson"], item["id"]) for item in items] == [
         ("01_first", "one"),
         ("01_first", "some"),

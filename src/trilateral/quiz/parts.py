@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from trilateral.parts import Part
@@ -82,7 +83,12 @@ def Review(lesson: str, *, folder: Path | None = None) -> Part:  # noqa: N802 --
         data={
             "lesson": lesson,
             "words": interface.quiz() | nothing,
-            "items": [payload.question(each) for each in earlier],
+            # One string: JupyterLab saves a list with each value on a line of its own.
+            "items": json.dumps(
+                [payload.question(each) for each in earlier],
+                ensure_ascii=False,
+                separators=(",", ":"),
+            ),
         },
         twin=f"<p>{escape(text)}</p>",
     )

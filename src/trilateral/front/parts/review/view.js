@@ -8,8 +8,9 @@ import { chosen, name } from "./core.js";
 
 /** @type {import("../../front.js").View} */
 export function view(root, part, host) {
-  /** @type {{lesson: string, items: import("../quiz/feedback.js").Item[], words: import("../quiz/feedback.js").Words}} */
-  const { lesson, items, words } = part.data;
+  /** @type {{lesson: string, items: string, words: import("../quiz/feedback.js").Words}} */
+  const { lesson, items: listed, words } = part.data;
+  /** @type {import("../quiz/feedback.js").Item[]} */ const items = JSON.parse(listed);
   const quiz = name(lesson, new Date());
   const place = make("div");
   root.append(make("h3", {}, part.title), place);

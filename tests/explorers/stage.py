@@ -23,6 +23,7 @@ _SET = """async ({kept}) => {
   window.sent = [];
   window.fails = false;
   window.files = {};
+  window.choices = [];
   const wire = {
     load: async () => ({learner: "nobody", statements: [], cursor: ""}),
     send: async (statements) => {
@@ -48,6 +49,7 @@ _MOUNT = """async ({part, writes}) => {
     unsaved: "Kept in this browser.",
     address: async (path) => `/files/${path}`,
     write: writes ? async (name, text) => { window.files[name] = text; } : null,
+    choose: writes ? (choice) => { window.choices.push(choice); return ""; } : null,
   });
 }"""
 

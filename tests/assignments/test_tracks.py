@@ -57,6 +57,9 @@ def test_when_an_exercise_is_on_one_track_then_numbers_points_and_minutes_are_it
         int(one) for head in heads for one in re.findall(r"^\*(\d+) min", head, re.MULTILINE)
     )
     assert f"*{minutes} minutes, {len(heads)} task" in notebook.cells[0].source
+    assert any("## Choose, without code" in cell.source for cell in notebook.cells) is (
+        track == "judgement"
+    )
     assert track_of(notebook) == track
 
 
@@ -99,7 +102,11 @@ def test_when_one_track_is_graded_then_what_was_not_handed_out_costs_nothing(
     (graded,) = latest(tmp_path / "graded" / "journal.jsonl").values()
     assert {mark.task for mark in graded.marks} == set(tasks)
     assert not graded.mended
-    assert graded.points == graded.possible == tasks[TASK].points
+    chosen = [
+        cell.id.removesuffix("-answer") for cell in notebook.cells if role(cell) is Role.CHOICE
+    ]
+    assert graded.points == tasks[TASK].points
+    assert graded.possible == sum(tasks[task].points for task in chosen)
     gradebook = pytest.importorskip("nbgrader.api").Gradebook(f"sqlite:///{tmp_path}/gradebook.db")
     with gradebook as book:
         assert book.find_assignment(NAME).max_score == sum(task.points for task in tasks.values())

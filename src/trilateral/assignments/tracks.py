@@ -35,13 +35,13 @@ def keep(notebook: NotebookNode, track: Track) -> None:
     if gone is None:
         return
     title, *sections = _sections(notebook.cells)
-    kept = [cells for cells in sections if gone not in {role(cell) for cell in cells}]
+    kept = _kept(sections, gone)
     number = 0
     minutes = 0
     for cells in kept:
-        time = _TIME.search(cells[0].source)
-        minutes += int(time[1]) if time else 0
-        if _NUMBER.match(cells[0].source):
+        if _NUMBER.match(cells[0].source):  # what introduces tasks says their minutes once more
+            time = _TIME.search(cells[0].source)
+            minutes += int(time[1]) if time else 0
             number += 1
             cells[0].source = _NUMBER.sub(f"## {number}. ", cells[0].source)
     if title:
@@ -63,6 +63,16 @@ def _left_out(track: Track) -> Role | None:
             return Role.ANSWER
         case _:
             assert_never(track)
+
+
+def _kept(sections: list[list[NotebookNode]], gone: Role) -> list[list[NotebookNode]]:
+    """Return the sections without the tasks that go, and without what introduces only them."""
+    going = [gone in {role(cell) for cell in cells} for cells in sections]
+    return [
+        cells
+        for cells, goes, next_goes in zip(sections, going, [*going[1:], False], strict=True)
+        if not (goes or (next_goes and not _NUMBER.match(cells[0].source)))
+    ]
 
 
 def _sections(cells: list[NotebookNode]) -> list[list[NotebookNode]]:

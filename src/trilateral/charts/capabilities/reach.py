@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from trilateral.charts.capabilities.published import Site, Strait
     from trilateral.models.geodesy import Stretch
 
-_CORNERS: Final = 36
+_CORNERS: Final = 32
 _PARTS: Final = 100
 """A ring is told in hundredths of a degree: a kilometre, less than a pixel."""
 

@@ -48,7 +48,8 @@ def test_when_records_are_exported_then_they_can_be_imported_as_they_were(
         st.dictionaries(texts, texts | st.integers(-99, 99) | st.none(), max_size=3),
     )
     cases = [[*each, *whole(NAMES[1], 2)] for each in gather(st.lists(made, max_size=4), 200)]
-    sent = json.loads(json.dumps(cases))
+    prototype = {**predicted(NAMES[0], 1), "result": {"__proto__": {"text": ""}}}
+    sent = json.loads(json.dumps([*cases, [prototype]]))
     for statements, found in zip(sent, modules.run(_ROUND, sent), strict=True):
         assert found == {"statements": statements}
 

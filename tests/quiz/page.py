@@ -56,9 +56,14 @@ class Modules:
     page: Page
 
     def run(self, body: str, given: object = None) -> Any:  # noqa: ANN401 -- JSON
-        """Return what a function's body makes of `given`; both cross as JSON."""
-        code = f"async text => {{ const given = JSON.parse(text); {body} }}"
-        return self.page.evaluate(code, json.dumps(given))
+        """Return what a function's body makes of `given`.
+
+        Both cross as JSON text: the browser's driver would take a field called ``__proto__`` for a
+        prototype.
+        """
+        made = f"(async given => {{ {body} }})(JSON.parse(text))"
+        found = self.page.evaluate(f"async text => JSON.stringify(await {made})", json.dumps(given))
+        return None if found is None else json.loads(found)
 
     def marks(self, cases: Sequence[tuple[Item, object]]) -> list[Mark]:
         """Mark each response to its item."""

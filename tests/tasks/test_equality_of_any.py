@@ -54,6 +54,8 @@ def changed(value: Any) -> Any:  # noqa: ANN401 -- a cell of any kind
             return f"{word}x"
         case dt.date():
             return value + pd.Timedelta(days=1)
+        case int() as whole:  # stays whole, for a column of Int64
+            return whole + max(1, math.ceil(abs(whole) * 1e-6))
         case number:
             return number + max(1.0, abs(number) * 1e-6)
 

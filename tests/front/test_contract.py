@@ -36,7 +36,7 @@ TYPES: Final = {
     "quiz": '{items: import("FRONT/parts/quiz/feedback.js").Item[], '
     'words: import("FRONT/parts/quiz/feedback.js").Words}',
     "rate": 'import("FRONT/parts/rate/core.js").Rating',
-    "review": '{lesson: string, items: string, '
+    "review": "{lesson: string, items: string, "
     'words: import("FRONT/parts/quiz/feedback.js").Words}',
     "sorting": 'import("FRONT/parts/sorting/core.js").Sorting',
     "summary": 'import("FRONT/parts/summary/core.js").Course',

@@ -16,6 +16,7 @@ from tests.grading.small_course import write
 from tests.tasks.proof import ROOT, SOLUTIONS
 from trilateral.assignments import Role, read, role
 from trilateral.assignments.cells import grade_id
+from trilateral.assignments.choosers import handed_in
 from trilateral.assignments.corpus import corpus
 from trilateral.tasks import define
 from trilateral.tasks.execution import execute
@@ -121,7 +122,7 @@ def with_answers(
         name = grade_id(cell)
         if name.endswith("-answer"):
             cell.source = answers.get(name.removesuffix("-answer"), right[name])
-    return made
+    return handed_in(made)
 
 
 def _marks(notebook: NotebookNode) -> Iterator[tuple[str, float]]:

@@ -1,11 +1,15 @@
 """What an exercise is handed out with where a learner chooses: the part itself, ready to use.
 
-So a choice can be made, and is kept, before any cell has run and without a kernel.
+So a choice can be made, and is kept, before any cell has run and without a kernel. A solution has
+its choices as values in its cells, and is marked like any other submission once they stand in its
+outputs.
 """
 
 from __future__ import annotations
 
 import ast
+import copy
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from nbformat.v4 import new_output
@@ -13,6 +17,7 @@ from nbformat.v4 import new_output
 from trilateral.assignments.cells import Role, grade_id, role
 from trilateral.assignments.errors import AssignmentError
 from trilateral.parts import MIME
+from trilateral.parts.choices import KEY, Choice, sound
 from trilateral.tasks.chooser import Chooser
 from trilateral.tasks.execution import execute
 
@@ -44,6 +49,32 @@ def lay_out(exercise: NotebookNode) -> None:
             execute(ast.parse(cell.source), cell.source, namespace, grade_id(cell))
         if role(cell) is Role.CHOICE:
             cell.outputs = [_shown(grade_id(cell), namespace)]
+
+
+def handed_in(solution: NotebookNode) -> NotebookNode:
+    """Return a solution as a learner would hand it in: what it chooses stands in its outputs.
+
+    Parameters
+    ----------
+    solution
+        Its cells may have other answers than its own. It must be trusted: they are parsed.
+    """
+    made = copy.deepcopy(solution)
+    for cell in made.cells:
+        if role(cell) is Role.CHOICE and (choice := _assigned(cell.source)):
+            held = {"kind": "choice", "id": grade_id(cell).removesuffix("-answer"), KEY: choice}
+            cell.outputs = [new_output("display_data", data={MIME: held})]
+    return made
+
+
+def _assigned(source: str) -> Choice | None:
+    """Return the choice that a cell ends up with, where it is written out as a value."""
+    choice = None
+    for line in ast.parse(source).body:
+        if isinstance(line, ast.Assign):
+            with suppress(ValueError):  # it makes the part
+                choice = sound(ast.literal_eval(line.value))
+    return choice
 
 
 def _shown(cell: str, namespace: dict[str, Any]) -> NotebookNode:

@@ -9,7 +9,11 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import nbformat
+
 from trilateral.assignments import AssignmentError
+from trilateral.assignments import read as read_solution
+from trilateral.assignments.choosers import handed_in
 from trilateral.assignments.damage import damage
 from trilateral.assignments.repair import repaired
 from trilateral.assignments.selfcheck import SECONDS, Checked, Report, is_answered
@@ -73,16 +77,26 @@ def check(path: Path, folder: Path, *, seconds: float = SECONDS) -> Report:
         )
         raise ConfinementError(message) from error
     with tempfile.TemporaryDirectory(prefix="trilateral-check-") as work:
+        file = _as_handed_in(path, course.solution(name), Path(work))
         warm = Warm({name: course.solution(name)}, [course.release(name)])
         try:
             bench = Bench(warm, limits, work=Path(work))
-            graded = grade(bench, course.assignments[name], Submission(learner(), name, path))
+            graded = grade(bench, course.assignments[name], Submission(learner(), name, file))
         finally:
             warm.close()
     release = course.assignments[name].release
     found, shown = damage(mine, release), repaired(mine, release)
     tasks = tuple(_checked(mark, shown) for mark in graded.marks)
     return Report(path, name, complete=True, damage=tuple(found), tasks=tasks)
+
+
+def _as_handed_in(path: Path, solution: Path, work: Path) -> Path:
+    """Return the file to grade: a solution's choices have to stand where a learner's do."""
+    if path.resolve() != solution.resolve():
+        return path
+    made = work / "solution.ipynb"
+    nbformat.write(handed_in(read_solution(path)), made)
+    return made
 
 
 def _checked(mark: Mark, shown: NotebookNode) -> Checked:

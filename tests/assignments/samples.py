@@ -36,6 +36,11 @@ def exercise() -> NotebookNode:
     return read(EXERCISE)
 
 
+def checks() -> list[str]:
+    """Return the cells of the exercise that show a report, those of optional tasks too."""
+    return [cell.id for cell in exercise().cells if cell.source.startswith("# Check ")]
+
+
 def place(notebook: NotebookNode, name: str) -> int:
     """Return where a cell stands."""
     return next(i for i, cell in enumerate(notebook.cells) if grade_id(cell) == name)

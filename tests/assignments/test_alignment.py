@@ -182,6 +182,5 @@ def test_when_the_course_is_aligned_then_every_item_and_task_serves_an_objective
     assert {one.lesson for one in found.objectives} == {one.lesson for one in found.scored}
 
 
-@pytest.mark.xfail(strict=True, reason="judgement tasks are still to come; then drop this mark")
 def test_when_the_course_is_aligned_then_no_objective_is_bare_and_judgement_has_half() -> None:
     assert aligned(course_dir()).problems == ()

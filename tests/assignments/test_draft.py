@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from tests.assignments.samples import ROOT
-from trilateral.assignments.cells import assignment_tasks, grade_id, read
+from trilateral.assignments.cells import Role, assignment_tasks, grade_id, read, role
 from trilateral.assignments.draft import add_task
 from trilateral.assignments.errors import AssignmentError
 from trilateral.assignments.generate import generate
@@ -60,9 +60,10 @@ def test_when_a_task_is_added_then_it_is_released_and_its_solution_passes_its_ch
 
 
 def test_when_no_place_is_named_then_it_follows_the_last_task_with_checks(solution: Path) -> None:
+    last = [cell.id for cell in read(solution).cells if role(cell) is Role.CHECK][-1]
     add_task(solution, "new-one", 2)
     after = ids(solution)
-    assert after[after.index("new-one-task") - 1] == "chart"
+    assert after[after.index("new-one-task") - 1] == last
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 Track = Literal["both", "code", "judgement"]
+SET_UP: Final = "set-up"
+"""Id of the cell that prepares an exercise."""
 _NUMBER: Final = re.compile(r"\A## \d+\. ")
 _TIME: Final = re.compile(r"^\*(\d+) minutes[^*\n]*\*$", re.MULTILINE)
 _NOTE: Final = (
@@ -36,6 +38,7 @@ def keep(notebook: NotebookNode, track: Track) -> None:
         return
     title, *sections = _sections(notebook.cells)
     kept = _kept(sections, gone)
+    title += _set_up(sections, kept)
     number = 0
     minutes = 0
     for cells in kept:
@@ -73,6 +76,15 @@ def _kept(sections: list[list[NotebookNode]], gone: Role) -> list[list[NotebookN
         for cells, goes, next_goes in zip(sections, going, [*going[1:], False], strict=True)
         if not (goes or (next_goes and not _NUMBER.match(cells[0].source)))
     ]
+
+
+def _set_up(
+    sections: list[list[NotebookNode]], kept: list[list[NotebookNode]]
+) -> list[NotebookNode]:
+    """Return the set-up cell where it stands in a task that goes: the other tasks need it, too."""
+    staying = {cell.id for cells in kept for cell in cells}
+    cells = (cell for section in sections for cell in section)
+    return [cell for cell in cells if cell.id == SET_UP and cell.id not in staying]
 
 
 def _sections(cells: list[NotebookNode]) -> list[list[NotebookNode]]:

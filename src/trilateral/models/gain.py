@@ -111,7 +111,7 @@ def clustered_share(
     --------
     >>> found = clustered_share([5, 0, 4, 1], [5, 5, 5, 5])
     >>> round(found.value, 2), round(found.low, 2), round(found.high, 2)
-    (0.5, 0.0, 1.0)
+    (0.5, 0.01, 0.99)
     >>> clustered_share([3], [4])
     """
     pairs = [(r, n) for r, n in zip(right, answers, strict=True) if n]

@@ -122,7 +122,7 @@ def outcome(lab: LabPage, words: str) -> None:
 
 def studied(place: Place, lesson: str, day: float, count: int, wrong: int = 0) -> None:
     """Let the learner answer so many of a lesson's questions with one answer, sure of each."""
-    choices = [each for each in all_asked() if each.lesson == lesson]
+    choices = [each for each in all_asked() if each.lesson == lesson and not each.item.form_of]
     singles = [each.item for each in choices if isinstance(each.item, SingleChoice)][:count]
     for number, item in enumerate(singles):
         (right,) = item.key

@@ -50,7 +50,7 @@ def grounds(quiz: QuizPage) -> set[str]:
 
 
 def charts_of(lesson: str) -> int:
-    return sum(item.chart is not None for item in load_lesson(lesson).bank.items)
+    return sum(item.chart is not None for item in load_lesson(lesson).bank.firsts)
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_when_a_shipped_quiz_is_shown_then_axe_finds_nothing_and_its_charts_are_
     quizzes: Opener, lesson: str
 ) -> None:
     shown = quizzes.open(lesson=lesson)
-    expect(shown.root.locator("form")).to_have_count(len(load_lesson(lesson).bank.items))
+    expect(shown.root.locator("form")).to_have_count(len(load_lesson(lesson).bank.firsts))
     shown.root.locator("details").evaluate_all("nodes => nodes.forEach(n => { n.open = true; })")
     for theme in GROUNDS:
         shown.lab.set_theme(theme)

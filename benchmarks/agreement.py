@@ -126,7 +126,7 @@ def main(learners: int) -> None:
         stock = Stock(other)
         for one in handed:
             one.submit(mine / "submitted")
-            one.submit(stock.submitted)
+            one.submit(stock.submitted, typed=True)
         for case in CASES:
             for place in (mine / "submitted", other / "later"):
                 write(case.made(), place / case.learner / NAME / f"{NAME}.ipynb")

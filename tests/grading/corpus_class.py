@@ -57,11 +57,18 @@ class Handed:
         """The file of the assignment with its hidden tests."""
         return ROOT / "solutions" / self.assignment / f"{self.assignment}.ipynb"
 
-    def submit(self, folder: Path) -> Path:
-        """Write the submission into nbgrader's tree."""
+    def submit(self, folder: Path, *, typed: bool = False) -> Path:
+        """Write the submission into nbgrader's tree.
+
+        Choices stand in outputs alone, as a learner hands them in. `typed`, they stand in the cells
+        as values, too, for a program that knows nothing of the outputs.
+        """
         name = f"{self.assignment}.ipynb"
         release = read(ROOT / "exercises" / self.assignment / name)
         made = with_answers(release, read(self.solution), self.answers)
+        for cell, original in zip(made.cells, release.cells, strict=True):
+            if role(cell) is Role.CHOICE and not typed:
+                cell.source = original.source
         return write(made, folder / self.learner / self.assignment / name)
 
     def marks(self) -> dict[str, float]:

@@ -23,7 +23,7 @@ def test_when_stock_nbgrader_grades_each_assignment_then_its_marks_are_ours(tmp_
     stock = Stock(tmp_path)
     handed = whole_class()[:: len(LEARNERS) + 1]  # one of each assignment, each another learner's
     for one in handed:
-        one.submit(stock.submitted)
+        one.submit(stock.submitted, typed=True)
     ran = stock.run_all(
         *(
             f"{verb} {one.assignment}"

@@ -40,6 +40,7 @@ def lay_out(exercise: NotebookNode) -> None:
     if all(role(cell) is Role.GIVEN for cell in cells):
         return
     namespace: dict[str, Any] = {"__name__": "__main__"}
+    code = [cell.id for cell in exercise.cells if cell.cell_type == "code"]
     for cell in cells:
         if role(cell) is Role.CHOICE:
             lines = cell.source.splitlines()
@@ -48,7 +49,9 @@ def lay_out(exercise: NotebookNode) -> None:
         if cell.cell_type == "code":
             execute(ast.parse(cell.source), cell.source, namespace, grade_id(cell))
         if role(cell) is Role.CHOICE:
-            cell.outputs = [_shown(grade_id(cell), namespace)]
+            # Numbered as by a run of all cells: nothing else has outputs.
+            cell.execution_count = code.index(cell.id) + 1
+            cell.outputs = [_shown(grade_id(cell), namespace, cell.execution_count)]
 
 
 def handed_in(solution: NotebookNode) -> NotebookNode:
@@ -77,11 +80,12 @@ def _assigned(source: str) -> Choice | None:
     return choice
 
 
-def _shown(cell: str, namespace: dict[str, Any]) -> NotebookNode:
+def _shown(cell: str, namespace: dict[str, Any], count: int) -> NotebookNode:
     for value in namespace.values():
         if isinstance(value, Chooser) and cell == f"{value.task}-answer":
             part = value.part
             data = {MIME: part.payload, "text/html": part.as_html, "text/plain": repr(part)}
-            return cast("NotebookNode", new_output("execute_result", data=data))
+            shown = new_output("execute_result", data=data, execution_count=count)
+            return cast("NotebookNode", shown)
     message = f"{cell}: this cell makes no part by `sort` or `order` with the id of its task."
     raise AssignmentError(message)

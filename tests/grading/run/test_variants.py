@@ -20,7 +20,7 @@ from trilateral.grading.limits import Limits
 from trilateral.grading.run.course import find_course
 from trilateral.grading.run.engine import run
 from trilateral.grading.run.settings import Settings
-from trilateral.grading.submission import Submission, parse
+from trilateral.grading.submission import CHOICES, Submission, parse
 from trilateral.tasks import draw
 from trilateral.tasks.outcome import MIME, SEED
 from trilateral.tasks.variants import LEARNER, VARIANT, seed
@@ -113,7 +113,7 @@ def test_when_outputs_hold_seeds_then_the_commonest_that_is_one_counts(
     ]
     plain = {"nbformat": 4, "cells": cells, "metadata": {"trilateral": {"assignment": NAME}}}
     own = parse(json.dumps(plain).encode()).metadata["trilateral"]
-    assert own == {"assignment": NAME, SEED: kept}
+    assert own == {"assignment": NAME, SEED: kept, CHOICES: {}}
 
 
 def test_when_a_seed_is_given_then_it_draws_whoever_the_learner_is(

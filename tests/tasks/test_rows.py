@@ -38,7 +38,7 @@ def sorting(answer: dict[str, str]) -> Iterator[object]:
                 partly={"seen": 0.5},
                 says={"seen": "Nearly."},
             ),
-            "both": best("seen", "it is both."),
+            "both": best("seen", "it is both.", also={"neither": "it is neither."}),
         },
     )
 
@@ -63,6 +63,7 @@ def marked(answer: object) -> Result:
     ("answer", "points", "outcome", "says"),
     [
         ({"the-log": "seen", "word": "said", "both": "seen"}, 3, Outcome.CORRECT, ""),
+        ({"the-log": "seen", "word": "said", "both": "neither"}, 3, Outcome.CORRECT, ""),
         (
             {"the-log": "said", "word": "said", "both": "seen"},
             2,

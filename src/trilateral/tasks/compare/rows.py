@@ -26,15 +26,17 @@ class Best:
     answer: str
     why: str
     name: str = ""
+    also: Mapping[str, str] = field(default_factory=dict)
     partly: Mapping[str, float] = field(default_factory=dict)
     says: Mapping[str, str] = field(default_factory=dict)
 
 
-def best(
+def best(  # noqa: PLR0913 -- what is said of one row, in one place
     answer: str,
     why: str,
     *,
     name: str = "",
+    also: Mapping[str, str] | None = None,
     partly: Mapping[str, float] | None = None,
     says: Mapping[str, str] | None = None,
 ) -> Best:
@@ -48,12 +50,14 @@ def best(
         Why it is the best, which is shown where it is given.
     name
         The row in a few words, to begin what is said of it; its id in words by default.
+    also
+        Other answers that are as good, and why each of them is.
     partly
         Other answers that can be defended, with the share of the row that each earns.
     says
         What to say to other answers.
     """
-    return Best(answer, why, name, partly or {}, says or {})
+    return Best(answer, why, name, also or {}, partly or {}, says or {})
 
 
 def sorted_rows(given: Mapping[str, str], key: Mapping[str, Best]) -> Iterator[Expectation]:
@@ -72,10 +76,11 @@ def sorted_rows(given: Mapping[str, str], key: Mapping[str, Best]) -> Iterator[E
         said = right.says.get(answer, _AGAIN) if isinstance(answer, str) else _EMPTY
         share = right.partly.get(answer, 0.0) if isinstance(answer, str) else 0.0
         extra = (in_part(share, condition=True, message=f"{named}{_words(said)}"),) if share else ()
+        why = {right.answer: right.why, **right.also}
         yield (
-            answer == right.answer,
+            isinstance(answer, str) and answer in why,
             f"{named}{_words(said)}",
-            because(f"{named}{_words(right.why)}"),
+            because(f"{named}{_words(why.get(str(answer), right.why))}"),
             *extra,
         )
 

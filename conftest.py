@@ -42,7 +42,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(trylast=True)  # after -k and -m
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the second tier, unless it is asked for."""
+    """Leave out the second tier, unless it is asked for.
+
+    A name with an address in it is refused: two workers would collect two tests by it, and none
+    would run.
+    """
+    if strange := [item.nodeid for item in items if " at 0x" in item.nodeid]:
+        message = f"{strange[0]} has an address in its name. Name its cases with `ids`."
+        raise pytest.UsageError(message)
     if config.getoption("matrix"):
         return
     left = [item for item in items if item.get_closest_marker("matrix")]

@@ -26,6 +26,11 @@ def _fresh(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(choices, "_chosen", {})
 
 
+def named(value: object) -> str:
+    """Return a case's name, the same in each process that runs the tests."""
+    return "nothing" if value is UNCHOSEN else str(value)
+
+
 @pytest.mark.parametrize(
     ("chosen", "seen"),
     [
@@ -35,7 +40,7 @@ def _fresh(monkeypatch: pytest.MonkeyPatch) -> None:
         (["award", "count"], UNCHOSEN),
         ({}, UNCHOSEN),
     ],
-    ids=str,
+    ids=named,
 )
 def test_when_rows_are_sorted_then_a_check_sees_the_known_rows_and_answers(
     chosen: choices.Choice, seen: object
@@ -53,7 +58,7 @@ def test_when_rows_are_sorted_then_a_check_sees_the_known_rows_and_answers(
         (["count", "award", "other"], UNCHOSEN),
         ({"award": "yes"}, UNCHOSEN),
     ],
-    ids=str,
+    ids=named,
 )
 def test_when_rows_are_ordered_then_a_check_sees_a_whole_order_or_none(
     chosen: choices.Choice, seen: object

@@ -20,7 +20,7 @@ def found(second: dict[str, Any], *others: dict[str, Any]) -> list[str]:
 
 
 BROKEN: dict[str, tuple[dict[str, Any], str]] = {
-    "no such item": ({"form_of": "none"}, "form_of: 'none' is no first form in this bank"),
+    "no such item": ({"form_of": "none"}, "form_of: 'none' is not a first form in this bank"),
     "its own form": ({"form_of": "one-again"}, "is no first form"),
     "a form of a second form": ({"form_of": "other"}, "form_of: 'other' is no first form"),
     "another objective": (

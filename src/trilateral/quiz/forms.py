@@ -28,7 +28,7 @@ def problems(item: Item, bank: Bank) -> Iterator[str]:
     firsts = {first.id: first for first in bank.firsts}
     first = firsts.get(item.form_of)
     if first is None:
-        yield f"form_of: {item.form_of!r} is no first form in this bank"
+        yield f"form_of: {item.form_of!r} is not a first form in this bank"
         return
     if _kind(item) != _kind(first):
         yield f"a second form of {first.id!r} is answered in the same way, by type {first.type!r}"

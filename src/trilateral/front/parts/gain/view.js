@@ -58,7 +58,8 @@ export function view(root, part, host) {
     if (over && found.hidden) summary(both);
     if (over && mine.answered && !fold.contains(place)) fold.append(place);
     fold.hidden = !fold.contains(place);
-    place.hidden = over && fold.hidden;
+    // With no case open its announcements would overflow the part, which has nothing to focus then.
+    place.hidden = over ? fold.hidden : !next;
     if (focused && document.activeElement?.closest("form")?.hidden !== false) go(next?.id);
   }
 

@@ -108,7 +108,7 @@ LACKING: Final[dict[str, tuple[dict[str, Any], str]]] = {
     ),
     "a task serves what there is not": (
         {"served": {**SERVED, "why": ["weigh", "guess"]}},
-        "written task 'why' serves 'guess', which is not an objective of the lesson (there are: read, ",
+        "written task 'why' serves 'guess', which is not an objective of the lesson (there are: ",
     ),
     "a task is gone": (
         {"served": {**SERVED, "gone": ["read"]}},

@@ -21,8 +21,8 @@ def found(second: dict[str, Any], *others: dict[str, Any]) -> list[str]:
 
 BROKEN: dict[str, tuple[dict[str, Any], str]] = {
     "no such item": ({"form_of": "none"}, "form_of: 'none' is not a first form in this bank"),
-    "its own form": ({"form_of": "one-again"}, "is no first form"),
-    "a form of a second form": ({"form_of": "other"}, "form_of: 'other' is no first form"),
+    "its own form": ({"form_of": "one-again"}, "is not a first form"),
+    "a form of a second form": ({"form_of": "other"}, "form_of: 'other' is not a first form"),
     "another objective": (
         {"objective": "Count."},
         "has the objective of 'one': 'Read the record.'",

@@ -178,8 +178,8 @@ def _unknown(scored: Sequence[Scored], aims: Mapping[str, Mapping[str, str]]) ->
             if name not in aims.get(one.lesson, {}):
                 have = ", ".join(aims.get(one.lesson, {})) or "none"
                 yield (
-                    f"{one.lesson}: {_called(one)} serves {name!r}, which is not an objective of the "
-                    f"lesson (there are: {have})"
+                    f"{one.lesson}: {_called(one)} serves {name!r}, which is not an objective of "
+                    f"the lesson (there are: {have})"
                 )
 
 

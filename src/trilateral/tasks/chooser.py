@@ -144,7 +144,9 @@ def twin(lines: list[tuple[str, str]], answers: list[str], ends: tuple[str, str]
 def _sound(task: str, texts: Mapping[str, str]) -> dict[str, str]:
     wrong = [one for one in texts if not _ID.fullmatch(one) or len(one) > choices.MOST]
     if wrong:
-        message = f"{task}: {wrong[0]!r} is not an id. Use small letters, digits and single hyphens."
+        message = (
+            f"{task}: {wrong[0]!r} is not an id. Use small letters, digits and single hyphens."
+        )
         raise TaskError(message)
     if not 1 < len(texts) <= choices.MOST:  # nothing to choose, or more than is kept
         message = (

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 BANK = load_lesson(BEFORE_AFTER).bank
 FIRST = list(BANK.firsts)
-SECOND = [item for item in BANK.items if item.form_of]
+SECOND = list(BANK.seconds)
 FORMS = (FIRST, SECOND)
 KEYS = [payload.key(Asked(BEFORE_AFTER, item)) for item in BANK.items]
 

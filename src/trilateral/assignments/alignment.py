@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from trilateral.assignments.cells import assignment_tasks, grade_id, read
+from trilateral.assignments.cells import Role, assignment_tasks, grade_id, read, role
 from trilateral.assignments.generate import names
 from trilateral.quiz.bank import BEFORE_AFTER
 from trilateral.quiz.measures import MOST_RECALL
@@ -150,8 +150,7 @@ def _kind(task: AssignmentTask, notebook: NotebookNode) -> Kind:
     if task.kind == "written":
         return "written"
     chosen = any(
-        grade_id(cell) == f"{task.id}-answer"
-        and cell.metadata.get("trilateral", {}).get("kind") == "choice"
+        grade_id(cell) == f"{task.id}-answer" and role(cell) is Role.CHOICE
         for cell in notebook.cells
     )
     return "judgement" if chosen else "code"

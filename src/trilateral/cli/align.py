@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 def align(*, json: Json = False) -> None:
     """Say which items and tasks serve each objective of the lessons (for instructors).
 
-    Exit code 1: an objective has fewer than two, one serves none, or judgement carries too little.
+    Exit code 1: something is to fix, such as an objective that fewer than two items or tasks serve,
+    an item or a task that serves none, too little judgement or too much recall.
     """
     from trilateral.assignments.alignment import aligned
 

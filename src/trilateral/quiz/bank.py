@@ -287,6 +287,11 @@ class Bank(_Model):
         """The items that the quiz asks: the first form of each."""
         return tuple(item for item in self.items if item.form_of is None)
 
+    @property
+    def seconds(self) -> tuple[Item, ...]:
+        """The second forms of items."""
+        return tuple(item for item in self.items if item.form_of is not None)
+
 
 def _distinct(what: str, ids: list[str]) -> None:
     twice = sorted({name for name in ids if ids.count(name) > 1})

@@ -46,8 +46,8 @@ def BeforeAfter(occasion: Occasion, *, folder: Path | None = None) -> Part:  # n
     asked = [Asked(bank.lesson, resolved(item)) for item in bank.items]
     text = _(
         "The cases are asked here: at once in JupyterLab and Notebook; in VS Code and Colab, when "
-        "you run this cell. Half of a class gets one form and half the other, so they cannot be "
-        "taken on paper."
+        "you run this cell. About half of a class gets one form and the rest the other, so the "
+        "cases cannot be taken on paper."
     )
     return Part(
         kind="gain",

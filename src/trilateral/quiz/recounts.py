@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from trilateral import evidence
 from trilateral.evidence import coding
+from trilateral.models.rates import Interval
 from trilateral.quiz.checks import CHECKS, check, number
 
 if TYPE_CHECKING:
@@ -34,10 +35,9 @@ def _rates(years: tuple[int, int], same: str) -> Key:
     from trilateral.charts import coercion  # noqa: PLC0415 -- charts are heavy; banks may be read without
 
     table = coercion.what_counts().table.set_index("year")
-    lows, highs = table["low_95"].astype(float), table["high_95"].astype(float)
-    first, second = years
-    apart = highs[first] < lows[second] or highs[second] < lows[first]
-    return {"differ"} if apart else {same}
+    ends = table[["low_95", "high_95"]].astype(float)
+    first, second = (Interval(*ends.loc[year]) for year in years)
+    return {same} if first.overlaps(second) else {"differ"}
 
 
 def _within(ranges: str, ways: Mapping[str, str]) -> Mapping[str, str]:

@@ -42,7 +42,7 @@ def sort(
     TaskError
         There are too few of them, or an id is none.
     """
-    return Chooser(task, question, "sort", _sound(task, rows), _sound(task, answers))
+    return Chooser(task, question, _sound(task, rows), _sound(task, answers))
 
 
 def order(task: str, question: str, *, ends: tuple[str, str], rows: Mapping[str, str]) -> Chooser:
@@ -64,7 +64,7 @@ def order(task: str, question: str, *, ends: tuple[str, str], rows: Mapping[str,
     TaskError
         There are too few of them, or an id is none.
     """
-    return Chooser(task, question, "order", _sound(task, rows), ends=ends)
+    return Chooser(task, question, _sound(task, rows), ends=ends)
 
 
 @dataclass(frozen=True)
@@ -73,10 +73,15 @@ class Chooser:
 
     task: str
     question: str
-    shape: Literal["sort", "order"]
     rows: Mapping[str, str]
     answers: Mapping[str, str] | None = None
+    """What each row may get; None where rows are put in order."""
     ends: tuple[str, str] = ("", "")
+
+    @property
+    def shape(self) -> Literal["sort", "order"]:
+        """How the page lays it out."""
+        return "order" if self.answers is None else "sort"
 
     @property
     def value(self) -> Choice:

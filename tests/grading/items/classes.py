@@ -92,7 +92,7 @@ def truth(world: World, chance: np.random.Generator) -> Truth:
 
 def events(tests: Sittings, bank: Bank) -> Iterator[Event]:
     """Yield the answers as they are read from records; who left gave only some after the course."""
-    forms = (bank.firsts, [item for item in bank.items if item.form_of])
+    forms = (bank.firsts, bank.seconds)
     for who, second in enumerate(tests.second):
         for occasion, name in enumerate(("before", "after")):
             form = forms[int(second) if occasion == 0 else 1 - int(second)]

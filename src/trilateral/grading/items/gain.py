@@ -1,6 +1,6 @@
 """What a class gained: the test before the course beside the one after it.
 
-Half of the class began with one form and half with the other, so that the gain and the forms'
+About half of the class began with one form and half with the other, so that the gain and the forms'
 difficulty can be told apart. Only learners count who answered every case of both tests, the first
 before the second.
 """
@@ -213,8 +213,7 @@ def _sheet(events: Sequence[Event], bank: Bank) -> Sheet | None:
     firsts: dict[tuple[str, int], Event] = {}
     for event in sorted(events, key=lambda event: (event.time, event.id)):
         firsts.setdefault((event.item, event.version), event)
-    seconds = [item for item in bank.items if item.form_of]
-    for second, form in ((False, bank.firsts), (True, seconds)):
+    for second, form in ((False, bank.firsts), (True, bank.seconds)):
         answers = [(item, firsts.get((item.id, item.version))) for item in form]
         given = {
             item.objective: Case(event.score >= 1, event.confidence)

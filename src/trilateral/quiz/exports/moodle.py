@@ -56,9 +56,8 @@ def moodle_xml(banks: Iterable[Bank]) -> Exported:
     count = 0
     for bank in banks:
         category = f"$course$/top/Promises to Power/{bank.lesson} {bank.title.replace('/', '//')}"
-        seconds = [item for item in bank.items if item.form_of]
-        paired = {item.form_of for item in seconds}
-        for name, items in ((category, bank.firsts), (f"{category}/Second forms", seconds)):
+        paired = {item.form_of for item in bank.seconds}
+        for name, items in ((category, bank.firsts), (f"{category}/Second forms", bank.seconds)):
             if items:
                 _text(ET.SubElement(quiz, "question", type="category"), "category", name)
             for item in items:

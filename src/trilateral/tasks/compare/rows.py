@@ -112,7 +112,8 @@ def ordered_rows(
         What to say where the first row of a pair stands before the second, and should not.
     """
     rows = list(key)
-    place = {row: at for at, row in enumerate(given) if isinstance(row, str)}
+    whole = len(given) == len(rows)
+    place = {row: at for at, row in enumerate(given) if whole and isinstance(row, str)}
     for at, row in enumerate(rows):
         others = [other for other in rows if other != row and not _tied(row, other, ties)]
         wrong = [

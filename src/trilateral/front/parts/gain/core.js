@@ -121,7 +121,7 @@ export function where(both, occasion) {
   if (isDone) return `All ${items.length} answers are saved. Marks and reasons come when you have taken the second test.`;
   if (occasion === "before" && both.after.answered) return "You have begun the second test, so this one is closed.";
   if (answered) return `${answered} of ${items.length} answers are saved.`;
-  return `${items.length} short cases. Each answer counts once; nothing is said of it until the second test is over.`;
+  return `${items.length} short cases. You answer each one once, and see no marks until you have finished the second test.`;
 }
 
 /**
@@ -151,7 +151,7 @@ export function gained(both) {
 }
 
 /** @param {number} count */
-const more = (count) => (count ? `${Math.abs(count)} ${count > 0 ? "more" : "fewer"}` : "as many");
+const more = (count) => (count ? `${Math.abs(count)} ${count > 0 ? "more" : "fewer"}` : "no change");
 
 /**
  * Return both tests side by side, as a tree.

@@ -34,7 +34,7 @@ export function view(root, part, host) {
     const list = again.length ? [make("p", {}, "In the second test you missed cases that ask you to:"), make("ul", {}, ...again)] : [];
     const other = make("a", {}, occasion === "after" ? words.first : words.second);
     host.lead(other, occasion === "after" ? "00_start_here.ipynb" : "06_another_story.ipynb");
-    const there = make("p", {}, "The answers and reasons of the other test stand in ", other, ".");
+    const there = make("p", {}, "The answers to the other test, with reasons, are in ", other, ".");
     found.replaceChildren(draw(table(both)), ...list, there);
     found.hidden = false;
   }

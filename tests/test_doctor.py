@@ -58,7 +58,7 @@ def copy(tmp_path: Path) -> Copy:
 def test_when_nothing_is_wrong_then_it_says_so_and_exits_0(copy: Copy) -> None:
     result = copy.doctor()
     assert result.returncode == 0, result.stdout + result.stderr
-    assert "All is well." in result.stdout
+    assert "Everything is in order." in result.stdout
     assert not Path(copy.environment["TRILATERAL_STATE"]).exists()
 
 

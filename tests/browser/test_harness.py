@@ -68,7 +68,8 @@ def page(browser: Browser, server: Server) -> Iterator[LabPage]:
         code(f"import json\ndisplay(json.loads({chart!r}), raw=True)", "chart"),
         code(WIDGET, "widget"),
         code(
-            "from IPython.display import HTML\nHTML('<img src=http://elsewhere.test/a.png><input>')",
+            "from IPython.display import HTML\nHTML('<img "
+            "src=http://elsewhere.test/a.png><input>')",
             "img",
         ),
         code("import sys; print('careful', file=sys.stderr)", "warns"),

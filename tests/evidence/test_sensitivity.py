@@ -221,8 +221,8 @@ def test_when_the_ledger_is_asked_then_each_verdict_says_what_it_hangs_on() -> N
 def test_when_the_ledger_is_asked_in_words_then_single_rows_are_named_or_denied() -> None:
     said = CliRunner().invoke(app, ["claims", "--sensitivity"]).output
 
-    assert said.count("No single row would turn the verdict.") + said.count(
-        "A single row would turn the verdict:"
+    assert said.count("No single row would change the verdict.") + said.count(
+        "A single row would change the verdict:"
     ) == len(BASES)
-    assert said.count("What would turn it: ") == len(LEDGER)
+    assert said.count("What would change it: ") == len(LEDGER)
     assert "TURNS with joint_activities:ja37, 23 August 2025" in said

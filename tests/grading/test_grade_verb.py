@@ -144,7 +144,7 @@ def test_when_some_are_asked_for_then_only_their_work_is_graded(folder: Path) ->
         refused = RUN.invoke(app, ["grade", str(folder), f"--{kind}", "nobody"])
         assert refused.exit_code == 2
         said = " ".join(refused.stderr.replace("│", "").split())
-        assert f"nothing was handed in of the {kind} 'nobody'" in said
+        assert f"nothing was handed in for the {kind} 'nobody'" in said
 
 
 def test_when_a_notebook_has_plain_asserts_then_it_is_skipped_and_the_rest_is_graded(

@@ -42,8 +42,8 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,  # plain text reads the same in a terminal, a log and a screen reader
     pretty_exceptions_enable=False,
-    help="Promises to Power: open the course, check it, keep it.",
-    epilog="Exit codes: 0 all is well, 1 something was found, 2 wrong use.",
+    help="Promises to Power: open, check and maintain the course.",
+    epilog="Exit codes: 0 all is well, 1 problems found, 2 wrong usage.",
 )
 
 

@@ -28,7 +28,7 @@ def current_work(  # noqa: PLR0913 -- as `class_work`
     Parameters
     ----------
     folder
-        The class's.
+        The class's folder.
     verb
         Who asks, for a message.
     assignments

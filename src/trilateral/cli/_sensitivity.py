@@ -35,12 +35,12 @@ def lines(hung: Hanging) -> Iterator[str]:
     if hung.counted:
         yield from _counted(hung.counted)
     else:
-        yield "    It rests on what rows say, not on a count or a test."
+        yield "    It rests on what the rows say, not on a count or a test."
     listed = ", ".join(f"{table} ({', '.join(keys)})" for table, keys in hung.rows.items())
     yield f"    Rows: {listed}."
     first, more = claim.source_ids[:_SOURCES], len(claim.source_ids) - _SOURCES
     yield f"    Sources: {', '.join(first)}{f' and {more} more' if more > 0 else ''}."
-    yield f"    What would turn it: {claim.overturned_by}"
+    yield f"    What would change it: {claim.overturned_by}"
 
 
 def _counted_json(counted: Counted) -> dict[str, object]:
@@ -74,10 +74,10 @@ def _counted(counted: Counted) -> Iterator[str]:
     for asked in counted.asked:
         yield from _asked(asked)
     if counted.turned_by:
-        yield "    A single row would turn the verdict:"
+        yield "    A single row would change the verdict:"
         yield from (f"        {_named(change)}: {to}" for change, to in counted.turned_by)
     else:
-        yield "    No single row would turn the verdict."
+        yield "    No single row would change the verdict."
     yield f"    Without rows of low confidence it is “{counted.without_low}”."
 
 
@@ -89,9 +89,9 @@ def _asked(asked: Asked) -> Iterator[str]:
     for words, other in asked.other_rules.items():
         yield f"        by another rule ({words}): {_said(other)}"
     for trial in asked.turned_by:
-        yield f"        TURNS {_named(trial.change)}: {_said(trial.reading)}"
+        yield f"        CHANGES {_named(trial.change)}: {_said(trial.reading)}"
     if not asked.turned_by:
-        yield "        No single row would turn what it says."
+        yield "        No single row would change this."
     for trial in asked.needs:
         yield f"        It cannot be computed {_named(trial.change)}."
 

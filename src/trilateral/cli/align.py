@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 @app.command(epilog="Example: trilateral align")
 def align(*, json: Json = False) -> None:
-    """Say which items and tasks serve each objective of the lessons (for instructors).
+    """List the items and tasks that serve each objective of the lessons (for instructors).
 
-    Exit code 1: something is to fix, such as an objective that fewer than two items or tasks serve,
-    an item or a task that serves none, too little judgement or too much recall.
+    Exit code 1: there are problems, such as an objective with fewer than two items or tasks, an
+    item or task without an objective, too little judgement or too much recall.
     """
     from trilateral.assignments.alignment import aligned
 
@@ -50,8 +50,8 @@ def _lines(found: Alignment) -> Iterator[str]:
             yield from _served(one)
         yield ""
     points = sum(one.points for one in found.scored if one.kind != "item")
-    yield f"Judgement carries {found.judgement:.0%} of the {points:g} points of the tasks."
-    yield f"Recall is asked for by {found.recall:.0%} of the items."
+    yield f"Judgement carries {found.judgement:.0%} of the tasks' {points:g} points."
+    yield f"Recall is what {found.recall:.0%} of the items ask for."
     yield from (f"To fix: {problem}." for problem in found.problems)
 
 

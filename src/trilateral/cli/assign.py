@@ -14,12 +14,12 @@ from trilateral.paths import course_dir
 @app.command(epilog="Example: trilateral assign 03_coercion")
 def assign(
     assignments: Annotated[
-        list[str] | None, typer.Argument(help="Assignments; all of them by default.")
+        list[str] | None, typer.Argument(help="Assignments. Default: all.")
     ] = None,
     *,
     json: Json = False,
 ) -> None:
-    """Make the exercises from the solutions, through nbgrader (for instructors)."""
+    """Make the exercises from the solutions with nbgrader (for instructors)."""
     from trilateral.assignments.generate import generate
 
     course = course_dir()

@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 @app.command(epilog="Example: trilateral check exercises/03_coercion/03_coercion.ipynb")
 def check(
     file: Annotated[
-        Path, typer.Argument(exists=True, dir_okay=False, help="An exercise you worked on.")
+        Path, typer.Argument(exists=True, dir_okay=False, help="The exercise that you worked on.")
     ],
     *,
     seconds: Annotated[
-        int, typer.Option(min=1, help="How long a cell may take before it is stopped.")
+        int, typer.Option(min=1, help="Seconds that a cell may take before it is stopped.")
     ] = 30,
     json: Json = False,
 ) -> None:
-    """Check your own exercise by its visible checks; where the solutions are, by all, confined."""
+    """Check your own exercise: visible checks, or all of them, confined, where solutions are."""
     here = course_above(file.parent) or course_above(Path())
     if here and any(here.glob("solutions/*/*.ipynb")):
         from trilateral.grading.run.alone import check as check_alone

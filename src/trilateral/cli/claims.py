@@ -20,10 +20,10 @@ def claims(
     *,
     json: Json = False,
     sensitivity: Annotated[
-        bool, typer.Option("--sensitivity", help="Say what each verdict hangs on, row by row.")
+        bool, typer.Option("--sensitivity", help="Say what each verdict depends on, row by row.")
     ] = False,
 ) -> None:
-    """List the claims with the lessons that test each, and what is untaught or uncited."""
+    """List the claims with the lessons that test them; report untaught claims and uncited facts."""
     if sensitivity:
         _sensitivity(json=json)
         return
@@ -64,8 +64,8 @@ def _sensitivity(*, json: bool) -> None:
 
     hung = [hanging(claim, evidence.load) for claim in evidence.claims()]
     stale = [
-        f"{each.claim.id}: the ledger says “{each.claim.verdict}”, and “{each.counted.verdict}” "
-        "follows from the tables"
+        f"{each.claim.id}: the ledger says “{each.claim.verdict}”, but the tables give "
+        f"“{each.counted.verdict}”"
         for each in hung
         if each.counted and each.counted.verdict != each.claim.verdict
     ]
@@ -82,8 +82,9 @@ def _summary(hung: list[Hanging], stale: list[str]) -> str:
     counted = [each.counted for each in hung if each.counted]
     single = sum(bool(each.turned_by) for each in counted)
     counts = (
-        f"\n{len(hung)} claims, {len(counted)} of them by a count or a test; a single row would "
-        f"turn {single} of these. {len(stale)} verdicts do not follow from the tables."
+        f"\n{len(hung)} claims, {len(counted)} of them decided by a count or a test; a "
+        f"single row would change {single} of these. {len(stale)} verdicts do not follow "
+        "from the tables."
     )
     return "\n".join([counts, *(f"  {each}" for each in stale)])
 

@@ -29,7 +29,7 @@ RosterFile = Annotated[
     typer.Option(
         exists=True,
         dir_okay=False,
-        help="The class: a CSV with a column `id`, or Canvas's or Moodle's own export.",
+        help="The class list: a CSV with a column `id`, or an export from Canvas or Moodle.",
     ),
 ]
 
@@ -39,31 +39,35 @@ def collect(  # noqa: PLR0913 -- one for each option
     source: Annotated[
         Path,
         typer.Argument(
-            exists=True, help="A zip from Canvas or Moodle, nbgrader's tree, or loose notebooks."
+            exists=True,
+            help="A zip from Canvas or Moodle, nbgrader's folders, or single notebooks.",
         ),
     ],
     *,
     roster: RosterFile = None,
     assignment: Annotated[
-        str, typer.Option(help="What everything is, where the files do not say.")
+        str, typer.Option(help="The assignment, if the file names do not say it.")
     ] = "",
     pattern: Annotated[
-        str, typer.Option(help="How loose notebooks are named: '{learner}_{assignment}.ipynb'.")
+        str, typer.Option(help="How single notebooks are named: '{learner}_{assignment}.ipynb'.")
     ] = "",
     prefer: Annotated[
         list[str] | None,
-        typer.Option(help="A file, or '*' for many, that counts where a learner has two."),
+        typer.Option(help="The file that counts where a learner has two; '*' matches many."),
     ] = None,
     columns: Annotated[
-        str, typer.Option(help="What the roster's columns hold: 'id=1,name=Full name,email=3'.")
+        str, typer.Option(help="Which column holds what: 'id=1,name=Full name,email=3'.")
     ] = "",
     timezone: Annotated[
-        str, typer.Option(help="Where Moodle's times are of: 'Asia/Manila'. Else this machine's.")
+        str,
+        typer.Option(
+            help="Time zone of Moodle's times, such as Asia/Manila; by default this machine's."
+        ),
     ] = "",
     to: Annotated[Path, typer.Option(help="The folder to collect into.")] = Path("submitted"),
     json: Json = False,
 ) -> None:
-    """Collect submissions, each with a receipt; files that match no learner are listed."""
+    """Collect submissions with receipts; files that match no learner are listed, never guessed."""
     from trilateral.grading.intake.collect import Collector, releases
     from trilateral.grading.intake.keeping import EARLIER
     from trilateral.grading.intake.worksheet import HandIns, hand_ins
@@ -76,7 +80,7 @@ def collect(  # noqa: PLR0913 -- one for each option
     keep_private(to, to / EARLIER, kept, put_by)
     known = releases(course_dir(to))
     if assignment and assignment not in known:
-        message = f"no assignment {assignment!r}; there are {', '.join(known)}"
+        message = f"no assignment {assignment!r}; choose one of {', '.join(known)}"
         raise typer.BadParameter(message)
     before: Roster = read_roster(kept) if kept.is_file() else Roster()
     gone: Roster = read_roster(put_by) if put_by.is_file() else Roster()
@@ -108,8 +112,8 @@ def collect(  # noqa: PLR0913 -- one for each option
         print_json(_plain(result) | {"roster": told if people else None})
     else:
         if changed and before:
-            old = f"; the former is {former.name}" if former else ""
-            say(f"{kept} is brought up to {roster}{old}.")
+            old = f"; the previous list is in {former.name}" if former else ""
+            say(f"{kept} is updated from {roster}{old}.")
         say(*_unread(handed), *_lines(result, to), *_times(result, timezone))
     if result.unmatched or result.refused:
         raise typer.Exit(FOUND)
@@ -126,21 +130,24 @@ def _zone(name: str) -> tzinfo | None:
 
 
 def _unread(handed: HandIns) -> Iterator[str]:
-    """Say which of a worksheet's times cannot be read."""
+    """List the times in a worksheet that cannot be read."""
     if handed.unread:
         more = f" and {len(handed.unread) - 1} more" if len(handed.unread) > 1 else ""
         yield (
-            f"no time   the worksheet's {one_line(handed.unread[0], _PATH)!r}{more} cannot be "
-            "read. The times in the zip file count."
+            f"no time   the worksheet's {one_line(handed.unread[0], _PATH)!r}{more} cannot "
+            "be read; the times in the zip file are used"
         )
 
 
 def _times(result: CollectionReport, zone: str) -> Iterator[str]:
-    """Say of which zone Moodle's times were taken to be."""
+    """Say which time zone Moodle's times were read in."""
     if any("_assignsubmission_" in one.receipt.source for one in result.taken):
         here = datetime.now().astimezone().tzname()
         place = zone or f"this machine's, {here}"
-        yield f"Moodle's times name no zone: read as {place}. Another one? --timezone Asia/Manila"
+        yield (
+            f"Moodle's times have no time zone and are read as {place}. For another: --timezone "
+            "Asia/Manila"
+        )
 
 
 def _plain(result: CollectionReport) -> dict[str, object]:
@@ -179,6 +186,6 @@ def _lines(result: CollectionReport, to: Path) -> Iterator[str]:
             yield f"absent    {name}  {one_line(learner.id)}  {one_line(learner.full_name)}"
     yield ""
     yield (
-        f"{len(result.taken)} in {to}, {len(result.unmatched)} not matched, "
+        f"{len(result.taken)} in {to}, {len(result.unmatched)} unmatched, "
         f"{len(result.refused)} refused. Next: trilateral grade {to}"
     )

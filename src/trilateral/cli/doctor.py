@@ -14,14 +14,14 @@ _MARKS = {"ok": "ok  ", "note": "note", "problem": "FIX "}
 
 @app.command(epilog="Example: trilateral doctor --json")
 def doctor(*, json: Json = False) -> None:
-    """Say what is wrong with this set-up and how to fix it."""
+    """Check this installation and say how to fix what is wrong."""
     findings = diagnose()
     problems = sum(finding.level == "problem" for finding in findings)
     if json:
         print_json({"well": not problems, "findings": [asdict(finding) for finding in findings]})
     else:
         typer.echo("\n".join(_line(finding) for finding in findings))
-        typer.echo(f"\n{problems} to fix." if problems else "\nAll is well.")
+        typer.echo(f"\nProblems found: {problems}." if problems else "\nEverything is in order.")
     if problems:
         raise typer.Exit(FOUND)
 
@@ -31,5 +31,5 @@ def _line(finding: Finding) -> str:
     if finding.where:
         text += f"\n        where:  {finding.where}"
     if finding.remedy:
-        text += f"\n        remedy: {finding.remedy}"
+        text += f"\n        fix:    {finding.remedy}"
     return text

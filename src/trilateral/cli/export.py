@@ -31,42 +31,49 @@ def export(  # noqa: PLR0913 -- one for each option
         typer.Option(
             exists=True,
             dir_okay=False,
-            help="The platform's own file, to fill in: Moodle's grading worksheet, or a gradebook "
-            "of Moodle, Canvas, Brightspace, Blackboard or Sakai.",
+            help="A file exported by the platform, to fill in: Moodle's grading worksheet, or a "
+            "gradebook of Moodle, Canvas, Brightspace, Blackboard or Sakai.",
         ),
     ] = None,
     column: Annotated[
-        list[str] | None, typer.Option(help="A title there: '03_coercion=Exercise 3 (12345)'.")
+        list[str] | None,
+        typer.Option(help="An assignment's column title: '03_coercion=Exercise 3 (12345)'."),
     ] = None,
     columns: Annotated[
-        str, typer.Option(help="Who is who there: 'id=1,name=Full name,email=3'.")
+        str, typer.Option(help="Which of its columns names whom: 'id=1,name=Full name,email=3'.")
     ] = "",
     assignment: Annotated[
-        list[str] | None, typer.Option(help="Assignments; all by default.")
+        list[str] | None, typer.Option(help="An assignment; repeat for more. Default: all.")
     ] = None,
     partial: Annotated[
-        bool, typer.Option("--partial", help="Points so far where a task is not marked yet.")
+        bool,
+        typer.Option("--partial", help="Give the points so far where a task is not marked yet."),
     ] = False,
     overwrite: Annotated[
         list[str] | None,
         typer.Option(
             metavar="LEARNER",
-            help="Put the mark over one that no export wrote, or over EX; `all` for all marks.",
+            help="Replace this learner's mark even if no export wrote it, or it is EX; `all` for "
+            "everybody.",
         ),
     ] = None,
     clear: Annotated[
         list[str] | None,
-        typer.Option(metavar="LEARNER", help="Clear the mark there, where there is none here."),
+        typer.Option(
+            metavar="LEARNER",
+            help="Clear this learner's mark on the platform if there is none here.",
+        ),
     ] = None,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="List what would change; write nothing.")
+        bool, typer.Option("--dry-run", help="List the changes without writing the file.")
     ] = False,
     to: Annotated[
-        Path | None, typer.Option(help="The file; marks.csv or NAME-filled.csv in DIR by default.")
+        Path | None,
+        typer.Option(help="The file to write. Default: marks.csv or NAME-filled.csv in DIR."),
     ] = None,
     json: Json = False,
 ) -> None:
-    """Fill the marks into a platform's own file, or write them as a plain table."""
+    """Fill marks into a file that the platform exported, or write a plain table."""
     from trilateral.grading.startup import keep_private, leave_out_slow_imports
 
     leave_out_slow_imports()
@@ -82,7 +89,7 @@ def export(  # noqa: PLR0913 -- one for each option
     wanted = set(assignment or {entry.assignment for entry in work.entries})
     entries = [entry for entry in work.entries if entry.assignment in wanted]
     if not entries:
-        message = f"nothing of {', '.join(sorted(wanted))} is graded"
+        message = f"nothing is graded yet in {', '.join(sorted(wanted))}"
         raise typer.BadParameter(message)
     unreadable = {
         place: graded.unreadable for place, graded in work.graded.items() if graded.unreadable
@@ -153,7 +160,7 @@ def _fill(  # noqa: PLR0913 -- what there is, whose, what is asked, how it is sa
     else:
         say(*(_listed(one) for one in filling.cells if dry_run and not one.words))
         _look_at(notices)
-        say("", _counted(filling), f"{'Would go' if dry_run else 'Written'} to {file}")
+        say("", _counted(filling), f"{'Would be written' if dry_run else 'Written'} to {file}")
     if not dry_run:
         sent.add(work.folder, filling.written)
         _write(filling.file.content, file)
@@ -183,8 +190,8 @@ def _counted(filling: Filling) -> str:
 
     new, changed, cleared, same, kept = map(filling.count, Fate)
     return (
-        f"{new} marks new, {changed} changed, {cleared} cleared; {same} the same, "
-        f"{kept} of others left as they are."
+        f"{new} new marks, {changed} changed, {cleared} cleared, {same} unchanged; {kept} by "
+        "others kept."
     )
 
 
@@ -208,5 +215,8 @@ def _write(content: bytes, file: Path) -> None:
     try:
         replace(file, content)
     except OSError as error:
-        message = f"{file} cannot be written: {error.strerror}. Make room and try again."
+        message = (
+            f"{file} cannot be written: {error.strerror}. Free some space or fix the "
+            "permissions, then rerun the command."
+        )
         raise GradingError(message) from error

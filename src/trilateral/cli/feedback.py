@@ -20,13 +20,16 @@ if TYPE_CHECKING:
 ClassDir = Annotated[
     Path,
     typer.Argument(
-        metavar="[DIR]", exists=True, file_okay=False, help="The class's folder, with graded/."
+        metavar="[DIR]",
+        exists=True,
+        file_okay=False,
+        help="The class's folder, which holds graded/.",
     ),
 ]
 
 
 class Lms(Enum):
-    """Who takes a zip back."""
+    """Which platform a zip is for."""
 
     MOODLE = "moodle"
     CANVAS = "canvas"
@@ -38,22 +41,25 @@ def feedback(  # noqa: PLR0913 -- one for each option
     *,
     learner: Annotated[
         list[str] | None,
-        typer.Option(help="Whose page, by id; may be repeated. By default everybody's."),
+        typer.Option(help="A learner's id; repeat for more. Default: everybody."),
     ] = None,
     assignment: Annotated[
-        list[str] | None, typer.Option(help="With --zip: of which; all by default.")
+        list[str] | None,
+        typer.Option(help="With --zip, an assignment; repeat for more. Default: all."),
     ] = None,
     platform: Annotated[
         Lms | None,
-        typer.Option("--zip", help="A zip for each assignment, which the platform takes back."),
+        typer.Option("--zip", help="Write one zip per assignment for the platform to import."),
     ] = None,
     to: Annotated[
         Path | None,
-        typer.Option(help="Where the pages go, `feedback` in DIR by default; the zips go to DIR."),
+        typer.Option(
+            help="Folder for the pages (default: DIR/feedback) or for the zips (default: DIR)."
+        ),
     ] = None,
     json: Json = False,
 ) -> None:
-    """Write one page per learner: marks, messages, what was repaired, comments."""
+    """Write one page per learner: marks, messages, repairs and comments."""
     from trilateral.grading.startup import keep_private, leave_out_slow_imports
 
     leave_out_slow_imports()
@@ -67,7 +73,7 @@ def feedback(  # noqa: PLR0913 -- one for each option
     target = to or folder / "feedback"
     keep_private(target, folder / "gradebook.db")
     if assignment and not platform:
-        message = "--assignment is for --zip; a learner's page has all assignments"
+        message = "--assignment needs --zip; a learner's page has all assignments"
         raise typer.BadParameter(message)
     work = current_work(folder, "feedback", assignment or ())
     if platform:

@@ -34,40 +34,43 @@ def grade(  # noqa: PLR0913 -- one for each option
             metavar="[DIR]",
             exists=True,
             file_okay=False,
-            help="Submissions, as DIR/learner/assignment/assignment.ipynb.",
+            help="Submissions: DIR/LEARNER/ASSIGNMENT/ASSIGNMENT.ipynb.",
         ),
     ] = Path("submitted"),
     *,
     learner: Annotated[
-        list[str] | None, typer.Option(help="Whose, by id; may be repeated. By default everybody.")
+        list[str] | None, typer.Option(help="A learner's id; repeat for more. Default: everybody.")
     ] = None,
     assignment: Annotated[
-        list[str] | None, typer.Option(help="Which; may be repeated. By default all.")
+        list[str] | None, typer.Option(help="An assignment; repeat for more. Default: all.")
     ] = None,
     to: Annotated[
-        Path | None, typer.Option(help="Folder for the journal of marks; `graded` beside DIR.")
+        Path | None,
+        typer.Option(help="Folder for the journal of marks. Default: `graded` beside DIR."),
     ] = None,
     workers: Annotated[
         int | None,
-        typer.Option(min=1, max=64, help="Submissions at a time; by default one per core."),
+        typer.Option(
+            min=1, max=64, help="How many submissions to grade at a time. Default: one per core."
+        ),
     ] = None,
     scheduler: Annotated[
         str,
         typer.Option(
             metavar="ADDRESS",
-            help="Have the workers of this Dask scheduler grade, such as tcp://10.0.0.5:8786.",
+            help="Grade on the workers of this Dask scheduler, such as tcp://10.0.0.5:8786.",
         ),
     ] = "",
-    seconds: Annotated[float, typer.Option(min=0.1, help="How long a cell may take.")] = 10.0,
+    seconds: Annotated[float, typer.Option(min=0.1, help="Seconds that a cell may take.")] = 10.0,
     again: Annotated[
-        bool, typer.Option("--again", help="Grade also what was graded with the same tests.")
+        bool, typer.Option("--again", help="Grade again even what these tests have graded before.")
     ] = False,
     trust: Annotated[
-        bool, typer.Option("--trust", help="Go on where this system cannot confine submissions.")
+        bool, typer.Option("--trust", help="Grade even if this system cannot confine submissions.")
     ] = False,
     json: Json = False,
 ) -> None:
-    """Grade submissions; give the same command again to go on after an interruption."""
+    """Grade submissions, each confined. Rerun the command to resume after an interruption."""
     from trilateral.grading.startup import keep_private, leave_out_slow_imports
 
     leave_out_slow_imports()
@@ -77,7 +80,9 @@ def grade(  # noqa: PLR0913 -- one for each option
     if importlib.util.find_spec("nbgrader") is None:  # stands for the extra
         raise GradingExtraError("grade")  # noqa: EM101 -- the verb's name
     if scheduler and workers:
-        message = "--workers is for this machine; a cluster has the workers it was started with"
+        message = (
+            "--workers applies to this machine only; a cluster uses the workers it was started with"
+        )
         raise typer.BadParameter(message)
     if scheduler and importlib.util.find_spec("distributed") is None:
         raise ClusterExtraError
@@ -101,7 +106,10 @@ def grade(  # noqa: PLR0913 -- one for each option
     strange = [path for path in strange if path.name not in course.skipped]
     if not submissions:
         known = ", ".join(course.assignments)
-        message = f"no submission in {folder}; looked for LEARNER/ASSIGNMENT/*.ipynb of {known}"
+        message = (
+            f"no submissions in {folder}; looked for LEARNER/ASSIGNMENT/*.ipynb, ASSIGNMENT "
+            f"being {known}"
+        )
         raise typer.BadParameter(message)
     place = folder.resolve().parent
     journal = (to or place / "graded") / "journal.jsonl"
@@ -142,7 +150,7 @@ def _asked_for(
         *((name, "assignment", {one.assignment for one in submissions}) for name in assignments),
     ):
         if name not in known:
-            message = f"nothing was handed in of the {kind} {one_line(name)!r}"
+            message = f"nothing was handed in for the {kind} {one_line(name)!r}"
             raise typer.BadParameter(message)
     return [
         one
@@ -187,7 +195,7 @@ def _progress(
         def known(before: int) -> None:
             nonlocal began
             began = time.monotonic()
-            bar.reset(task, completed=before)  # they took no time, so they are no part of the rate
+            bar.reset(task, completed=before)  # they took no time, so the rate leaves them out
 
         yield done, known
 
@@ -232,13 +240,13 @@ def _lines(
     for path in strange:
         place = one_line(path, _NOTE)
         yield (
-            f"no submission  {place}: not an assignment of this course, not one notebook, or a "
-            "folder called what no learner may be"
+            f"no submission  {place}: not an assignment of this course, not exactly one "
+            "notebook, or not a valid learner's name"
         )
     new = len(report.graded) - report.before
     yield ""
     yield (
-        f"{new} graded, {report.before} graded before, with Python "
+        f"{new} graded, {report.before} already graded, with Python "
         f"{platform.python_version()}. Marks: {journal}"
     )
     written = {
@@ -249,7 +257,7 @@ def _lines(
     }
     waiting = ", ".join(f"{name} ({points:g})" for name, points in written.items() if points)
     if waiting:
-        yield f"Not in these points: written tasks, which you mark in formgrader: {waiting}."
+        yield f"Written tasks are not in these points; mark them in formgrader: {waiting}."
 
 
 def _sum(graded: Grading) -> str:

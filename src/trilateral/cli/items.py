@@ -30,12 +30,12 @@ def items(
         typer.Option(
             exists=True,
             file_okay=False,
-            help="Learners' own records of the quizzes, handed over: a folder of *.jsonl.",
+            help="A folder of *.jsonl: learners' own records of the quizzes.",
         ),
     ] = None,
     json: Json = False,
 ) -> None:
-    """Say how each task and quiz item did, no louder than the size of the class allows."""
+    """Say how well each task and quiz item works, as far as the class's size allows."""
     from trilateral.grading.startup import keep_private, leave_out_slow_imports
 
     leave_out_slow_imports()
@@ -59,7 +59,7 @@ def items(
         say(
             "",
             f"{read.files} files of {read.learners} learners; "
-            f"{read.passed_over} lines are no answers of this course.",
+            f"{read.passed_over} lines are not answers to this course's questions.",
         )
 
 
@@ -112,7 +112,7 @@ def _item(item: Item) -> Iterator[str]:
     if item.sure:
         yield f"    sure {item.sure}, sure and wrong {item.sure_and_wrong}"
     if item.flags:
-        yield f"    look at it{_flags(item.flags)}"
+        yield f"    check this item{_flags(item.flags)}"
 
 
 def _wrapped(text: str, indent: int = 4) -> list[str]:
@@ -122,7 +122,7 @@ def _wrapped(text: str, indent: int = 4) -> list[str]:
 
 def _rest(item: Item) -> str:
     if item.rest is None:
-        return "no relation to the rest can be worked out"
+        return "no correlation with the rest can be computed"
     rest = item.rest
     some = f" of {item.compared}" if item.compared < item.n else ""
     return f"with the rest r {rest.value:+.2f}{some} (95 % {rest.low:+.2f} to {rest.high:+.2f})"

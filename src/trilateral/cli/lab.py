@@ -22,18 +22,20 @@ def lab(
     ] = True,
     port: Annotated[
         int | None,
-        typer.Option(min=1, max=65535, help="Where to listen; the first free one from 8888."),
+        typer.Option(
+            min=1, max=65535, help="The port to use. Default: the first free one from 8888."
+        ),
     ] = None,
     lesson: Annotated[
         str | None,
-        typer.Option(help="The lesson to open, by its number; the start page by default."),
+        typer.Option(help="The number of the lesson to open. Default: the start page."),
     ] = None,
 ) -> None:
     """Open the course in JupyterLab."""
     course = course_dir()
     notebook = jupyter.START if lesson is None else jupyter.lesson_path(course, lesson)
     if port is not None and not jupyter.is_free(port):
-        message = f"Port {port} is in use. Choose another, or leave --port out to get a free one."
+        message = f"Port {port} is in use. Choose another, or leave out --port to get a free one."
         raise typer.BadParameter(message)
     port = port or jupyter.free_port()
     argv, env = jupyter.command(course, port, browser=browser, notebook=notebook)

@@ -27,11 +27,11 @@ def overview(
     folder: ClassDir = Path(),
     *,
     assignment: Annotated[
-        list[str] | None, typer.Option(help="Which; may be repeated. By default all.")
+        list[str] | None, typer.Option(help="An assignment; repeat for more. Default: all.")
     ] = None,
     json: Json = False,
 ) -> None:
-    """Show how each learner stands: work, marks, what waits, what looks the same."""
+    """Show one line per learner: work, marks, what waits for you, identical files."""
     from trilateral.grading.startup import keep_private, leave_out_slow_imports
 
     leave_out_slow_imports()
@@ -46,7 +46,7 @@ def overview(
     known = {entry.assignment for entry in work.entries}
     wanted = set(assignment or known)
     if strange := sorted(wanted - known):
-        message = f"nothing of {', '.join(map(one_line, strange))} is graded"
+        message = f"nothing is graded yet in {', '.join(map(one_line, strange))}"
         raise typer.BadParameter(message)
     exercises = {name: course / "exercises" / name / f"{name}.ipynb" for name in wanted}
     released = {
@@ -62,8 +62,8 @@ def overview(
     waiting = sum(bool(line.waiting) for line in lines)
     say(
         "",
-        f"{len(lines)} learners; {missing} have handed in nothing that is graded, {late} were "
-        f"late, {waiting} wait for a mark by a person.",
+        f"{len(lines)} learners: {missing} without graded work, {late} late, {waiting} "
+        "waiting for a person's mark.",
     )
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from trilateral.assignments.silence import Heard
 
 SELF_STUDY, HAND_OUT = 5.0, 15.0
-"""Per cent of the wrong answers that may be passed over in silence."""
+"""Per cent of the wrong answers that a copy may fail to catch."""
 
 
 @app.command(epilog="Example: trilateral prove")
@@ -28,12 +28,14 @@ def prove(
     hand_out: Annotated[
         Path | None,
         typer.Option(
-            exists=True, file_okay=False, help="What `release` made; made now if not given."
+            exists=True,
+            file_okay=False,
+            help="A folder that `release` made. Default: make one now.",
         ),
     ] = None,
     json: Json = False,
 ) -> None:
-    """Count the wrong answers that a learner's copy passes over (for instructors)."""
+    """Count the wrong answers that a learner's copy does not catch (for instructors)."""
     from trilateral.assignments.release import release
     from trilateral.assignments.silence import heard, unattempted
 
@@ -51,13 +53,16 @@ def prove(
     if json:
         print_json({"silent": shares, "answers": [*map(asdict, answers)], "unattempted": lost})
     else:
-        say(*_lines(answers, shares), f"Answers that raise, called not attempted: {len(lost)}.")
+        say(
+            *_lines(answers, shares),
+            f"Answers that raise an error but count as not attempted: {len(lost)}.",
+        )
     if lost or shares["self-study"] > SELF_STUDY or shares["graded hand-out"] > HAND_OUT:
         raise typer.Exit(FOUND)
 
 
 def _silent(spoken: Sequence[bool]) -> float:
-    """Return the share of answers that nothing is said of, in per cent."""
+    """Return the share of answers that get no message, in per cent."""
     return 100 * spoken.count(False) / len(spoken) if spoken else 0.0
 
 
@@ -65,6 +70,6 @@ def _lines(answers: Sequence[Heard], shares: dict[str, float]) -> Iterator[str]:
     for one in answers:
         if not (one.self_study and one.hand_out):
             where = "hand-out" if one.self_study else "self-study"
-            yield f"silent in {where}: {one.assignment} {one.task}: {one.answer}"
+            yield f"not caught in {where}: {one.assignment} {one.task}: {one.answer}"
     for place, share in shares.items():
-        yield f"Passed over in silence in {place}: {share:.1f} % of {len(answers)} wrong answers."
+        yield f"Not caught in the {place} copy: {share:.1f} % of {len(answers)} wrong answers."

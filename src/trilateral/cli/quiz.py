@@ -21,15 +21,15 @@ app.add_typer(verbs, name="quiz")
 
 Files = Annotated[
     list[Path] | None,
-    typer.Argument(exists=True, dir_okay=False, help="Banks; all of the course's by default."),
+    typer.Argument(exists=True, dir_okay=False, help="Banks. Default: all of the course's."),
 ]
 
 
 @verbs.command(epilog="Example: trilateral quiz check notebooks/quizzes/03_coercion.yaml")
 def check(files: Files = None, *, as_json: Json = False) -> None:
-    """Say what is wrong with question banks, by file and line, and what they ask for.
+    """Check question banks by file and line, and measure what they ask for.
 
-    The limits on recall and on guessing hold for all of the course's banks together.
+    The limits on recall and guessing apply to all of the course's banks together.
     """
     from trilateral.quiz.linting import check_banks
     from trilateral.quiz.measures import measured
@@ -55,8 +55,8 @@ def check(files: Files = None, *, as_json: Json = False) -> None:
             typer.echo(str(finding))
         if together:
             say(*_table([*measures, together]), "")
-            say(*(f"Too much: {line}." for line in broken))
-        typer.echo(f"{len(paths)} bank(s), {len(findings) + len(broken)} thing(s) to fix.")
+            say(*(f"Over the limit: {line}." for line in broken))
+        typer.echo(f"Banks: {len(paths)}. Problems: {len(findings) + len(broken)}.")
     if findings or broken:
         raise typer.Exit(FOUND)
 
@@ -78,11 +78,11 @@ def _table(measures: Sequence[Measures]) -> Iterator[str]:
     yield ""
     yield f"Recall: {total.recall:.0%} of the items."
     yield (
-        f"Longest, shortest, qualified, chance: the share of the points of {total.option_items} "
-        "option items that a guesser earns who takes the longest options, the shortest, the most "
-        "qualified (hedging words less sweeping ones), or any."
+        f"Longest, shortest, qualified, chance: of the points of {total.option_items} option "
+        "items, the share that a guesser earns by always choosing the longest option, the "
+        "shortest, the most qualified (most hedging, fewest sweeping words), or any."
     )
-    yield f"Wrong options: {total.wrong_options}, and the feedback of each names a mistake."
+    yield f"Wrong options: {total.wrong_options}. The feedback of each names a mistake."
 
 
 @verbs.command(epilog="Example: trilateral quiz schema > notebooks/quizzes/schema.json")
@@ -106,11 +106,12 @@ def export(
     *,
     to: Annotated[Form, typer.Option(help="Moodle XML, or QTI 1.2 as Canvas reads it.")],
     file: Annotated[
-        Path | None, typer.Option(help="The file; quiz-moodle.xml or quiz-qti.zip by default.")
+        Path | None,
+        typer.Option(help="The file to write. Default: quiz-moodle.xml or quiz-qti.zip."),
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Write the questions for a learning platform, and say what it cannot carry."""
+    """Export the questions to a learning platform, and list what it cannot take."""
     from trilateral.files import replace
     from trilateral.quiz.errors import QuizError
     from trilateral.quiz.exports.moodle import moodle_xml
@@ -124,7 +125,10 @@ def export(
     try:
         replace(target, made.content)
     except OSError as error:
-        message = f"{target} cannot be written: {error.strerror}. Make room and try again."
+        message = (
+            f"{target} cannot be written: {error.strerror}. Free some space or fix the "
+            "permissions, then rerun the command."
+        )
         raise QuizError(message) from error
     if as_json:
         plain = {"file": target, "items": made.items}

@@ -17,15 +17,17 @@ def release(
     *,
     practice: Annotated[
         bool,
-        typer.Option("--practice", help="For self-study: all checks, and worked solutions."),
+        typer.Option("--practice", help="For self-study: with all checks and worked solutions."),
     ] = False,
     track: Annotated[
         Literal["both", "code", "judgement"],
-        typer.Option(help="Tasks with code, those without, or both; written ones stay."),
+        typer.Option(
+            help="Hand out tasks with code, those without, or both. Written tasks always stay."
+        ),
     ] = "both",
     json: Json = False,
 ) -> None:
-    """Write what learners get into a folder: no solution, no hidden test (for instructors)."""
+    """Write the learners' copy of the course, without solutions (for instructors)."""
     from trilateral.assignments.release import release as hand_out
 
     files = hand_out(course_dir(), folder, practice=practice, track=track)

@@ -19,10 +19,10 @@ Only = Annotated[bool, typer.Option("--weak", help="List the weak sources, each 
 
 @app.command(epilog="Example: trilateral sources --weak")
 def sources(*, weak: Only = False, json: Json = False) -> None:
-    """Count the sources by how far they were read and by what is weak about them.
+    """Count the sources by how much was read and by what is weak about them.
 
-    Exit code 1 when a lesson uses a source at an address that nobody should be sent to, or shows
-    a row that rests on digests alone.
+    Exit code 1: a lesson cites an address that nobody should be sent to, or shows a row that only
+    digests support.
     """
     from trilateral import evidence
     from trilateral.evidence.weakness import weak_sources

@@ -1,4 +1,4 @@
-"""``trilateral tidy``: run the notebooks afresh and write them in their one form."""
+"""``trilateral tidy``: rerun the notebooks and write them in a standard form."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ def tidy(
         typer.Argument(
             exists=True,
             dir_okay=False,
-            help="Notebooks; by default all lessons and solutions, the pictures of the quizzes, "
-            "and what the page shows on figures (data/cards.json).",
+            help="Notebooks. Default: all lessons and solutions, the quizzes' pictures, and the "
+            "data for figures' cards (data/cards.json).",
         ),
     ] = None,
     *,
@@ -27,11 +27,11 @@ def tidy(
         bool, typer.Option("--check", help="Write nothing; exit 1 if a notebook is stale.")
     ] = False,
     execute: Annotated[
-        bool, typer.Option("--execute/--no-execute", help="Run the notebooks.")
+        bool, typer.Option("--execute/--no-execute", help="Run the notebooks first.")
     ] = True,
     json: Json = False,
 ) -> None:
-    """Run the notebooks afresh, write out their citations and normalise their files."""
+    """Rerun the notebooks, write out their citations and normalise their files."""
     from trilateral.notebook import tidy as tidy_notebooks
     from trilateral.notebook import tidy_cards, tidy_pictures
 
@@ -43,12 +43,12 @@ def tidy(
     if not paths and (cards := tidy_cards(write=not check)).stale:
         results.append(cards)
     for made in results:
-        typer.echo(f"{made.path.name}: {'stale' if check else 'made anew or removed'}", err=json)
+        typer.echo(f"{made.path.name}: {'stale' if check else 'remade or removed'}", err=json)
     for number, done in enumerate(
         tidy_notebooks(chosen, execute=execute, write=not check), start=1
     ):
         results.append(done)
-        state = "as it should be"
+        state = "up to date"
         if done.stale:
             state = "stale" if check or done.reasons else "tidied"
         line = f"{number}/{len(chosen)}  {done.path.name}: {state}  ({done.seconds:.1f} s)"

@@ -25,22 +25,25 @@ def void(
     assignment: Annotated[str, typer.Argument(help="The assignment, such as 03_coercion.")],
     task: Annotated[str, typer.Argument(help="The task with the fault.")],
     folder: Annotated[
-        Path, typer.Argument(metavar="[DIR]", exists=True, file_okay=False, help="The class's.")
+        Path,
+        typer.Argument(metavar="[DIR]", exists=True, file_okay=False, help="The class's folder."),
     ] = Path(),
     *,
     worth: Annotated[
         Worth,
-        typer.Option(help="Nothing, full marks for all who handed in, or again what was marked."),
+        typer.Option(
+            help="Count nothing, full marks for everybody who handed in, or the marks as given."
+        ),
     ],
 ) -> None:
-    """Have a faulty task count nothing, or fully, for everybody; no mark is lost by it."""
+    """Count a faulty task as nothing, or as full marks, for everybody. No mark is lost."""
     from trilateral.assignments import read
     from trilateral.assignments.cells import assignment_tasks
     from trilateral.grading.book import voided
 
     exercise = course_dir(folder) / "exercises" / assignment / f"{assignment}.ipynb"
     if not exercise.is_file():
-        message = f"no assignment {assignment!r} in exercises/"
+        message = f"exercises/ has no assignment {assignment!r}"
         raise typer.BadParameter(message)
     known = [one.id for one in assignment_tasks(read(exercise))]
     if task not in known:
@@ -51,10 +54,10 @@ def void(
     if worth is not Worth.MARKED:
         listed[assignment, task] = voided.Worth(worth.value)
     voided.write(folder, listed)
-    say(f"{assignment}  {task}: {_said(worth)}. Feedback and export take it from {voided.FILE}.")
+    say(f"{assignment}  {task}: {_said(worth)}. Feedback and export read it from {voided.FILE}.")
 
 
 def _said(worth: Worth) -> str:
     if worth is Worth.MARKED:
-        return "counts as it was marked"
+        return "counts as marked"
     return "counts nothing" if worth is Worth.NOTHING else "full marks for all who handed in"

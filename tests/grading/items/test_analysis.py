@@ -247,7 +247,7 @@ def test_when_a_record_holds_a_number_out_of_bounds_then_the_others_count(
     done = CliRunner().invoke(app, ["items", "--records", str(tmp_path), str(tmp_path)])
     assert (done.exit_code, done.exception) == (0, None)
     late = "0001" in change  # odd, and a time
-    assert f"{3 if late else 2} learners; {0 if late else 1} lines are no answers" in done.output
+    assert f"{3 if late else 2} learners; {0 if late else 1} lines are not answers" in done.output
 
 
 def test_when_there_is_nothing_to_analyse_then_the_verb_says_so(tmp_path: Path) -> None:

@@ -242,7 +242,7 @@ def test_when_workers_are_asked_of_a_cluster_then_it_is_wrong_use(course: Course
     folder = str(course.folder / "exercises")
     told = RUN.invoke(app, ["grade", folder, "--scheduler", "tcp://127.0.0.1:9", "--workers", "2"])
     assert told.exit_code == 2
-    assert "--workers is for this machine" in told.stderr
+    assert "--workers applies to this machine" in told.stderr
 
 
 def test_when_dask_is_not_installed_then_it_says_how_to_install_it(

@@ -42,7 +42,7 @@ class ClassWork:
     """All that is known of a class's work."""
 
     folder: Path
-    """The class's."""
+    """The class's folder."""
     submitted: Path
     """Where its submissions are, with their receipts."""
     graded: dict[tuple[str, str], Grading]
@@ -109,7 +109,7 @@ def class_work(  # noqa: PLR0913 -- one reports progress, one is for a trial
     Parameters
     ----------
     folder
-        The class's.
+        The class's folder.
     course
         The folder with ``solutions/`` and ``exercises/``.
     verb

@@ -45,7 +45,7 @@ def read(folder: Path) -> Voided:
     Raises
     ------
     GradingError
-        The list is not as it should be.
+        The list is not up to date.
     """
     path = folder / FILE
     if not path.is_file():

@@ -80,7 +80,10 @@ def write_pages(
             files.append(file)
             done(name)
     except OSError as error:
-        message = f"{target} cannot be written: {error.strerror}. Make room and try again."
+        message = (
+            f"{target} cannot be written: {error.strerror}. Free some space or fix the "
+            "permissions, then rerun the command."
+        )
         raise GradingError(message) from error
     waiting = tuple(
         (work.entry.learner, work.entry.assignment, task)
@@ -133,7 +136,10 @@ def write_zips(  # noqa: PLR0913 -- what there is, for whom, of what
                 target.mkdir(parents=True, exist_ok=True)
                 replace(file, made.content)
             except OSError as error:
-                message = f"{file} cannot be written: {error.strerror}. Make room and try again."
+                message = (
+                    f"{file} cannot be written: {error.strerror}. Free some space or fix the "
+                    "permissions, then rerun the command."
+                )
                 raise GradingError(message) from error
             yield file, made
 

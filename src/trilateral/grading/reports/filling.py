@@ -162,7 +162,7 @@ def filled(  # noqa: PLR0913 -- what there is, whose it is, what was, what is as
     rows
         The row of each learner who has one.
     marks
-        The class's.
+        The class's folder.
     earlier
         What earlier exports wrote: that may be replaced.
     asked

@@ -44,7 +44,7 @@ def check(path: Path, folder: Path, *, seconds: float = SECONDS) -> Report:
     folder
         The course's folder, with ``solutions/`` and ``exercises/``.
     seconds
-        How long a cell may take.
+        Seconds that a cell may take.
 
     Raises
     ------

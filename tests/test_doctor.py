@@ -134,7 +134,7 @@ def remove_start(copy: Copy) -> None:
             "another version of dom.js",
             "--reinstall-package trilateral",
         ),
-        (switch_off_front_end, "front end", "stay still", "labextension enable trilateral"),
+        (switch_off_front_end, "front end", "do not respond", "labextension enable trilateral"),
         (switch_off_records, "front end", "not saved", "extension enable trilateral.server"),
         (shadow_kernel, "kernel", "/no/such/python", "ipykernel install --sys-prefix"),
     ],

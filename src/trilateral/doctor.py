@@ -31,7 +31,7 @@ _AGAIN = (
     "Run: uv sync --reinstall-package trilateral "
     "(with conda: pip install --force-reinstall --no-deps -e .), then start the course again."
 )
-_RESTORE = "To get the file back as it came: git checkout -- {} (or download the course again)."
+_RESTORE = "To restore the file: git checkout -- {} (or download the course again)."
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def _packages(topic: str) -> Iterator[Finding]:
             wrong = True
             yield Finding(topic, "problem", what, sys.prefix, _REINSTALL)
     if not wrong:
-        yield Finding(topic, "ok", f"{len(needed)} at the versions asked for")
+        yield Finding(topic, "ok", f"{len(needed)} installed, at the required versions")
 
 
 def _package_problem(rule: Requirement) -> str:
@@ -114,7 +114,7 @@ def _evidence(topic: str) -> Iterator[Finding]:
         remedy = f"{problem.remedy} {_RESTORE.format(problem.file)}"
         yield Finding(topic, "problem", what, problem.file, remedy)
     if not problems:
-        yield Finding(topic, "ok", f"every table in {paths.data_dir()} keeps its rules")
+        yield Finding(topic, "ok", f"every table in {paths.data_dir()} is valid")
 
 
 def _notebooks(topic: str) -> Iterator[Finding]:
@@ -124,9 +124,9 @@ def _notebooks(topic: str) -> Iterator[Finding]:
     wrong = [path for path in notebooks if not _opens(path)]
     for path in wrong:
         remedy = _RESTORE.format(f"notebooks/{path.name}")
-        yield Finding(topic, "problem", "not a notebook Jupyter can open", str(path), remedy)
+        yield Finding(topic, "problem", "not a notebook that Jupyter can open", str(path), remedy)
     if not wrong and _writing_problem(folder):
-        what = f"{len(notebooks)}, read-only: answers are kept, changes to a notebook are not"
+        what = f"{len(notebooks)}, read-only: answers are saved, changes to a notebook are not"
         remedy = f"To change notebooks, copy {course} to a folder of your own."
         yield Finding(topic, "note", what, str(folder), remedy)
     elif not wrong:
@@ -164,11 +164,11 @@ def _charts(topic: str) -> Iterator[Finding]:
     altair = importlib.import_module("altair")
     chart = altair.Chart({"values": [{"x": 1}]}).mark_point().encode(x="x:Q")
     importlib.import_module("trilateral.charts.renderer").spec(chart)
-    yield Finding(topic, "ok", "a chart was built and fits its schema")
+    yield Finding(topic, "ok", "a chart was built and is valid")
     try:
         importlib.import_module("vl_convert")
     except ImportError:
-        what = "no still pictures can be drawn: vl-convert is not installed"
+        what = "still pictures cannot be drawn: vl-convert is not installed"
         remedy = "Nothing to do: only exports need it. To get it: uv run --extra export ..."
         yield Finding(topic, "note", what, "", remedy)
 
@@ -179,7 +179,7 @@ def _kernel(topic: str) -> Iterator[Finding]:
     python = spec.argv[0]
     # A bare "python" means the interpreter that runs Jupyter.
     if Path(python).is_absolute() and not Path(python).exists():
-        what = f"the kernel python3 runs {python}, which is not there"
+        what = f"the kernel python3 runs {python}, which does not exist"
     elif Path(python).is_absolute() and Path(python).parent != Path(sys.executable).parent:
         what = f"the kernel python3 runs another Python, {python}"
     else:
@@ -200,13 +200,15 @@ def _front_end(topic: str) -> Iterator[Finding]:
     kept = servers.ConfigManager(read_config_path=paths_of.jupyter_config_path())
     enabled = kept.get("jupyter_server_config").get("ServerApp", {}).get("jpserver_extensions", {})
     if extension is None:
-        yield Finding(topic, "problem", "parts of lessons stay still: not installed", "", _AGAIN)
+        yield Finding(
+            topic, "problem", "parts of lessons do not respond: not installed", "", _AGAIN
+        )
     elif stale := _stale(Path(extension["ext_path"])):
         what = f"another version of {stale} is installed than this course's"
         yield Finding(topic, "problem", what, extension["ext_path"], _AGAIN)
     elif {"trilateral", "trilateral:part"} & set(disabled):
         remedy = "Run: jupyter labextension enable trilateral"
-        what = "parts of lessons stay still: switched off in JupyterLab"
+        what = "parts of lessons do not respond: switched off in JupyterLab"
         yield Finding(topic, "problem", what, extension["ext_path"], remedy)
     elif "trilateral.server" not in enabled:
         yield Finding(topic, "problem", "answers are not saved: no server extension", "", _AGAIN)
@@ -233,7 +235,7 @@ def _port(topic: str) -> Iterator[Finding]:
         yield Finding(topic, "ok", f"{lab.FIRST_PORT} is free")
     else:
         what = f"{lab.FIRST_PORT} is in use (perhaps by the course itself)"
-        yield Finding(topic, "note", what, "", "Nothing to do: the next free one is taken.")
+        yield Finding(topic, "note", what, "", "Nothing to do: the next free port is used.")
 
 
 def _chromium(topic: str) -> Iterator[Finding]:

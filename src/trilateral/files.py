@@ -29,7 +29,7 @@ class CSVError(TrilateralError):
         What to do about it.
     """
 
-    remedy = "Close the quotation mark that is opened there, or double it if it is part of a value."
+    remedy = "Close the quotation mark that opens there, or double it if it is part of a value."
 
     def __init__(self, line: int, why: str) -> None:
         super().__init__(f"line {line}: not well-formed CSV ({why}). {self.remedy}")

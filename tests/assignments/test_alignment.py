@@ -112,7 +112,7 @@ LACKING: Final[dict[str, tuple[dict[str, Any], str]]] = {
     ),
     "a task is gone": (
         {"served": {**SERVED, "gone": ["read"]}},
-        "00_start_here: its tasks' objectives.yaml names 'gone', which is no task",
+        "00_start_here: its tasks' objectives.yaml names 'gone', which is not one of its tasks",
     ),
     "the lesson says something else": (
         {"bullets": ("read the record", "weigh it")},
@@ -141,7 +141,7 @@ def test_when_much_is_recall_then_it_is_said(tmp_path: Path) -> None:
     bank = course(tmp_path) / "notebooks" / "quizzes" / f"{LESSON}.yaml"
     bank.write_text(bank.read_text().replace("asks: read", "asks: recall"))
     (problem,) = aligned(tmp_path).problems
-    assert problem == "100% of the items ask for recall; at most 25% may"
+    assert problem == "100% of the items ask for recall; the limit is 25% may"
 
 
 @pytest.mark.parametrize("place", ["notebooks", f"solutions/{LESSON}"])

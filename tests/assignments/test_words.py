@@ -36,7 +36,7 @@ def test_when_an_essay_is_typed_into_the_task_then_it_stands_in_a_cell_below(wri
     assert whole.cells[at].source == original.cells[place(original, TASK)].source
     shown = whole.cells[at + 1]
     assert shown.cell_type == "markdown"
-    assert shown.source.startswith(f"*In the locked cell {TASK}, besides the exercise's own text:*")
+    assert shown.source.startswith(f"*Added to the exercise's own text in the locked cell {TASK}:*")
     assert all(line in shown.source for line in ESSAY.split("\n\n"))
     assert is_answered(TASK, whole)
     (said,) = damage(mine, original)
@@ -89,8 +89,8 @@ def test_when_a_reply_became_another_kind_of_cell_then_it_is_text_again(kind: st
     assert "outputs" not in reply
     said = [one.sentence for one in damage(mine, exercise()) if one.kind == "misplaced"]
     sentence = (
-        f"{TASK}: a code cell stands below the task. The marker reads what is in it; a reply "
-        "belongs into a Markdown cell."
+        f"{TASK}: there is a code cell below the task. The marker reads it, but a reply "
+        "belongs in a Markdown cell."
     )
     assert said == ([sentence] if kind == "code" else [])
 

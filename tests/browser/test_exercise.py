@@ -162,7 +162,7 @@ def test_when_cells_were_damaged_then_each_says_so_and_the_others_work(
     page.close()
     assert errors == []
     assert "No problems found so far" in said["by-year"]
-    assert "This check stands in two cells of your notebook" in said["three-rules"]
+    assert "This check is in two cells of your notebook" in said["three-rules"]
     assert "There is no intervals and overlap yet." in said["years-apart"]
     assert "if that cell is gone or is no longer a code cell" in said["silent-side"]
     assert "Put your answer in place of the dots" in said["side-by-side"]

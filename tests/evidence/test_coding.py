@@ -65,7 +65,7 @@ def test_when_a_tactic_is_in_no_family_then_it_is_an_error_and_not_contact() -> 
     row = pd.DataFrame(
         {"tactics": [("drone",)], "date": [pd.Timestamp("2024-02-29")], "confidence": ["low"]}
     )
-    with pytest.raises(EvidenceError, match="'drone' is in no family"):
+    with pytest.raises(EvidenceError, match="'drone' does not belong to any family"):
         coding.coded(row)
 
 
@@ -88,9 +88,9 @@ def test_when_a_word_gets_no_family_then_the_table_says_where_and_what_to_do(dat
     with_drone(data)
     problem = Evidence(data).check()[0]
     assert (problem.file, problem.column) == ("data/incidents.csv", "tactics")
-    assert "the tactic drone is in no family" in str(problem)
+    assert "the tactic drone does not belong to any family" in str(problem)
     assert "evidence/coding.py" in str(problem)
-    with pytest.raises(EvidenceError, match="drone is in no family"):
+    with pytest.raises(EvidenceError, match="drone does not belong to any family"):
         Evidence(data).load("incidents")
 
 
@@ -110,7 +110,7 @@ def test_when_a_word_gets_no_family_then_tidy_stops_and_says_so(data: Path) -> N
     )
     assert tidied.returncode == 1
     assert "data/incidents.csv" in tidied.stderr
-    assert "the tactic drone is in no family" in tidied.stderr
+    assert "the tactic drone does not belong to any family" in tidied.stderr
 
 
 def test_when_the_record_is_coded_then_each_incident_has_a_family_and_stays_as_it_was() -> None:

@@ -63,7 +63,7 @@ def test_when_the_gradebook_is_gone_then_each_verb_makes_it_anew_and_says_so(fol
     RUN.invoke(app, ["grade", str(folder), "--workers", "1"])
     for command in (["grade", str(folder)], ["feedback", str(folder.parent)]):
         (folder.parent / "gradebook.db").unlink()
-        assert "The gradebook is gone. It is made anew" in RUN.invoke(app, command).stderr
+        assert "The gradebook is missing and is rebuilt" in RUN.invoke(app, command).stderr
         assert "made anew" not in RUN.invoke(app, command).stderr
 
 
@@ -162,5 +162,7 @@ def test_when_a_notebook_has_plain_asserts_then_it_is_skipped_and_the_rest_is_gr
     told = RUN.invoke(app, ["grade", str(folder), "--workers", "1"])
     assert told.exit_code == 0, told.output
     assert "8 of 8  ps  ann" in told.stdout
-    assert "old is skipped: the checks of total, counts, rate, word are no `@task`" in told.stderr
+    assert (
+        "old is skipped: the checks of total, counts, rate, word are not made with" in told.stderr
+    )
     assert "no submission" not in told.stdout

@@ -55,8 +55,7 @@ PUBLISHED = [
         Place(-41.32, 174.81),
         Place(40.96, -5.50),
         19959.679267,
-        "GeographicLib documentation: Wellington to Salamanca, "
-        "https://npmjs.com/package/geographiclib",
+        "GeographicLib documentation: Wellington to Salamanca, https://npmjs.com/package/geographiclib",
     ),
     # Geodetic standards.
     (

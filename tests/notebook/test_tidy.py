@@ -120,7 +120,7 @@ def test_when_the_learner_has_records_then_the_run_does_not_see_them(
 
 def test_when_the_file_is_no_notebook_then_the_message_says_so(lesson: Path) -> None:
     lesson.write_text("not JSON")
-    with pytest.raises(NotebookError, match="cannot be read as a notebook"):
+    with pytest.raises(NotebookError, match="is not a readable notebook"):
         list(tidy([lesson], references=Shelf()))
 
 

@@ -25,10 +25,10 @@ BROKEN: dict[str, tuple[dict[str, Any], str]] = {
     "a form of a second form": ({"form_of": "other"}, "form_of: 'other' is not a first form"),
     "another objective": (
         {"objective": "Count."},
-        "has the objective of 'one': 'Read the record.'",
+        "must have the objective of 'one': 'Read the record.'",
     ),
-    "another kind of asking": ({"asks": "judge"}, "asks for the same: 'read'"),
-    "the same stem": ({"stem": "which  one?"}, "the stem is that of 'one'"),
+    "another kind of asking": ({"asks": "judge"}, "must have its `asks`, 'read'"),
+    "the same stem": ({"stem": "which  one?"}, "the stem repeats 'one'"),
     "the same key": (
         {"options": [{**SECOND["options"][0], "text": "option A"}, *SECOND["options"][1:]]},
         "the key is that of 'one'",
@@ -52,7 +52,7 @@ def test_when_one_option_is_right_or_several_then_they_are_answered_in_one_way()
     two = [{**option, "correct": n < 2} for n, option in enumerate(SECOND["options"])]
     assert found({**SECOND, "type": "multiple", "options": two}) == []
     (line,) = found({**ITEMS[2], "id": "again", "form_of": "one", "stem": "Another?"})
-    assert "is answered in the same way, by type 'choice'" in line
+    assert "must have its type, 'choice'" in line
 
 
 @pytest.mark.parametrize("first", ITEMS[1:], ids=lambda item: item["id"])
@@ -75,6 +75,6 @@ def test_when_a_bank_has_an_unfair_second_form_then_the_lint_gives_its_line(
 ) -> None:
     path = write_bank(tmp_path, [ITEMS[0], {**SECOND, "objective": "Count."}])
     lines = path.read_text(encoding="utf-8").splitlines()
-    finding = next(one for one in check_banks([path]) if "has the objective" in one.message)
+    finding = next(one for one in check_banks([path]) if "have the objective" in one.message)
     assert finding.item == "one-again"
     assert lines[finding.line - 1].strip() == "form_of: one"

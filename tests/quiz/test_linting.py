@@ -79,7 +79,7 @@ ORDERING = """\
 
 # name: (what is replaced, by what, the text of the line that is named, what is said)
 BROKEN: dict[str, tuple[str, str, str, str]] = {
-    "duplicate id": ("id: second", "id: first", "id: first\n    type: numeric", "is used already"),
+    "duplicate id": ("id: second", "id: first", "id: first\n    type: numeric", "is already used"),
     "no correct option": ("        correct: true\n", "", "- id: first", "no option is marked"),
     "two correct options": (
         "feedback: It counts the first one twice.\n",
@@ -143,13 +143,13 @@ BROKEN: dict[str, tuple[str, str, str, str]] = {
         "stem: Which one?",
         "chart: coercion.nothing\n    stem: Which one?",
         "chart: coercion.nothing",
-        "no figure of trilateral.charts",
+        "trilateral.charts has no figure",
     ),
     "chart outside the charts": (
         "stem: Which one?",
         "chart: os.system\n    stem: Which one?",
         "chart: os.system",
-        "no figure of trilateral.charts",
+        "trilateral.charts has no figure",
     ),
     "unknown check": (
         "stem: Which one?",

@@ -195,6 +195,6 @@ def test_when_all_banks_together_break_a_limit_then_the_verb_fails(
     monkeypatch.setattr(reading, "bank_paths", lambda: [path])
     done = CliRunner().invoke(app, ["quiz", "check"])
     assert done.exit_code == 1
-    assert "Over the limit: 100% of the items ask for recall; at most 25% may." in done.stdout
+    assert "Over the limit: 100% of the items ask for recall; the limit is 25% may." in done.stdout
     alone = CliRunner().invoke(app, ["quiz", "check", str(path)])
     assert alone.exit_code == 0, "one bank alone may ask for more"

@@ -87,7 +87,7 @@ def test_when_the_folder_cannot_be_written_then_the_learner_is_told_and_goes_on(
     kept = opinions(tmp_path / "file" / "state")
     kept.keep({"a": "1"})
 
-    assert "can't be saved just now" in kept.notice
+    assert "cannot be saved now" in kept.notice
     assert kept.all() == {"a": "1"}
 
 

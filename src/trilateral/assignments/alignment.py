@@ -164,8 +164,8 @@ def _stated(course: Path, aims: Mapping[str, Mapping[str, str]]) -> Iterator[str
         said = [bullet["text"] for source in lists for bullet in _BULLET.finditer(source)]
         if said != list(texts.values()):
             yield (
-                f"{lesson}: the list under “{_AIMS}” is not that of notebooks/objectives.yaml; "
-                "copy the objectives into the notebook"
+                f"{lesson}: the list under “{_AIMS}” is not that of "
+                "notebooks/objectives.yaml. Copy the objectives into the notebook"
             )
 
 
@@ -201,7 +201,10 @@ def _gone(
     for lesson, table in tables.items():
         for task in table:
             if (lesson, task) not in tasks:
-                yield f"{lesson}: its tasks' objectives.yaml names {task!r}, which is no task"
+                yield (
+                    f"{lesson}: its tasks' objectives.yaml names {task!r}, which is not one of "
+                    "its tasks"
+                )
 
 
 def _bare(known: Sequence[Objective]) -> Iterator[str]:
@@ -221,4 +224,6 @@ def _shares(scored: Sequence[Scored]) -> Iterator[str]:
             f"it should carry at least {LEAST_JUDGEMENT:.0%}"
         )
     if recall(scored) > MOST_RECALL:
-        yield f"{recall(scored):.0%} of the items ask for recall; at most {MOST_RECALL:.0%} may"
+        yield (
+            f"{recall(scored):.0%} of the items ask for recall; the limit is {MOST_RECALL:.0%} may"
+        )

@@ -59,7 +59,7 @@ def read(path: Path) -> NotebookNode:
     try:
         return cast("NotebookNode", nbformat.read(path, as_version=4))
     except (OSError, ValueError, nbformat.ValidationError) as error:
-        message = f"{path} cannot be read as a notebook: {one_line(error, 200)}"
+        message = f"{path} is not a readable notebook: {one_line(error, 200)}"
         raise AssignmentError(message) from error
 
 

@@ -87,5 +87,5 @@ def _shown(cell: str, namespace: dict[str, Any], count: int) -> NotebookNode:
             data = {MIME: part.payload, "text/html": part.as_html, "text/plain": repr(part)}
             shown = new_output("execute_result", data=data, execution_count=count)
             return cast("NotebookNode", shown)
-    message = f"{cell}: this cell makes no part by `sort` or `order` with the id of its task."
+    message = f"{cell}: this cell does not call `sort` or `order` with the id of its task."
     raise AssignmentError(message)

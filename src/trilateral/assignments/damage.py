@@ -68,8 +68,8 @@ def damage(mine: NotebookNode, original: NotebookNode) -> list[Damage]:
 
 
 _AS_CODE = (
-    "{task}: a code cell stands below the task. The marker reads what is in it; a reply belongs "
-    "into a Markdown cell."
+    "{task}: there is a code cell below the task. The marker reads it, but a reply belongs "
+    "in a Markdown cell."
 )
 
 
@@ -78,17 +78,17 @@ def _of_one(original: NotebookNode, copies: list[NotebookNode]) -> Iterator[Dama
     if not copies:
         if role(original) is Role.ANSWER:
             then = (
-                "Its answer counts if another cell sets it. To get the cell back, add a code cell "
-                "above the check."
+                "The answer counts if another cell sets it. To get the cell back, add a "
+                "code cell above the check."
             )
         elif role(original) is Role.CHOICE:
             then = (
-                "What was chosen in it went with it. Copy it from the exercise as handed out, run "
-                "it and choose again."
+                "Your choice went with it. Copy the cell from the exercise that was handed "
+                "out, run it and choose again."
             )
         else:
-            then = "It is put back for marking; copy it from the exercise as handed out."
-        yield Damage(name, "deleted", f"{name}: {what} is gone. {then}")
+            then = "It is restored for marking. Copy it from the exercise that was handed out."
+        yield Damage(name, "deleted", f"{name}: {what} is missing. {then}")
     elif len(copies) > 1:
         yield _several(original, copies)
     if any(copy.cell_type != original.cell_type for copy in copies):
@@ -106,11 +106,11 @@ def _several(original: NotebookNode, copies: list[NotebookNode]) -> Damage:
         return Damage(
             name,
             "duplicated",
-            f"{name}: {what} is there {len(copies)} times. One counts; delete the others.",
+            f"{name}: {what} is there {len(copies)} times. One of them counts. Delete the others.",
         )
     return Damage(
         name,
         "split",
-        f"{name}: {what} is there in {len(copies)} different pieces. They are read as one, in "
-        "their order; join them again, or delete the piece you do not need.",
+        f"{name}: {what} is there in {len(copies)} different pieces. They are read as one, "
+        "in their order. Join them again, or delete the piece that you do not need.",
     )

@@ -64,7 +64,7 @@ def add_task(solution: Path, task: str, points: float, title: str = "", after: s
         cell.get("id") for cell in notebook.cells
     }
     if names & {task, f"{task}-answer", f"{task}-task"}:
-        message = f"{solution.name} has cells called {task} already. Choose another id."
+        message = f"{solution.name} already has cells called {task}. Choose another id."
         raise AssignmentError(message)
     place = _place(notebook, after, solution.name)
     words = {"task": task, "name": name, "points": points}

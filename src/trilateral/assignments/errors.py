@@ -20,7 +20,8 @@ class GradingExtraError(AssignmentError):
 
     def __init__(self, verb: str) -> None:
         super().__init__(
-            f"`trilateral {verb}` is for instructors and needs nbgrader, which a learner's set-up "
-            "leaves out. Install it with `uv sync --extra grading` (or `pip install "
+            f"`trilateral {verb}` is for instructors and needs nbgrader, which a learner's "
+            "installation leaves out. Install it with `uv sync --extra grading` (or `pip "
+            "install "
             "'trilateral[grading]'`) and try again. Lessons and exercises work without it."
         )

@@ -66,7 +66,7 @@ def release(
         nbgrader is not installed.
     """
     if target.exists() and any(target.iterdir()):
-        message = f"{target} is not empty. Name an empty or a new folder."
+        message = f"{target} is not empty. Name a new or empty folder."
         raise AssignmentError(message)
     target.mkdir(parents=True, exist_ok=True)
     try:
@@ -94,8 +94,8 @@ def _fill(course: Path, target: Path, *, practice: bool, track: Track) -> None:
     if found:
         listed = "\n".join(f"  {leak}" for leak in found[:10])
         message = (
-            f"Not handed out: {len(found)} line(s) of solutions or hidden tests are in what "
-            f"learners would get.\n{listed}\nReword the hidden one, or take the other out."
+            f"Not handed out: {len(found)} line(s) of solutions or hidden tests would reach "
+            f"learners.\n{listed}\nReword the hidden line, or remove the other."
         )
         raise LeakError(message)
     if not practice:

@@ -138,7 +138,7 @@ def _run(notebook: NotebookNode, path: Path, seconds: int, chosen: Mapping[str, 
     try:
         client.execute(env={**os.environ, CHOICES: json.dumps(chosen)})
     except DeadKernelError:
-        return "A cell above ended Python itself (out of memory, or an exit), so it never ran."
+        return "A cell above ended Python (out of memory, or an exit), so this check never ran."
     return ""
 
 
@@ -150,7 +150,7 @@ def _checked(step: AssignmentTask, notebook: NotebookNode, died: str) -> Checked
         (c for c in notebook.cells if role(c) is Role.CHECK and grade_id(c) == step.id), None
     )
     if cell is None:
-        message = "Its check cell is gone. Copy it from the exercise as handed out."
+        message = "Its check cell is missing. Copy it from the exercise that was handed out."
         return Checked(step.id, Outcome.NOT_CHECKED.value, None, step.points, (message,))
     result = next((o.data[MIME] for o in cell.outputs if MIME in o.get("data", {})), None)
     if result is None:
@@ -194,7 +194,7 @@ def _without_result(step: AssignmentTask, cell: NotebookNode, died: str) -> Chec
     error = next((o for o in cell.outputs if o.output_type == "error"), None)
     outcome = Outcome.RAISED if died else Outcome.NOT_CHECKED
     if error is None:
-        said = died or "Its check gave no result; run the notebook from the top and look."
+        said = died or "Its check gave no result. Rerun the notebook from the top to see why."
     elif error.ename == "KeyboardInterrupt":
         outcome = Outcome.RAISED
         said = "Its check took too long and was stopped: look for a loop that does not end."

@@ -39,15 +39,15 @@ class Words:
     def sentence(self) -> str:
         """Return what is done about it."""
         return (
-            f"{self.cell}: the task's own cell, which is locked, has other text than the exercise. "
-            "That text is kept in a cell below, and the marker reads it there."
+            f"{self.cell}: the task's own cell is locked, and its text differs from the "
+            "exercise. Your text is kept in a cell below, where the marker reads it."
         )
 
     def shown(self) -> NotebookNode:
         """Return a cell that says where the words come from."""
         fence = "`" * (3 + self.text.count("`"))
         body = self.text if self.prose else f"{fence}python\n{self.text}\n{fence}"
-        head = f"*In the locked cell {self.cell}, besides the exercise's own text:*"
+        head = f"*Added to the exercise's own text in the locked cell {self.cell}:*"
         cell: NotebookNode = new_markdown_cell(f"{head}\n\n{body}")
         if self.attachments:
             cell.attachments = self.attachments

@@ -107,7 +107,7 @@ def _item(item: Item) -> Iterator[str]:
         yield f"    {mark}  {one_line(choice.answer)}: {choice.count}{rest}{_flags(choice.flags)}"
     if item.wrong_count:
         answer = f" {one_line(item.wrong_answer)}" if item.wrong_answer else ""
-        told = f"commonest when not right ({item.wrong_count}):{answer} {item.message}"
+        told = f"most common when not right ({item.wrong_count}):{answer} {item.message}"
         yield from _wrapped(told)
     if item.sure:
         yield f"    sure {item.sure}, sure and wrong {item.sure_and_wrong}"

@@ -86,7 +86,7 @@ def coded(incidents: pd.DataFrame) -> pd.DataFrame:
     frame = incidents.copy()
     for tactics in frame["tactics"]:
         if lost := unfamilied(tactics):
-            message = f"The tactic {lost[0]!r} is in no family. {REMEDY}"
+            message = f"The tactic {lost[0]!r} does not belong to any family. {REMEDY}"
             raise EvidenceError(message)
     for family in FAMILIES:
         frame[family] = [has(tactics, family) for tactics in frame["tactics"]]

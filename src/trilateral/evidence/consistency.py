@@ -84,7 +84,11 @@ def _incident(row: Row, keys: Keys) -> Iterator[Found]:
         yield "id", f"the id must begin with inc-{row['date']}-", "Correct the id or the date."
     tactics = row["tactics"] if isinstance(row["tactics"], tuple) else ()
     for tactic in coding.unfamilied(tactics):
-        yield "tactics", f"the tactic {tactic} is in no family, so no count holds it", coding.REMEDY
+        yield (
+            "tactics",
+            (f"the tactic {tactic} does not belong to any family, so no count includes it"),
+            coding.REMEDY,
+        )
     if row["position_basis"] == "feature":
         yield from _position(row, keys)
 

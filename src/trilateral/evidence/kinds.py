@@ -96,7 +96,7 @@ def _tactics(row: Row) -> Iterator[Found]:
     text = _text(row, "ph_account", "prc_account", "casualty_note").lower()
     for tactic in row["tactics"] if isinstance(row["tactics"], tuple) else ():
         if tactic in _SAYS and not re.search(_SAYS[tactic], text):
-            rule = f"neither account nor note speaks of {tactic}"
+            rule = f"neither account nor note mentions {tactic}"
             yield "tactics", rule, "Describe it in an account, or drop the tactic."
         if tactic == "collision" and _NO_CONTACT.search(text):
             rule = "the row says that there was no contact"

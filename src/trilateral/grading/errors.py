@@ -19,6 +19,6 @@ class ClusterExtraError(GradingError):
     def __init__(self) -> None:
         super().__init__(
             "`--scheduler` needs Dask, which is an extra. Install it with `uv sync --extra grading "
-            "--extra cluster` (or `pip install 'trilateral[grading,cluster]'`) and try again; "
-            "without `--scheduler`, this machine grades alone."
+            "--extra cluster` (or `pip install 'trilateral[grading,cluster]'`) and try "
+            "again. Without `--scheduler`, this machine grades by itself."
         )

@@ -70,8 +70,8 @@ class GradingJournal:
             self._file.append([written])
         except OSError as error:
             message = (
-                f"The journal {self.path} cannot be written: {error.strerror}. What was graded so "
-                "far is safe; make room and give the same command again."
+                f"The journal {self.path} cannot be written: {error.strerror}. What was "
+                "graded so far is safe. Free some space, then rerun the command to resume."
             )
             raise GradingError(message) from error
         return from_plain(json.loads(written))

@@ -60,7 +60,7 @@ class Mark:
     """None where there is no mark yet, which is not the same as 0."""
     possible: float
     passed: int = 0
-    """How many checks were met."""
+    """How many checks passed."""
     checks: int = 0
     """How many checks ran."""
     messages: tuple[str, ...] = ()

@@ -46,8 +46,8 @@ class UnreadableError(TrilateralError):
 
     def __init__(self, what: str) -> None:
         super().__init__(
-            f"The file {what}. Open it in JupyterLab, save it, see that it opens again, and hand "
-            "that file in."
+            f"The file {what}. Open it in JupyterLab, save it, check that it opens again, "
+            "and hand that file in."
         )
 
 
@@ -125,12 +125,12 @@ def parse(written: bytes, *, outputs: bool = False) -> NotebookNode:
         what = f"is not in UTF-8 (byte {error.start:,})"
         raise UnreadableError(what) from error
     except json.JSONDecodeError as error:
-        what = f"breaks off or is damaged at line {error.lineno}, so it is not a notebook"
+        what = f"ends too early or is damaged at line {error.lineno}, so it is not a notebook"
         raise UnreadableError(what) from error
     except (ValueError, RecursionError) as error:
         what = "is not a notebook"
         raise UnreadableError(what) from error
-    what = "is built of too many parts"
+    what = "has too many parts"
     raise UnreadableError(what)
 
 
@@ -149,7 +149,7 @@ def _notebook(content: Any, *, outputs: bool) -> NotebookNode:  # noqa: ANN401 -
             content = nbformat.reads(json.dumps(content), as_version=_FORMAT)
         except Exception as error:  # nbformat raises what its converters happen to
             number = one_line(content["nbformat"], 20)
-            what = f"is in an old format of notebooks ({number}) and damaged"
+            what = f"is damaged and in an old notebook format ({number})"
             raise UnreadableError(what) from error
     cells = content.get("cells")
     if not isinstance(cells, list):

@@ -69,7 +69,7 @@ def _wrong(mark: CitationMark, references: References, depth: int) -> Iterator[s
     try:
         fresh = mark.link(references, depth)
     except EvidenceError as error:
-        yield f"[{mark.kind}{mark.name}] points at nothing. {error}"
+        yield f"[{mark.kind}{mark.name}] has no target. {error}"
         return
     if mark.written != fresh:
         yield f"{mark.written} should read {fresh}. Run `trilateral tidy`."

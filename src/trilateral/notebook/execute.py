@@ -70,7 +70,7 @@ def _failure(notebook: NotebookNode, path: Path) -> str:
                 return (
                     f"{path.name}, cell {cell.id}: {output.ename}: {output.evalue}\n"
                     f"{_lines(cell.source)}\n"
-                    "The file is unchanged. Correct the cell and run `trilateral tidy` again."
+                    "The file is unchanged. Fix the cell and rerun `trilateral tidy`."
                 )
     return f"{path.name}: a cell failed without saying why."
 

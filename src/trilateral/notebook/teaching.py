@@ -57,7 +57,7 @@ class Teaching:
         if not self.shown:
             return (
                 "no lesson tests it: a notebook should judge and conclude its ledger lesson "
-                f"({self.claim.lesson!r}) or name the claim's id"
+                "({self.claim.lesson!r}), or name the claim's id"
             )
         if not any(shown.tables or shown.sources for shown in self.shown):
             return "no lesson that tests it cites a table or a source of its evidence"

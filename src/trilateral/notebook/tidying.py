@@ -114,5 +114,5 @@ def _read(path: Path) -> NotebookNode:
     try:
         return cast("NotebookNode", nbformat.read(path, as_version=4))
     except (OSError, ValueError, nbformat.ValidationError) as error:
-        message = f"{path} cannot be read as a notebook: {error}"
+        message = f"{path} is not a readable notebook: {error}"
         raise NotebookError(message) from error

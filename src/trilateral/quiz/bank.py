@@ -241,7 +241,7 @@ class Matching(ItemBase):
         known = {choice.id for choice in self.choices}
         for row in self.rows:
             if row.match not in known:
-                _refuse(f"row {row.id!r} matches {row.match!r}, which is no choice's id")
+                _refuse(f"row {row.id!r} matches {row.match!r}, which is not the id of a choice")
         return self
 
 

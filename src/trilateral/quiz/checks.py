@@ -86,7 +86,7 @@ def day(name: str) -> date:
         return value.first
     if isinstance(value, date):
         return value
-    message = f"Quantity {name!r} is no date."
+    message = f"Quantity {name!r} is not a date."
     raise EvidenceError(message)
 
 

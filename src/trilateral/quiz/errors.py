@@ -47,4 +47,4 @@ class BankError(QuizError):
     def __init__(self, path: Path, findings: Sequence[Finding]) -> None:
         self.findings = tuple(findings)
         lines = "\n".join(f"  {finding}" for finding in self.findings)
-        super().__init__(f"{path.name} can't be used. Correct this:\n{lines}")
+        super().__init__(f"{path.name} can't be used. Fix this:\n{lines}")

@@ -53,7 +53,7 @@ def figure(name: str) -> Figure:
         module = importlib.import_module(f"trilateral.charts.{module_name}")
         built = getattr(module, function_name)()
     except (ImportError, AttributeError, TypeError) as error:
-        message = f"chart {name!r} is no figure of trilateral.charts ({error})"
+        message = f"trilateral.charts has no figure {name!r} ({error})"
         raise QuizError(message) from error
     if not isinstance(built, Figure):
         message = f"chart {name!r} returns a {type(built).__name__}, not a Figure"

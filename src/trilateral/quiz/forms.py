@@ -31,17 +31,20 @@ def problems(item: Item, bank: Bank) -> Iterator[str]:
         yield f"form_of: {item.form_of!r} is not a first form in this bank"
         return
     if _kind(item) != _kind(first):
-        yield f"a second form of {first.id!r} is answered in the same way, by type {first.type!r}"
+        yield f"a second form of {first.id!r} must have its type, {first.type!r}"
     if item.asks != first.asks:
-        yield f"a second form of {first.id!r} asks for the same: {first.asks!r}"
+        yield f"a second form of {first.id!r} must have its `asks`, {first.asks!r}"
     if item.objective != first.objective:
-        yield f"a second form has the objective of {first.id!r}: {first.objective!r}"
+        yield f"a second form must have the objective of {first.id!r}: {first.objective!r}"
     if item.serves and item.serves != first.serves:
         yield f"a second form serves what {first.id!r} does; leave `serves` out"
     if _folded(item.stem) == _folded(first.stem):
-        yield f"the stem is that of {first.id!r}; ask about another case"
+        yield f"the stem repeats {first.id!r}; ask about another case"
     if _kind(item) == _kind(first) and _key(item) == _key(first):
-        yield f"the key is that of {first.id!r}: who remembers it needs to know nothing"
+        yield (
+            f"the key is that of {first.id!r}, so remembering it is enough; use a case with "
+            "another key"
+        )
 
 
 def _kind(item: Item) -> str:

@@ -69,7 +69,7 @@ def _twice(banks: Sequence[Loaded]) -> Iterator[Finding]:
         for number, item in enumerate(bank.bank.items):
             line = bank.line("items", number, "id")
             if item.id in seen:
-                message = f"id {item.id!r} is used already at {seen[item.id]}"
+                message = f"id {item.id!r} is already used at {seen[item.id]}"
                 yield Finding(str(bank.path), line, message, item.id)
             seen.setdefault(item.id, f"{bank.path}:{line}")
 
@@ -128,7 +128,7 @@ def _computed(item: Item) -> Iterator[tuple[_Place, str]]:
     key = checks.CHECKS[item.check]()
     if not checks.agrees(whole, key):
         said = sorted(key) if isinstance(key, set) else key
-        yield ("check",), f"the key has gone stale: the data now say {said}"
+        yield ("check",), f"the key is out of date: the data now say {said}"
 
 
 def _marks(texts: Sequence[tuple[_Place, str]]) -> Iterator[tuple[_Place, str]]:

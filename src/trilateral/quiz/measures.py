@@ -75,7 +75,9 @@ class Measures:
     def over(self) -> Iterator[str]:
         """Yield each limit that is broken, in words."""
         if self.recall > MOST_RECALL:
-            yield f"{self.recall:.0%} of the items ask for recall; at most {MOST_RECALL:.0%} may"
+            yield (
+                f"{self.recall:.0%} of the items ask for recall; the limit is {MOST_RECALL:.0%} may"
+            )
         guessers = {
             "longest": self.longest,
             "shortest": self.shortest,

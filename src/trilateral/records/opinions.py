@@ -70,7 +70,7 @@ class Opinions:
         if error is None:
             return ""
         return (
-            f"This can't be saved just now ({error.strerror or type(error).__name__}: "
+            f"This cannot be saved now ({error.strerror or type(error).__name__}: "
             f"{self.store.folder}). It counts until you close this notebook. Free some space "
             "or make the folder writable, and your next change saves it."
         )

@@ -55,7 +55,7 @@ class RecordsHandler(APIHandler):
             self._fail(HTTPStatus.BAD_REQUEST, str(error))
         except OSError as error:
             why = error.strerror or type(error).__name__
-            what = f"Records cannot be {done} just now ({why})."
+            what = f"Records cannot be {done} now ({why})."
             self._fail(HTTPStatus.INSUFFICIENT_STORAGE, what)
 
     def _statements(self) -> object:

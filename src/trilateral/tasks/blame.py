@@ -47,8 +47,8 @@ def verdict(
     if isinstance(error, NameError):
         return Outcome.NOT_CHECKED, (
             f"The check lacks something that is not part of your answer ({what}). Run the cells "
-            "from the top, then this one. If it stays so, the check is wrong and not you: tell "
-            "your instructor."
+            "from the top, then this one. If this happens again, the mistake is in the "
+            "check, not in your answer: tell your instructor."
         )
     given = "; ".join(f"`{name}` is {describe(value)}" for name, value in answers.items())
     lines = filter(None, (assignment(name, body.__globals__) for name in answers))

@@ -54,7 +54,7 @@ class Task:
         result = checked(self.definition)
         if self.copied:
             note = (
-                "This check stands in two cells of your notebook. If you copied it, delete the "
+                "This check is in two cells of your notebook. If you copied it, delete the "
                 "copy: only one of them counts."
             )
             result = replace(result, note=f"{result.note} {note}".strip())

@@ -245,7 +245,7 @@ def test_when_the_gradebook_is_lost_then_it_is_made_anew_from_the_journal(place:
     assert not told
     (place / "gradebook.db").unlink()
     assert keep(place, place, [graded("bo", 1)], kept, told=told.append) == 2
-    assert "made anew from the journal" in told.pop()
+    assert "rebuilt from the journal" in told.pop()
     assert [(one.learner, one.points) for one in entries(place)] == [("ada", 5), ("bo", 4)]
     (place / "gradebook.db").unlink()
     found = class_work(place, place, "export", told=told.append)

@@ -219,7 +219,7 @@ def test_when_a_notebook_shows_more_values_than_are_kept_then_it_is_said_so(
     graded = classroom.grade(notebook)
     shown = classroom.shown(graded)
     assert sum("application/json" in text for text in shown) == 2
-    assert sum("[What this cell showed is too large to keep.]" in text for text in shown) == 4
+    assert sum("[This cell's output is too large to keep.]" in text for text in shown) == 4
     assert graded.points == POSSIBLE
 
 

@@ -147,4 +147,4 @@ def test_when_the_code_of_the_part_was_changed_then_the_choice_counts_all_the_sa
 
 def test_when_the_cell_to_choose_in_is_gone_then_the_mark_says_so(graded: dict[str, Mark]) -> None:
     assert graded["deleted"].standing.value == "damaged"
-    assert "What was chosen in it went with it" in graded["deleted"].note
+    assert "Your choice went with it" in graded["deleted"].note

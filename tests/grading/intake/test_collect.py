@@ -210,7 +210,7 @@ def test_when_an_old_zip_comes_again_then_what_replaced_it_stays(tmp_path: Path)
     collected(old, target)
     collected(zipped(tmp_path / "new.zip", {name: written(2)}), target)
     (told,) = collected(old, target).unmatched
-    assert "was replaced by a newer file" in told.why
+    assert "was already replaced by a newer file" in told.why
     assert (target / "ada" / NAME / f"{NAME}.ipynb").read_bytes() == written(2)
 
 

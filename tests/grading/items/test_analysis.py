@@ -253,7 +253,7 @@ def test_when_a_record_holds_a_number_out_of_bounds_then_the_others_count(
 def test_when_there_is_nothing_to_analyse_then_the_verb_says_so(tmp_path: Path) -> None:
     done = CliRunner().invoke(app, ["items", str(tmp_path)])
     assert done.exit_code == 1
-    assert "Grade first (`trilateral grade`)" in done.output
+    assert "Run `trilateral grade` first" in done.output
 
 
 def test_when_a_class_is_too_small_for_a_chart_then_it_says_so() -> None:

@@ -195,7 +195,7 @@ def test_when_one_item_has_another_version_then_the_test_names_it() -> None:
         (Band.FINE, (Band.BETWEEN, Band.FINE), "fine, though it may be between poor and fine"),
         (Band.POOR, (Band.POOR, Band.BETWEEN), "poor, though it may be between poor and fine"),
         (Band.BETWEEN, (Band.POOR, Band.BETWEEN), "between poor and fine, though it may be poor"),
-        (Band.FINE, (Band.POOR, Band.FINE), "fine, though it may be anything from poor to fine"),
+        (Band.FINE, (Band.POOR, Band.FINE), "fine, though anything from poor to fine is possible"),
     ],
 )
 def test_when_an_interval_crosses_a_bound_then_the_words_say_so(

@@ -91,7 +91,7 @@ def test_when_a_class_is_small_then_it_says_that_it_cannot_tell(people: int) -> 
     found = gain_of(class_(people))
     assert (found.pairs, found.enough, found.gain, found.sureness) == (people, False, None, ())
     said = " ".join(lines(found))
-    assert "cannot tell a gain from chance" in said
+    assert "too few to tell a gain from chance" in said
     assert "Gain" not in said
     assert gain_view.aims(found).empty
 

@@ -106,7 +106,7 @@ def test_when_an_essay_stands_in_the_locked_cell_then_the_marker_reads_it_below(
             if cell["metadata"].get("nbgrader", {}).get("grade_id") == task
         )
         assert essay not in cells[at]["source"]
-        head = f"*In the locked cell {task}, besides the exercise's own text:*"
+        head = f"*Added to the exercise's own text in the locked cell {task}:*"
         assert cells[at + 1]["source"] == f"{head}\n\n{essay}"
         assert any(said.startswith(f"{task}: the task's own cell") for said in found.mended)
 

@@ -75,7 +75,7 @@ def test_when_names_and_numbers_are_shuffled_then_nobody_gets_work_that_names_an
     ("name", "number", "people", "why"),
     [
         ("Bo Day", "4", [Learner("ada", "Ada", "Lee", participant="4")], "number 4 is Ada Lee's"),
-        ("Team A", "4", [Learner("ada", "Ada", "Lee", participant="4")], "may be a group's"),
+        ("Team A", "4", [Learner("ada", "Ada", "Lee", participant="4")], "may belong to a group"),
         ("Team A", "", [Learner("ada", "Ada", "Lee")], "neither as a learner nor as a group"),
         (
             "Ada Lee",

@@ -72,7 +72,7 @@ def test_when_submissions_and_marks_do_not_fit_then_both_are_named(tmp_path: Pat
     _submit(tmp_path, "eve")
     said = CliRunner().invoke(app, words).output
     assert "eve: 03_coercion was collected and never graded." in said
-    assert "bo: 03_coercion has a mark, but its submission is no longer there." in said
+    assert "bo: 03_coercion has a mark, but its submission no longer exists." in said
     assert "ada: 03_coercion has" not in said
 
 

@@ -90,5 +90,5 @@ def test_when_a_cell_holds_a_number_then_it_is_read(text: str, value: float | No
 
 @pytest.mark.parametrize("content", ["é,1".encode("latin-1"), "Student,ID".encode("utf-16-le")])
 def test_when_a_file_has_unknown_letters_then_it_says_what_to_do(content: bytes) -> None:
-    with pytest.raises(GradingError, match="Export it again, as CSV"):
+    with pytest.raises(GradingError, match="Export it again as CSV"):
         parse(content, "like.csv")

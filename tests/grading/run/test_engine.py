@@ -156,7 +156,7 @@ def test_when_a_solution_cannot_be_loaded_then_grading_does_not_start(course: Co
 
 def test_when_an_exercise_holds_hidden_tests_then_grading_does_not_start(course: Course) -> None:
     write(small_course.solution(), course.folder / "exercises" / NAME / f"{NAME}.ipynb")
-    with pytest.raises(GradingError, match="holds hidden tests"):
+    with pytest.raises(GradingError, match="contains hidden tests"):
         find_course(course.folder, LIMITS)
 
 

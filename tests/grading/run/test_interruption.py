@@ -137,7 +137,7 @@ def test_when_the_disk_is_full_then_what_was_graded_is_safe(tmp_path: Path) -> N
     ended = subprocess.run(
         [sys.executable, "-c", FULL_DISK, str(path)], capture_output=True, text=True, check=False
     )
-    assert "make room and give the same command again" in ended.stderr
+    assert "Free some space, then rerun the command to resume" in ended.stderr
     kept = latest(path)
     assert len(kept) >= 1
     assert path.read_bytes().endswith(b"\n")

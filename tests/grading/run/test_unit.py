@@ -118,7 +118,7 @@ def old_format() -> bytes:
 
 FILES = {
     "empty": (b"", "is empty"),
-    "truncated": (nbformat.writes(submission()).encode()[:-200], "breaks off or is damaged"),
+    "truncated": (nbformat.writes(submission()).encode()[:-200], "ends too early or is damaged"),
     "not UTF-8": ("{'naïve'}".encode("latin-1"), "is not in UTF-8"),
     "not a notebook": (b"[1, 2]", "is not a notebook"),
     "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(100), "is not in UTF-8"),
@@ -134,17 +134,17 @@ FILES = {
     ),
     "many parts": (
         b'{"nbformat": 4, "cells": [], "metadata": {"x": [' + b"{}," * 200_000 + b"{}]}}",
-        "is built of too many parts",
+        "has too many parts",
     ),
     "many names": (
         b'{"nbformat": 4, "cells": [], "metadata": {'
         + b",".join(b'"%d":1' % n for n in range(400_000))
         + b"}}",
-        "is built of too many parts",
+        "has too many parts",
     ),
     "many numbers": (
         b'{"nbformat": 4, "cells": [], "metadata": {"x": [' + b"1," * 10**6 + b"1]}}",
-        "is built of too many parts",
+        "has too many parts",
     ),
     "huge": (b" " * (50 * 1024 * 1024 + 1), "is too large"),
 }

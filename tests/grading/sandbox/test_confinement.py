@@ -103,7 +103,7 @@ def test_when_a_process_is_not_confined_then_the_same_attempts_succeed(
 
 
 def test_when_something_hidden_lies_where_python_is_then_grading_does_not_start() -> None:
-    with pytest.raises(ConfinementError, match="Move it elsewhere"):
+    with pytest.raises(ConfinementError, match="Move it, or install Python elsewhere"):
         readable((Path(sys.prefix) / "solutions",))
 
 

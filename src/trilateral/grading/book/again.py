@@ -67,9 +67,9 @@ def _note(former: Former, *, same: bool) -> str:
     said = f", “{html.escape(' '.join(former.comment.split()))}”" if former.comment else ""
     mark = f"{former.points:g} of {former.possible:g}{said}"
     if same:
-        text = f"The reply is the same as before: {mark}. Confirm that mark or change it."
+        text = f"The reply is the same as before ({mark}). Confirm that mark or change it."
     else:
-        text = f"The reply has changed. The former one got {mark}. Mark it anew."
+        text = f"The reply has changed. The previous one got {mark}. Mark it again."
     return f"{_NOTE}Handed in again. {text}</div>"
 
 

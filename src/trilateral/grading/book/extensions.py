@@ -71,8 +71,9 @@ def extensions(folder: Path, roster: Roster, assignments: Collection[str]) -> Ex
         who = roster.by_key(learner) or roster.by_name(learner)
         if len(who) != 1:
             message = (
-                f"{where}: {one_line(learner)!r} is {'more than one' if who else 'none'} of the "
-                "learners. Write an id from roster.csv."
+                f"{where}: {one_line(learner)!r} matches "
+                f"{'more than one' if who else 'none'} of the learners. Write an id from "
+                "roster.csv."
             )
             raise GradingError(message)
         if name := row.cells.get("assignment", ""):

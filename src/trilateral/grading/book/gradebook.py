@@ -288,8 +288,9 @@ def opened(folder: Path, course: Path, verb: str = "grade") -> Iterator[Book]:
         except (sqlalchemy.exc.SQLAlchemyError, OSError) as error:
             said = getattr(error, "orig", None) or error
             message = (
-                f"The gradebook in {folder} cannot be used: {said}. Marks are safe in the journal; "
-                "end other programs that use it (formgrader, nbgrader) or make room, and try again."
+                f"The gradebook in {folder} cannot be used: {said}. Marks are safe in the "
+                "journal. Close other programs that use it (formgrader, nbgrader) or free "
+                "some space, then rerun the command."
             )
             raise GradingError(message) from error
 

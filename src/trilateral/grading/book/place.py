@@ -111,20 +111,23 @@ def claim(submitted: Path, course: Path, graded: Path) -> None:
         if ours != submitted:
             message = (
                 f"{submitted.parent} is for the submissions in {ours}; with those in {submitted} "
-                "two classes' marks would be mixed. Move them into a folder of their own, or "
-                f"change `c.CourseDirectory.submitted_directory` in {own}."
+                "two classes' marks would be mixed. Move them to a folder of their own, or "
+                "change `c.CourseDirectory.submitted_directory` in {own}."
             )
             raise GradingError(message)
         if there != submitted and there.is_dir():
             message = (
-                f"{graded} has the marks of the submissions in {there}; those of {submitted} would "
-                "be mixed with them. Give another folder with `--to`."
+                f"{graded} has the marks of the submissions in {there}; those of "
+                f"{submitted} would be mixed with them. Choose another folder with `--to`."
             )
             raise GradingError(message)
         graded.mkdir(parents=True, exist_ok=True)
         note.write_text(str(submitted), encoding="utf-8")
     except OSError as error:
-        message = f"{error.filename} cannot be used: {error.strerror}. Make room, or restore it."
+        message = (
+            f"{error.filename} cannot be used: {error.strerror}. Free some space, or restore "
+            "the file."
+        )
         raise GradingError(message) from error
 
 
@@ -165,7 +168,7 @@ def _loaded(folder: Path) -> Any:  # noqa: ANN401 -- traitlets' Config
 
 
 def _settings(course: Path, submitted: str) -> str:
-    return f'''"""How nbgrader finds this class: written by `trilateral`, and yours to change."""
+    return f'''"""How nbgrader finds this class: written by `trilateral`; edit it as you like."""
 
 c = get_config()
 

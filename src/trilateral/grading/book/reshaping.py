@@ -195,7 +195,7 @@ def read(folder: Path) -> list[Given]:
     try:
         return [_GIVEN.validate_json(one) for one in whole_lines(path.read_bytes())]
     except (OSError, ValueError) as error:
-        message = f"{path}, which has marks of tasks that are gone, is damaged. Repair it first."
+        message = f"{path}, which keeps the marks of removed tasks, is damaged. Repair it first."
         raise GradingError(message) from error
 
 
@@ -206,8 +206,8 @@ def _keep(given: Sequence[Given], folder: Path) -> None:
             journal.append(line(_GIVEN.dump_python(one, mode="json")) for one in given)
     except OSError as error:
         message = (
-            f"{journal.path} cannot be written: {error.strerror}. It keeps marks of a task that is "
-            "gone, so nothing was changed. Make room and try again."
+            f"{journal.path} cannot be written: {error.strerror}. It keeps the marks of a "
+            "removed task, so nothing was changed. Free some space, then rerun the command."
         )
         raise GradingError(message) from error
 

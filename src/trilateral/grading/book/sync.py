@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 JOURNAL: Final = "graded/journal.jsonl"
 _LOST: Final = (
-    "The gradebook is gone. It is made anew from the journal of marks; what people gave in "
-    "formgrader, marks and comments, was in the old one only."
+    "The gradebook is missing and is rebuilt from the journal of marks. Marks and comments "
+    "given in formgrader were only in the old one."
 )
 
 
@@ -131,7 +131,10 @@ def class_work(  # noqa: PLR0913 -- one reports progress, one is for a trial
     journal = folder / JOURNAL
     graded = latest(journal)
     if not graded:
-        message = f"Nothing is graded in {folder} (looked for {JOURNAL}). First: trilateral grade"
+        message = (
+            f"Nothing is graded in {folder} yet (looked for {JOURNAL}). Run `trilateral grade` "
+            "first."
+        )
         raise GradingError(message)
     needed(verb)
     submitted = submissions(folder)

@@ -104,14 +104,14 @@ def _which(works: Sequence[Piece]) -> str:
     name = one_line(PurePosixPath(works[-1].name).name)
     count = len({one.sha256 for one in works})
     return (
-        f"is one of {count} different files of {works[0].learner} with answers. Say which counts, "
-        f"for example `--prefer '{name}'`"
+        f"is one of {count} different files with answers from {works[0].learner}. Say which "
+        f"one counts, for example `--prefer '{name}'`"
     )
 
 
 def _no_work(one: Piece, assignment: str) -> str:
     what = "is a lesson, not the exercise" if one.content.is_lesson else "is another notebook"
     return (
-        f"{what}: none of the tasks of {assignment} is in it. Ask for {assignment}.ipynb from the "
-        "folder exercises, with the answers"
+        f"{what}: it has none of the tasks of {assignment}. Ask for {assignment}.ipynb from "
+        "the folder exercises, with the answers"
     )

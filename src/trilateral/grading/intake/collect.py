@@ -94,8 +94,9 @@ class Collector:
             return self._collect(source, done)
         except OSError as error:
             message = (
-                f"Collecting stopped at {error.filename or self.target}: {error.strerror}. What "
-                "was collected is safe; make room or correct it, and rerun the command."
+                f"Collecting stopped at {error.filename or self.target}: {error.strerror}. "
+                "What was collected is safe. Free some space or fix the permissions, then "
+                "rerun the command to resume."
             )
             raise GradingError(message) from error
 
@@ -128,7 +129,7 @@ class Collector:
         is_notebook = look.kind == "notebook"
         clue = names.read(content.as_notebook(file.name) if is_notebook else file.name)
         if clue and clue.test:
-            result.aside.append(Refusal(file.name, "is the platform's own test student's"))
+            result.aside.append(Refusal(file.name, "belongs to the platform's test student"))
             return
         owners = _owners(file, clue, self.roster)
         if clue is None or isinstance(owners, Refusal):
@@ -214,7 +215,7 @@ class Collector:
 _A_LESSON: Final = (
     "is a lesson, not an exercise. Ask for the notebook from the folder exercises, with the answers"
 )
-_NO_ASSIGNMENT: Final = "is for no known assignment; give `--assignment`"
+_NO_ASSIGNMENT: Final = "matches no known assignment; add `--assignment`"
 
 
 def _near(one: Piece, assignment: str, count: int) -> bool:
@@ -225,13 +226,13 @@ def _near(one: Piece, assignment: str, count: int) -> bool:
 def _owners(file: File, clue: Clue | None, roster: Roster) -> tuple[str, ...] | Refusal:
     """Return whose a file is, or why that is not known."""
     if clue is None:
-        return Refusal(file.name, "has a name in no known pattern; give `--pattern`")
+        return Refusal(file.name, "has a name that matches no known pattern; add `--pattern`")
     said = one_line(clue.said)
     if clue.problem:
         return Refusal(file.name, clue.problem)
     if len(clue.people) > 1 and not clue.group:
         who = ", ".join(learner.id for learner in clue.people)
-        return Refusal(file.name, f"{said} may be any of {who}")
+        return Refusal(file.name, f"{said} could be any of {who}")
     if roster and not clue.people and not clue.anonymous:
         return Refusal(file.name, f"{said} is not in the roster")
     owners = tuple(one.id for one in clue.people) or (folder_name(clue.id),)
@@ -258,10 +259,10 @@ def releases(course: Path) -> dict[str, NotebookNode]:
         try:
             found[path.parent.name] = parse(path.read_bytes())
         except (UnreadableError, OSError) as error:
-            message = f"{path} cannot be read. Make it with `trilateral assign {path.stem}`."
+            message = f"{path} cannot be read. Create it with `trilateral assign {path.stem}`."
             raise GradingError(message) from error
     if not found:
-        message = f"No exercises in {course / 'exercises'}. Make them with `trilateral assign`."
+        message = f"No exercises in {course / 'exercises'}. Create them with `trilateral assign`."
         raise GradingError(message)
     return found
 

@@ -62,7 +62,7 @@ class Tree:
         now = receipts.read(folder)
         away = self._away(folder, receipt.sha256)
         if away.is_dir() and receipt.time is None and now and now.sha256 != receipt.sha256:
-            why = f"was replaced by a newer file before; if it counts, move {away} elsewhere"
+            why = f"was already replaced by a newer file; if this one counts, move {away} away"
             return Refusal(receipt.source, why)
         return self._keep(receipt, work, others)
 

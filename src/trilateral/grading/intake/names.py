@@ -62,7 +62,7 @@ class Clue:
     anonymous: bool = False
     """Whether the platform hides who it is, so that nobody in the roster can fit."""
     test: bool = False
-    """Whether it is the platform's own test student's."""
+    """Whether it belongs to the platform's test student."""
     inner: str = ""
     """The path within what the platform has packed: the learner's own names."""
     timed: bool = False
@@ -129,7 +129,7 @@ class Names:
         if not members:
             return None
         if clue.people:
-            problem = f"{one_line(clue.said)} may be a learner or a group of that name"
+            problem = f"{one_line(clue.said)} may be a learner or a group with that name"
             return replace(clue, problem=problem, people=())
         return replace(clue, people=members, group=name)
 
@@ -138,16 +138,16 @@ class Names:
         if own:
             others = " and ".join(one_line(one.full_name) for one in own)
             problem = (
-                f"names {one_line(name)}, but the number {number} is {others}'s in the roster: it "
-                "may be a group's, or the roster another assignment's or course's. Give this "
-                "assignment's grading worksheet with `--roster`"
+                f"names {one_line(name)}, but the number {number} is {others}'s in the "
+                "roster: it may belong to a group, or the roster to another assignment or "
+                "course. Pass this assignment's grading worksheet with `--roster`"
             )
             return replace(clue, problem=problem, people=())
         if self._roster and not clue.people:
             problem = (
-                f"{one_line(clue.said)} is not in the roster, neither as a learner nor as a group; "
-                "a group's members are named by the column Group of the grading worksheet, or by "
-                "a column `group` of your own list"
+                f"{one_line(clue.said)} is in the roster neither as a learner nor as a "
+                "group. Name a group's members in the column Group of the grading "
+                "worksheet, or in a column `group` of your own list"
             )
             return replace(clue, problem=problem)
         return clue
@@ -168,7 +168,7 @@ class Names:
             others = " and ".join(one_line(one.full_name) for one in own)
             problem = (
                 f"names {one_line(found['name'])}, but the number {found['user']} is {others}'s in "
-                "the roster, which may be another course's. Give this course's with `--roster`"
+                "the roster, which may be another course's. Pass this course's with `--roster`"
             )
         elif not own and not any(one.canvas_id for one in self._roster.learners):
             who = self._roster.by_joined_name(found["name"])
@@ -208,7 +208,8 @@ def _compiled(pattern: str, assignments: list[str]) -> re.Pattern[str]:
     """Return a pattern with ``{learner}``, ``{assignment}`` and ``*`` as a regular expression."""
     if pattern.count("{learner}") != 1 or pattern.count("{assignment}") > 1:
         message = (
-            f"The pattern {pattern!r} must hold {{learner}} once and may hold {{assignment}} once, "
+            f"The pattern {pattern!r} must contain {{learner}} once and may contain "
+            f"{{assignment}} once, "
             f"as in {PATTERN!r}."
         )
         raise GradingError(message)

@@ -86,14 +86,16 @@ def zone(name: str) -> tzinfo | None:
     if not name:
         return None
     if name.upper() in _TWO_ZONES:
-        message = f"{name} may be {_TWO_ZONES[name.upper()]}. Write one of those in its place"
+        message = f"{name} may be {_TWO_ZONES[name.upper()]}. Write one of these instead"
         raise TimeError(message)
     if name.upper() in _HOURS:
         return timezone(timedelta(hours=_HOURS[name.upper()]))
     try:
         return ZoneInfo(name)
     except (ValueError, OSError, LookupError) as error:
-        message = f"{one_line(name, 40)!r} is no time zone. Write one such as Asia/Manila or +08:00"
+        message = (
+            f"{one_line(name, 40)!r} is not a time zone. Write one such as Asia/Manila or +08:00"
+        )
         raise TimeError(message) from error
 
 
@@ -117,7 +119,9 @@ def stamp(text: str) -> datetime:
     except TimeError:
         raise
     except (ValueError, OverflowError) as error:
-        message = f"{one_line(text, 60)!r} is no time. Write it like 2026-03-01 18:00 Asia/Manila"
+        message = (
+            f"{one_line(text, 60)!r} is not a time. Write it like 2026-03-01 18:00 Asia/Manila"
+        )
         raise TimeError(message) from error
 
 

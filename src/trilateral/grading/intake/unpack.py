@@ -150,7 +150,7 @@ def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> File |
     if len(content) > BYTES:
         return Refusal(name, f"is larger than {BYTES:,} bytes")
     if len(content) > max(_SMALL, RATIO * entry.compress_size):
-        return Refusal(name, f"is packed more than {RATIO} times smaller than its content")
+        return Refusal(name, f"is compressed more than {RATIO} times")
     return File(name, content, modified=_modified(entry))
 
 
@@ -165,13 +165,16 @@ def _modified(entry: zipfile.ZipInfo) -> datetime | None:
 def _unsafe(entry: zipfile.ZipInfo, name: str) -> str:
     parts = PurePosixPath(name.replace("\\", "/")).parts
     if not parts or ".." in parts or parts[0] == "/" or re.match(r"[A-Za-z]:", name):
-        return "has a name that leads out of its folder"
+        return "has a name that points outside its folder"
     if stat.S_ISLNK(entry.external_attr >> 16):
         return "is a link, and links are not followed"
     if entry.compress_type not in _PACKED:
-        return "is packed in a way that can ask for any memory. Ask for an ordinary zip file"
+        return (
+            "is compressed in a way that can take any amount of memory. Ask for an ordinary zip "
+            "file"
+        )
     if entry.flag_bits & _ENCRYPTED:
-        return "is locked with a password"
+        return "is protected by a password"
     if len(name) > _NAME or any(unicodedata.category(letter) == "Cc" for letter in name):
         return "has a name that is too long or holds control characters"
     return ""
@@ -181,7 +184,7 @@ def _archive(name: str) -> str:
     """Return why a file is not read that holds files itself, or nothing for any other."""
     if PurePosixPath(name).suffix.casefold() not in _ARCHIVES:
         return ""
-    return "is an archive, not a notebook. Unpack it, look at it, and collect what is in it"
+    return "is an archive, not a notebook. Unpack it, check the content, and collect that"
 
 
 def _passed_over(name: str) -> bool:

@@ -109,7 +109,7 @@ def _nothing(folder: Path | None, records: Path | None) -> str:
     places = [f"no marks in {folder / JOURNAL}"] if folder else []
     places += [f"no answers in {records}"] if records else []
     told = " and ".join(places)
-    return f"{told[0].upper()}{told[1:]}. Grade first (`trilateral grade`), or give records."
+    return f"{told[0].upper()}{told[1:]}. Run `trilateral grade` first, or pass `--records`."
 
 
 def _attempts(

@@ -18,7 +18,7 @@ from trilateral.quiz.reading import load_lesson
 if TYPE_CHECKING:
     from trilateral.quiz.statements import Confidence
 
-NOBODY: Final = "Nobody's records hold the test before or after the course."
+NOBODY: Final = "No learner's records contain the test before or after the course."
 _CLASS: Final = 24
 """Pairs of the invented class; two more of its learners took one test alone."""
 

@@ -20,8 +20,8 @@ def lines(gain: Gain) -> Iterator[str]:
     yield f"{gain.pairs} of {gain.learners} learners took both tests whole."
     if not gain.enough:
         yield (
-            f"Fewer than {ENOUGH} cannot tell a gain from chance, so nothing is said of it, "
-            "of how sure they were, or of objectives."
+            f"Fewer than {ENOUGH} learners are too few to tell a gain from chance, so gain, "
+            "confidence and objectives are not reported."
         )
         return
     yield f"Right of {gain.cases}: {gain.before:.1f} before, {gain.after:.1f} after."
@@ -39,8 +39,8 @@ def lines(gain: Gain) -> Iterator[str]:
 def _gain(gain: Gain) -> Iterator[str]:
     if gain.gain is None:
         yield (
-            "A gain cannot be told from the forms' difficulty or from chance: all began with the "
-            "same form, or all who began with the same one gained the same."
+            "Gain, difficulty of the forms and chance cannot be told apart: all learners "
+            "began with the same form, or all who did gained the same."
         )
         return
     low, high = gain.gain.low, gain.gain.high

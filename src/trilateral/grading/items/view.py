@@ -63,14 +63,14 @@ def example() -> Answers:
                     (answer,),
                     ("a", "b", "c", "d"),
                     ("a",),
-                    "" if answer == "a" else f"What was said to those who chose {answer}.",
+                    "" if answer == "a" else f"The message for those who chose {answer}.",
                     sure=chance.random() < 0.5,  # noqa: PLR2004 -- an example
                 )
             )
         for task, hard in _TASKS.items():
             score = float(sum(_knows(chance, skill, hard) for _ in range(_POINTS)))
             written = task.startswith("written")
-            message = "" if written or score == _POINTS else f"What a check of {task} said."
+            message = "" if written or score == _POINTS else f"A message from a check of {task}."
             found["invented exercise", task, "1"].append(
                 First(f"learner {number}", score, _POINTS, message=message, written=written)
             )

@@ -53,7 +53,7 @@ class Whole:
         if low is high:
             return str(self.band)
         if (low, high) == (Band.POOR, Band.FINE):
-            return f"{self.band}, though it may be anything from poor to fine"
+            return f"{self.band}, though anything from poor to fine is possible"
         return f"{self.band}, though it may be {high if low is self.band else low}"
 
 

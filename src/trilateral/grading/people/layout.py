@@ -110,14 +110,14 @@ def _asked(head: Sequence[str], table: list[list[str]], columns: Mapping[str, st
     places = {}
     for field, wanted in columns.items():
         if field not in _HEADERS:
-            message = f"`--columns` knows no {field!r}; it takes {', '.join(_HEADERS)}."
+            message = f"`--columns` does not know {field!r}; it accepts {', '.join(_HEADERS)}."
             raise GradingError(message)
         if wanted.casefold() in titles:
             places[field] = titles.index(wanted.casefold())
         elif wanted.isdecimal() and 0 < int(wanted) <= len(head):
             places[field] = int(wanted) - 1
         else:
-            message = f"no column is called {one_line(wanted)!r}. {_listed(head)}"
+            message = f"there is no column {one_line(wanted)!r}. {_listed(head)}"
             raise GradingError(message)
     if places.get("id") == 0 and _worksheet(table, len(head)):
         places["participant"] = places.pop("id")
@@ -167,8 +167,8 @@ def _unknown(head: Sequence[str], table: list[list[str]]) -> str:
     first = _column(table, 0)
     key = "participant" if len(head) >= _WORKSHEET and _are(_NUMBERED, first) else "id"
     return (
-        f"Its titles do not say which column is which. {_listed(head)} Say it, by title or "
-        f"number: `--columns {key}=1,name=2,email=3`."
+        f"Its titles do not say what each column holds. {_listed(head)} Name the columns by "
+        f"title or number: `--columns {key}=1,name=2,email=3`."
     )
 
 
@@ -189,8 +189,9 @@ def whole_cells(rows: list[list[str]], places: Mapping[str, int], path: Path) ->
         cells = [row[place] for place in places.values() if place < len(row)]
         if any("\n" in cell.strip() or "\r" in cell.strip() for cell in cells):
             message = (
-                f"{path}, line {line}: a name or an id goes on in the next line, so a quotation "
-                "mark is missing or one too many. Fix the line and try again."
+                f"{path}, line {line}: a name or an id continues on the next line, so there "
+                "is a quotation mark missing or too many. Fix that line, then rerun the "
+                "command."
             )
             raise GradingError(message)
         line += 1 + sum(len(cell.splitlines()) - 1 for cell in row if cell)

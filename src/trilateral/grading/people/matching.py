@@ -262,8 +262,9 @@ def _clash(one: Learner, known: Roster, missing: Collection[Learner], called: st
     if owner:
         return (
             f"{called} gives the id {one_line(one.id)} to {_who(one)}, but that folder belongs to "
-            f"{_who(owner)}. If they are two people, give {_who(one)} another id in {called}; "
-            f"if they are one, put the new name and e-mail into {FILE} first."
+            f"{_who(owner)}. If they are two people, give {_who(one)} another id in "
+            f"{called}. If they are the same person, put the new name and e-mail into "
+            f"{FILE} first."
         )
     alike = [
         each for each in missing if _called(each) & _called(one) and not _two_numbers(each, one)
@@ -272,8 +273,9 @@ def _clash(one: Learner, known: Roster, missing: Collection[Learner], called: st
         return ""
     others = " or ".join(f"{_who(each)} with the id {one_line(each.id)}" for each in alike)
     return (
-        f"{_who(one)} with the id {one_line(one.id)} in {called} may be {others} in {FILE}, and "
-        "nobody's folder is guessed. Give each person the same number, e-mail or id in both; if "
+        f"{_who(one)} with the id {one_line(one.id)} in {called} may be {others} in {FILE}; "
+        "learners are never guessed. Give each person the same number, e-mail or id in "
+        "both; if "
         f"somebody has left the class, remove their row from {FILE}."
     )
 

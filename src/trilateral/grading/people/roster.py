@@ -196,7 +196,7 @@ def read_people(
         if learner.full_name and not _nobody(learner)
     )
     if not people:
-        message = f"The roster {path} names nobody below its first line. Export it again."
+        message = f"The roster {path} lists nobody below its first line. Export it again."
         raise GradingError(message)
     _distinct([learner for _, learner in people], path)
     return people
@@ -213,7 +213,8 @@ def read_rows(path: Path) -> list[list[str]]:
     try:
         if path.stat().st_size > LARGEST:
             message = (
-                f"{path} has more than {LARGEST:,} bytes, which no class list has. Look at it."
+                f"{path} has more than {LARGEST:,} bytes, too many for a class list. Check "
+                "the file."
             )
             raise GradingError(message)
         content = path.read_bytes()
@@ -283,7 +284,7 @@ def _distinct(learners: list[Learner], path: Path) -> None:
         if not learner.id or learner.id.casefold() in seen:
             who = one_line(learner.full_name)
             what = f"more than one learner has the id {learner.id!r}" if learner.id else "no id"
-            message = f"The roster {path}: {what} ({who}). Give each one of their own."
+            message = f"The roster {path}: {what} ({who}). Give each learner their own."
             raise GradingError(message)
         seen.add(learner.id.casefold())
 

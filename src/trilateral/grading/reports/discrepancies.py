@@ -27,7 +27,7 @@ def discrepancies(work: ClassWork, assignments: Collection[str], like: str) -> I
     """
     names = [one.full_name for one in work.strangers if not one.is_hidden]
     if names:
-        yield Notice(f"{like} has {learners(names)} not in the roster; they get no row.")
+        yield Notice(f"{like} has {learners(names)} who are not in the roster; they get no row.")
     for entry in work.entries if like else ():
         if entry.learner not in work.rows and (not assignments or entry.assignment in assignments):
             yield about(
@@ -42,10 +42,10 @@ def discrepancies(work: ClassWork, assignments: Collection[str], like: str) -> I
     }
     for learner, name in sorted(handed - set(work.graded)):
         yield about(
-            learner, f"{one_line(name)} was collected and never graded. Run `trilateral grade`."
+            learner, f"{one_line(name)} was collected but not graded. Run `trilateral grade`."
         )
     for learner, name in sorted(set(work.graded) - handed if folder.is_dir() else ()):
         if not assignments or name in assignments:
             yield about(
-                learner, f"{one_line(name)} has a mark, but its submission is no longer there."
+                learner, f"{one_line(name)} has a mark, but its submission no longer exists."
             )

@@ -68,7 +68,7 @@ def write_pages(
         works.setdefault(work.entry.learner, []).append(work)
     unknown = [name for name in learners if name not in works]
     if unknown:
-        message = f"Nothing of {', '.join(unknown)} is graded. Graded: {', '.join(works)}."
+        message = f"Nothing is graded yet in {', '.join(unknown)}. Graded: {', '.join(works)}."
         raise GradingError(message)
     files = []
     try:

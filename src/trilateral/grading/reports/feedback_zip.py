@@ -77,7 +77,7 @@ def feedback_zip(
             who = class_work.roster.by_id.get(work.entry.learner, Learner(work.entry.learner))
             place = places[who.id]
             if why := _refused(platform, who, place, shared):
-                notices.append(about(who.id, f"no page in the zip: {why}"))
+                notices.append(about(who.id, f"not in the zip: {why}"))
                 continue
             archive.writestr(zipfile.ZipInfo(place, _EARLIEST), _content(platform, who, work))
             pages += 1
@@ -104,13 +104,15 @@ def _place(platform: Platform, class_work: ClassWork, learner: str, assignment: 
 def _refused(platform: Platform, who: Learner, place: str, shared: set[str]) -> str:
     if not place:
         name = platform.capitalize()
-        return f"{name} gave the file no number of this person. Send the page by hand."
+        return (
+            f"{name} did not put this person's number in the file's name. Send the page yourself."
+        )
     if place in shared:
-        return "it was a group's, whose number would be another person's. Send the page by hand."
+        return "it came from a group, whose number may be another person's. Send the page yourself."
     name = place.partition("_")[0]
     if platform == "moodle" and not (is_label(name) or is_called(who, name)):
         said = place.partition("/")[0]
-        return f"{said} is another name, such as a group's. Send the page by hand."
+        return f"{said} is another name, such as a group's. Send the page yourself."
     return ""
 
 

@@ -102,13 +102,13 @@ class Filling:
         for one, most in self.layout.most.items():
             if one in points and most != points[one]:
                 yield Notice(
-                    f"{one}: the file has {most:g} points at most, and there are {points[one]:g} "
-                    "here. Change the assignment's points on the platform."
+                    f"{one}: the file allows at most {most:g} points, but the assignment "
+                    f"has {points[one]:g}. Change its points on the platform."
                 )
         for cell in self.cells:
             if cell.fate is Fate.KEPT:
                 what = (
-                    "the words there" if cell.words else one_line(cell.before) or "the empty cell"
+                    "the comment there" if cell.words else one_line(cell.before) or "the empty cell"
                 )
                 why = cell.why.replace(f"`--overwrite {one_line(cell.learner)}`", _OVERWRITE)
                 yield about(
@@ -213,7 +213,7 @@ def _mark(  # noqa: PLR0913, PLR0917 -- a decision has many sides
         mine = there is not None and former.mark(place, there)
         every = there is not None and EVERY in asked.overwrite
         if not (mine or every or learner in asked.overwrite):
-            why = f"not an export's mark. To replace it: `--overwrite {one_line(learner)}`."
+            why = f"no export of ours wrote it. To replace it: `--overwrite {one_line(learner)}`."
     if why:
         return Cell(*place, before, after, Fate.KEPT, why)
     fate = Fate.CLEARED if ours is None else Fate.NEW if empty else Fate.CHANGED
@@ -225,10 +225,10 @@ def _forbidden(layout: Layout, row: int, assignment: str, ours: float | None) ->
     if row in layout.locked:
         return "the platform has locked it. Unlock it in the platform's gradebook."
     if ours is None:
-        return "Moodle passes over an empty grade. Clear it there." if layout.worksheet else ""
+        return "Moodle ignores an empty grade. Clear it there." if layout.worksheet else ""
     most = layout.most.get(assignment)
     if layout.worksheet and most is not None and ours > most:
-        return f"Moodle takes no more than {most:g}. Raise its maximum grade, then export anew."
+        return f"Moodle accepts at most {most:g}. Raise its maximum grade, then export again."
     return ""
 
 
@@ -237,7 +237,7 @@ def _words(place: tuple[str, str], before: str, text: str, former: _Former) -> C
     if _plain(before) == _plain(text):
         return Cell(*place, before, text, Fate.SAME, words=True)
     if before.strip() and not former.comment(place, before):
-        why = "somebody else wrote there."
+        why = "somebody else wrote it."
         return Cell(*place, before, text, Fate.KEPT, why, words=True)
     return Cell(*place, before, text, Fate.CHANGED if before.strip() else Fate.NEW, words=True)
 

@@ -75,7 +75,7 @@ def given(columns: Iterable[str]) -> dict[str, str]:
     for text in columns:
         name, sign, title = text.partition("=")
         if not sign or not name.strip() or not title.strip():
-            message = f"{text!r} is no column. Write it as '03_coercion=Exercise 3 (12345)'."
+            message = f"{text!r} is not a column. Write it as '03_coercion=Exercise 3 (12345)'."
             raise GradingError(message)
         titles[name.strip()] = title.strip()
     return titles
@@ -192,8 +192,8 @@ def _of_worksheet(
 ) -> Layout:
     if len(assignments) != 1:
         message = (
-            f"{name} is Moodle's grading worksheet of one assignment, and does not say of which. "
-            f"Add `--assignment`, one of {', '.join(sorted(assignments))}."
+            f"{name} is Moodle's grading worksheet of one assignment, but does not say "
+            f"which. Add `--assignment` with one of {', '.join(sorted(assignments))}."
         )
         raise GradingError(message)
     (one,) = assignments
@@ -261,7 +261,7 @@ def _bare(title: str) -> str:
 
 def _unclear(name: str, assignment: str, fitting: list[str]) -> str:
     columns = f"more than one column ({_listed(fitting)})" if fitting else "no column"
-    return f"{assignment}: {name} has {columns} for it. Give `--column '{assignment}=TITLE'`."
+    return f"{assignment}: {name} has {columns} for it. Add `--column '{assignment}=TITLE'`."
 
 
 def _listed(titles: Iterable[str]) -> str:

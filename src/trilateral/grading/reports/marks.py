@@ -82,7 +82,7 @@ class MarkTable:
         if entry is None:
             return ""
         tasks = [_said(one) for one in entry.tasks]
-        late = [f"late: {entry.penalty:g} taken off"] if entry.penalty else []
+        late = [f"late: {entry.penalty:g} subtracted"] if entry.penalty else []
         return safe("; ".join([*tasks, *late]))
 
     def notices(self) -> tuple[Notice, ...]:

@@ -141,12 +141,12 @@ def _work(work: Work) -> str:
     parts.append(f'<h2 id="{escape(entry.assignment)}">{heading}</h2>')
     parts.append(f"<p>{entry.points:g} of {entry.possible:g} points, {_state(entry)}.</p>")
     if entry.penalty:
-        parts.append(f"<p>{entry.penalty:g} points are taken off because it was late.</p>")
-    parts += _list("What was done to your notebook before it was graded", graded.mended)
+        parts.append(f"<p>{entry.penalty:g} points are subtracted because it was late.</p>")
+    parts += _list("Repairs to your notebook before it was graded", graded.mended)
     parts += _list("What your code did", graded.incidents)
     held = {one.task: one for one in entry.tasks}
     parts += [_task(mark, held.get(mark.task), work) for mark in graded.marks]
-    parts += [_said(f"Your instructor writes on {name}", text) for name, text in entry.comments]
+    parts += [_said(f"Your instructor's comment on {name}", text) for name, text in entry.comments]
     parts += _receipt(work)
     return "\n".join([*parts, "</section>"])
 
@@ -171,7 +171,7 @@ def _task(mark: Mark, held: Grade | None, work: Work) -> str:
     parts = [f"<h3>{_heading(mark.task, work.titles)}</h3>"]
     parts.append(f"<p><strong>{said}</strong>, {earned}</p>")
     if mark.checks:
-        parts.append(f"<p>{mark.passed} of {mark.checks} checks were met.</p>")
+        parts.append(f"<p>{mark.passed} of {mark.checks} checks passed.</p>")
     if mark.note:
         parts.append(f"<p>{_marked(mark.note)}</p>")
     parts += _list("Look at this", mark.messages)

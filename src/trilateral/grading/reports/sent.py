@@ -34,8 +34,8 @@ def read(folder: Path) -> frozenset[Written]:
         return frozenset(_LINE.validate_json(one) for one in whole_lines(path.read_bytes()))
     except (OSError, ValueError) as error:
         message = (
-            f"{path} is damaged or cannot be read. Move it away: every mark that stands on the "
-            "platform then counts as somebody else's, and stays."
+            f"{path} is damaged or cannot be read. Move it away; every mark already on the "
+            "platform then counts as somebody else's and is kept."
         )
         raise GradingError(message) from error
 

@@ -95,7 +95,7 @@ def parse(content: bytes, name: str) -> TableFile:
         if "\0" in text:
             raise UnicodeError  # noqa: TRY301 -- UTF-16 without its mark
     except UnicodeError as error:
-        message = f"{name} is neither UTF-8 nor marked as UTF-16. Export it again, as CSV."
+        message = f"{name} is neither UTF-8 nor marked as UTF-16. Export it again as CSV."
         raise GradingError(message) from error
     header = text.partition("\n")[0]
     separator = max(_SEPARATORS, key=header.count)
@@ -113,7 +113,7 @@ def parse(content: bytes, name: str) -> TableFile:
         message = f"{name}, {error}"
         raise GradingError(message) from error
     if list(made.cells) != strict or made.content != content:
-        message = f"{name} can't be written back as it is. Export it again, as CSV in UTF-8."
+        message = f"{name} cannot be filled in as it is. Export it again as CSV in UTF-8."
         raise GradingError(message)
     return made
 

@@ -58,21 +58,23 @@ def check(path: Path, folder: Path, *, seconds: float = SECONDS) -> Report:
     try:
         mine = read(path)
     except UnreadableError as error:
-        message = f"{path} cannot be read as a notebook. {error}"
+        message = f"{path} is not a readable notebook. {error}"
         raise AssignmentError(message) from error
     name = str(mine.metadata["trilateral"].get("assignment", path.stem))
     if name not in course.assignments:
         message = (
-            f"{path} says that it is {one_line(name)}, of which there is no solution in {folder}. "
-            "Where solutions are, nothing else is run: check it in a folder without solutions."
+            f"{path} says that it is {one_line(name)}, which has no solution in {folder}. A "
+            "course with solutions runs nothing else: check the file in a folder without "
+            "solutions."
         )
         raise AssignmentError(message)
     try:
         check_confinement(Settings(limits), (folder / "solutions",))
     except ConfinementError as error:
         message = (
-            f"The solutions are in {folder}, so a file is run only confined, which this system "
-            "cannot do. If the file is your own work, check it in a copy of the course without "
+            f"The solutions are in {folder}, so files run only confined, which this system "
+            "cannot do. If the file is your own work, check it in a copy of the course "
+            "without "
             "solutions/; if not, use Linux (`trilateral doctor` says what is missing)."
         )
         raise ConfinementError(message) from error

@@ -65,7 +65,7 @@ def find_course(folder: Path, limits: Limits) -> Course:
     for name in names:
         if plain := _plain_checks(_notebook(folder / "solutions", name)):
             skipped[name] = (
-                f"{name} is skipped: the checks of {', '.join(map(one_line, plain))} are no `@task`"
+                f"{name} is skipped: the checks of {', '.join(map(one_line, plain))} are not made with"
                 " of this course's, such as plain asserts. Grade it by nbgrader's own autograder."
             )
             continue
@@ -73,10 +73,10 @@ def find_course(folder: Path, limits: Limits) -> Course:
         try:
             notebook = read(release)
         except (UnreadableError, OSError) as error:
-            message = f"{release} cannot be read. Make it with `trilateral assign {name}`."
+            message = f"{release} cannot be read. Create it with `trilateral assign {name}`."
             raise GradingError(message) from error
         if any("BEGIN HIDDEN TESTS" in cell.source for cell in notebook.cells):
-            message = f"{release} holds hidden tests. Make it anew with `trilateral assign {name}`."
+            message = f"{release} contains hidden tests. Remake it with `trilateral assign {name}`."
             raise GradingError(message)
         solution = _notebook(folder / "solutions", name)
         seed = [solution.read_bytes(), release.read_bytes(), data]

@@ -176,4 +176,4 @@ def _moved(mine: NotebookNode, release: NotebookNode) -> list[str]:
     found = list(dict.fromkeys(found))
     if found == [name for name in order if name in set(found)]:
         return []
-    return ["The cells are not in their order. They run in the order in which they stand."]
+    return ["The cells are not in their original order. They run in the order of the file."]

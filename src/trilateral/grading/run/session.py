@@ -304,7 +304,7 @@ _TOO_MUCH: Final = json.dumps(
         {
             "output_type": "stream",
             "name": "stderr",
-            "text": "[What this cell showed is too large to keep.]",
+            "text": "[This cell's output is too large to keep.]",
         }
     ]
 ).encode()

@@ -44,7 +44,7 @@ def check_confinement(settings: Settings, hidden: Sequence[Path]) -> tuple[str, 
         kept = "; ".join(f"from {layer.keeps}" for layer in missing)
         message = (
             f"Submissions cannot be kept {kept} on this system ({'; '.join(told)}). "
-            "Grade on Linux, or, if you trust every submission, add `--trust`."
+            "Grade on Linux, or add `--trust` if you trust every submission."
         )
         raise ConfinementError(message)
     if not missing:

@@ -49,8 +49,8 @@ def put(content: bytes, path: Path) -> None:
         files.replace(path, content)
     except OSError as error:
         message = (
-            f"{path} cannot be written: {error.strerror}. What was graded so far is safe; make "
-            "room and give the same command again."
+            f"{path} cannot be written: {error.strerror}. What was graded so far is safe. "
+            "Free some space, then rerun the command to resume."
         )
         raise GradingError(message) from error
 

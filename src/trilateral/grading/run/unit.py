@@ -267,8 +267,9 @@ def _newer(task: AssignmentTask, run: _Run, planned: Plan) -> str:
 def _idle(session: Session, planned: Plan) -> tuple[str, ...]:
     """Say what was asked of a front end and not done, by the cells that asked."""
     return tuple(
-        f"{planned.steps[at].cell}: {', '.join(f'`{one_line(name, 40)}`' for name in names)} did "
-        "nothing: grading is no front end and starts no other programs. That costs no points."
+        f"{planned.steps[at].cell}: "
+        f"{', '.join(f'`{one_line(name, 40)}`' for name in names)} did nothing: grading is "
+        "not Jupyter and starts no other programs. That costs no points."
         for at, names in sorted(session.idle.items())
         if names
     )

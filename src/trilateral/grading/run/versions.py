@@ -50,7 +50,7 @@ def newer(source: str, told: tuple[int, int], here: tuple[int, int] = GRADING) -
     if version is None:
         return ""
     return (
-        f"it is no Python {_name(here)}, with which this was graded, but may be Python "
+        f"it is not valid in Python {_name(here)}, which graded this, but may be in Python "
         f"{_name(version)}. Grade again with that version: "
         f"`uv run --python {_name(version)} --extra grading trilateral grade`"
     )

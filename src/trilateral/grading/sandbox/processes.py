@@ -98,7 +98,7 @@ class Forker:
         return dict(json.loads(answer))
 
 
-_NO_ROOM = "There is no room for another process. End other programs and try again."
+_NO_ROOM = "The system cannot start another process. Close other programs and try again."
 _GONE = "The warm process that runs submissions is gone."
 
 

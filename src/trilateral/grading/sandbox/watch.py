@@ -60,8 +60,8 @@ class StalledError(Exception):
 
     def __init__(self) -> None:
         super().__init__(
-            "This machine kept the submission waiting for longer than a whole notebook may take, "
-            "two times over. Grade it again when the machine is less busy."
+            "Twice, this machine kept the submission waiting longer than a whole notebook "
+            "may take. Grade it again when the machine is less busy."
         )
 
 
@@ -326,7 +326,7 @@ def held(pid: int, folder: Path, most: int) -> int:
         They cannot be counted, and the process is not gone.
     """
     place = f"{folder.resolve()}/".encode()
-    failed = OSError("No thread of the process stays for long enough to be asked.")
+    failed = OSError("No thread of the process lasts long enough to be inspected.")
     try:
         for thread in Path(f"/proc/{pid}/task").iterdir():  # share files and memory: one will do
             with suppress(*_GONE):

@@ -36,15 +36,27 @@ if TYPE_CHECKING:
     from trilateral.quiz.bank import Bank, Item
 
 LOSSES: Final = (
-    "A chart is its picture and table: its controls do not travel.",
-    "Confidence, the review list and the record of answers stay in the course.",
+    "A chart becomes a picture and a table, without its controls.",
+    "Confidence, the review list and the record of answers are left out.",
     "Hints appear only under the behaviour “Interactive with multiple tries”.",
-    "Several right answers: ticking everything earns the right ticks less the wrong ones, here 0.",
-    "Ordering: a pair in the wrong order takes nothing away, so chance earns about half, here 0.",
-    "Ordering and matching: what is said of each part stands in the general feedback.",
-    "Numbers: a fraction such as 4/5 is read here, not there.",
-    "Short text: accents and punctuation must fit; here they are ignored, as case is there, too.",
-    "Second forms stand in a category below the lesson's; both forms share a tag to draw one by.",
+    (
+        "Several right answers: ticking everything earns the right ticks minus the wrong ones "
+        "there, and 0 in the course."
+    ),
+    (
+        "Ordering: a pair in the wrong order costs nothing there, so guessing earns about half, "
+        "and 0 in the course."
+    ),
+    "Ordering and matching: feedback on single parts goes into the general feedback.",
+    "Numbers: a fraction such as 4/5 is accepted in the course only.",
+    (
+        "Short text: accents and punctuation must match there. The course ignores them; both "
+        "ignore case."
+    ),
+    (
+        "Second forms are in a category below the lesson's. Both forms share a tag, by which to "
+        "draw one of them."
+    ),
 )
 _FRACTION: Final = 5
 """Decimals that Moodle's list of grades has: 33.33333."""

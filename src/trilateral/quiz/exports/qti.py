@@ -36,12 +36,12 @@ if TYPE_CHECKING:
     from trilateral.quiz.bank import Bank, Item
 
 LOSSES: Final = (
-    "A chart is its picture and table: its controls do not travel.",
-    "Confidence, the review list and the record of answers stay in the course.",
-    "Hints do not travel: QTI as Canvas reads it has none.",
-    "Numbers: a fraction such as 4/5 is read here, not there.",
-    "Numbers: what is said of a known mistake does not travel, nor does the unit but in words.",
-    "Matching: what is said of each row stands in the general feedback.",
+    "A chart becomes a picture and a table, without its controls.",
+    "Confidence, the review list and the record of answers are left out.",
+    "Hints are left out: QTI as Canvas reads it has none.",
+    "Numbers: a fraction such as 4/5 is accepted in the course only.",
+    "Numbers: feedback on a known mistake is left out, and the unit is given only in words.",
+    "Matching: feedback on single rows goes into the general feedback.",
 )
 _QTI: Final = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
 _PACKAGE: Final = "http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1"
@@ -78,7 +78,7 @@ def _why_not(item: Item) -> str:
         case Ordering():
             return "QTI as Canvas reads it has no ordering."
         case ShortText() if any("*" in pattern for pattern in item.accept):
-            return "it accepts answers by `*`, and Canvas takes none but those listed."
+            return "it accepts answers by `*`, and Canvas accepts only those listed."
         case _:
             return ""
 

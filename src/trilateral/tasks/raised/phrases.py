@@ -34,7 +34,7 @@ TYPES: Final = (
     ),
     (
         r"'(\w+)' object is not callable",
-        "round brackets call a function, and this is {0}. Are square brackets wanted, or a `*`?",
+        "round brackets call a function, and this is {0}. Did you mean square brackets, or a `*`?",
     ),
     (
         r"'(\w+)' object is not subscriptable",
@@ -49,9 +49,9 @@ TYPES: Final = (
         r"unexpected keyword|invalid keyword|takes .* given",
         "a function was called with something that it does not take",
     ),
-    (r"'(\w+)' object is not iterable", "several things are wanted here, and this is {0}"),
+    (r"'(\w+)' object is not iterable", "this needs several things, and this is {0}"),
     (r"has no len\(\)", "`len(...)` counts what has parts, and this has none"),
-    (r"", "a value is of another type than this line needs"),
+    (r"", "a value has another type than this line needs"),
 )
 _KINDS: Final = {
     "str": "a text",

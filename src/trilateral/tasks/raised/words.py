@@ -56,7 +56,7 @@ def _unanswered(name: str, scene: Scene) -> str:
     if name in scene.before:
         return (
             f"`{name}` comes from an earlier cell, which stopped with an error before it was set. "
-            "Put that cell right first."
+            "Fix that cell first."
         )
     return f"`{name}` is still the dots of an earlier task. Do that task first."
 
@@ -74,7 +74,7 @@ def _name(error: NameError, scene: Scene) -> str:
     if not name and written:  # in the text of a `.query`
         name = written[1]
         guess = near(name, labels(error, name))
-        start = f"the query's text has `{name}`, which is no column."
+        start = f"the query's text has `{name}`, which is not a column."
         return f"{start} Did you mean `{guess}`?" if guess else start
     if name in scene.before:
         return _unanswered(name, scene)
@@ -85,7 +85,7 @@ def _name(error: NameError, scene: Scene) -> str:
         column = f'`{tables[0]}["{name}"]`'
         return f"{start}{meant} A column is asked for in quotation marks: {column}."
     return start + (
-        meant or " Run the cell that sets it; if it is meant as a text, put it in quotation marks."
+        meant or " Run the cell that sets it; if you mean a text, put it in quotation marks."
     )
 
 
@@ -139,7 +139,7 @@ def _value(error: ValueError, scene: Scene) -> str:
                 "`and`, `or` and `not` ask one value, and a column has many (ValueError). For "
                 "columns write `&`, `|` and `~`, and put each comparison in round brackets."
             )
-        return "one truth value is wanted here, and a column has one in each row (ValueError)."
+        return "this needs one truth value, and a column has one in each row (ValueError)."
     if dots := _dots(scene):
         return _unanswered(dots, scene)
     return _own_words(error)
@@ -147,7 +147,7 @@ def _value(error: ValueError, scene: Scene) -> str:
 
 def _zero(error: ZeroDivisionError, scene: Scene) -> str:
     del error, scene
-    return "it divides by 0 (ZeroDivisionError). What stands below the line, and why is it 0?"
+    return "it divides by 0 (ZeroDivisionError). Which value is below the line, and why is it 0?"
 
 
 def _index(error: IndexError, scene: Scene) -> str:
@@ -157,7 +157,7 @@ def _index(error: IndexError, scene: Scene) -> str:
 
 def _module(error: ModuleNotFoundError, scene: Scene) -> str:
     del scene
-    return f"there is no package `{error.name}` here (ModuleNotFoundError). Is it spelt rightly?"
+    return f"there is no package `{error.name}` here (ModuleNotFoundError). Is it spelt correctly?"
 
 
 def _file(error: FileNotFoundError, scene: Scene) -> str:
@@ -172,7 +172,7 @@ def _stopped(error: KeyboardInterrupt, scene: Scene) -> str:
 
 def _deep(error: RecursionError, scene: Scene) -> str:
     del error, scene
-    return "a function calls itself without an end (RecursionError)."
+    return "a function calls itself endlessly (RecursionError)."
 
 
 _WORDS: Final[dict[type[BaseException], Callable[..., str]]] = {

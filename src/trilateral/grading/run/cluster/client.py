@@ -84,8 +84,9 @@ class Cluster:
                 raise
             except _LOST as error:
                 message = (
-                    f"The Dask cluster at {self.address} is lost ({error}). What was graded so far "
-                    "is safe; see that the scheduler runs, and give the same command again."
+                    f"The Dask cluster at {self.address} is lost ({error}). What was graded "
+                    "so far is safe. Check that the scheduler runs, then rerun the command "
+                    "to resume."
                 )
                 raise GradingError(message) from error
             except Exception as error:
@@ -166,8 +167,8 @@ class _Flight:
         elif time.monotonic() - self._manned > _patience():
             message = (
                 f"The Dask scheduler at {self._cluster.address} has no workers. Start some with "
-                f"`dask worker {self._cluster.address}` and give the same command again; what was "
-                "graded so far is safe."
+                f"`dask worker {self._cluster.address}` and rerun the command to resume. "
+                "What was graded so far is safe."
             )
             raise GradingError(message)
         return max(1, _AHEAD * threads)
@@ -201,8 +202,8 @@ class _Flight:
         except KilledWorker as error:
             times = error.allowed_failures + 1
             why = (
-                f"It was lost with its worker {'once' if times == 1 else f'{times} times'}, the "
-                f"last one {error.last_worker.address}, whose log may say why."
+                f"Its worker was lost {'once' if times == 1 else f'{times} times'}; the log "
+                f"of the last one, {error.last_worker.address}, may say why."
             )
             return ungraded(self._cluster.course.assignments[one.assignment], one, why)
         worker = str(header["worker"])
@@ -226,7 +227,7 @@ def _connected(address: str) -> Iterator[Client]:
     except (*_LOST, ValueError, TypeError) as error:
         message = (
             f"No Dask scheduler answers at {address} ({error}). Start one with `dask scheduler`, "
-            "and give the address that it prints."
+            "and use the address that it prints."
         )
         raise GradingError(message) from error
     # a submission may be larger than what Dask holds to be a mistake

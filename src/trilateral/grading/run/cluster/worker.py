@@ -192,7 +192,7 @@ def grade_here(
     marking = worker.plugins.get(run)
     header: dict[str, Any] = {"worker": worker.address}
     if not isinstance(marking, Marking):
-        return pack({**header, "stopped": "It has not been given the course."})
+        return pack({**header, "stopped": "It has not received the course."})
     try:
         found = marking.grade(learner, assignment, content, along)
     except (GradingError, OSError) as error:

@@ -32,16 +32,16 @@ class Reason(StrEnum):
     SIZE = f"it is too large: at most {BYTES:,} bytes are read"
     VALUES = f"it is too large: more than {CELLS:,} values"
     ROWS = f"it has more than {CELLS:,} rows"
-    NESTING = f"it is nested more than {DEPTH} deep"
+    NESTING = f"it is nested more than {DEPTH} levels deep"
     NUMBER = f"it is a number of more than {DIGITS} digits"
-    MEMORY = "it is too large or nested too deeply to be taken over for marking"
-    LATE = "to read it took too long"
+    MEMORY = "it is too large or too deeply nested to be marked"
+    LATE = "reading it took too long"
     RAISES = "it raises an error when it is read"
     COLUMN = "it has a column of an unknown type"
-    CELL = "it has a column with something else than values"
-    KIND = "it is of an unknown kind"
+    CELL = "it has a column that holds something other than values"
+    KIND = "its type is unknown"
     FUNCTION = "a function cannot be handed to a learner's function"
-    UNREADABLE = "it is not readable as an answer"
+    UNREADABLE = "it cannot be read as an answer"
 
 
 def reason(said: object) -> Reason:

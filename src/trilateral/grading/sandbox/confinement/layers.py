@@ -91,7 +91,7 @@ def readable(hidden: tuple[Path, ...] = ()) -> tuple[Path, ...]:
         if inside:
             message = (
                 f"Submissions must be able to read {inside}, where Python is, so {secret} would be "
-                "open to them. Move it elsewhere, or set Python up elsewhere."
+                "open to them. Move it, or install Python elsewhere."
             )
             raise ConfinementError(message)
     return allowed

@@ -14,7 +14,7 @@ def missing() -> str:
     if sys.platform == "win32":
         return "Windows has no such limits for a process"
     if sys.platform == "darwin":
-        return "macOS does not hold a process to a limit on memory"
+        return "macOS does not limit a process's memory"
     return ""
 
 

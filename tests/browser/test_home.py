@@ -203,7 +203,7 @@ def test_when_a_lesson_is_worked_on_in_another_tab_then_home_follows(
     expect(lab.page.locator(".home > .said")).to_have_text(
         "You are in lesson 01, Summit: 0 of 9 questions answered."
     )
-    expect(lab.page.locator(".home .acts .first")).to_have_text("Go on with lesson 01, Summit")
+    expect(lab.page.locator(".home .acts .first")).to_have_text("Continue with lesson 01, Summit")
     lab.page.context.close()
 
 
@@ -215,7 +215,7 @@ def test_when_fourteen_days_have_passed_then_home_says_what_was_shaky_and_review
     studied(learner, "01_summit", 0.02, 9, wrong=1)
     soon = at(browser, learner, 1)
     expect(soon.page.locator(".home .acts .first")).to_have_text(
-        "Go on with lesson 01, Summit", use_inner_text=True
+        "Continue with lesson 01, Summit", use_inner_text=True
     )
     expect(soon.page.locator(".home .back")).to_be_hidden()
     soon.page.context.close()
@@ -227,7 +227,7 @@ def test_when_fourteen_days_have_passed_then_home_says_what_was_shaky_and_review
     expect(greeting.locator("li")).to_have_count(2)
     first, second = lab.page.locator(".home .acts").first.locator("a, button").all()
     assert first.inner_text().startswith("Review ")
-    expect(second).to_have_text("Go on with lesson 01, Summit", use_inner_text=True)
+    expect(second).to_have_text("Continue with lesson 01, Summit", use_inner_text=True)
     lab.page.screenshot(path=artifacts / "home-back-laptop.png")
     first.press("Enter")
     assert has_focus(lab.page.get_by_role("heading", name="Review"))
@@ -307,7 +307,7 @@ def test_when_records_are_exported_deleted_and_imported_then_none_is_lost_or_kep
     assert learner.records() == before
     assert said(again).startswith("You are in lesson 01")
     chooser.set_input_files(file)
-    outcome(again, f"0 records imported from {file.name}. {count} records of it were here already.")
+    outcome(again, f"0 records imported from {file.name}. {count} records already here.")
     broken = tmp_path / "broken.jsonl"
     broken.write_text(file.read_text("utf-8") + '{"id": "cut', "utf-8")
     chooser.set_input_files(broken)

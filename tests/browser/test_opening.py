@@ -124,7 +124,7 @@ def test_when_nothing_was_predicted_then_the_chart_and_its_reading_are_hidden(
     part.get_by_text("Choose one first.").wait_for()
     part.get_by_label("After it").press("Space")
     part.get_by_role("button").press("Enter")
-    part.get_by_text("What waited below is open now.").wait_for()
+    part.get_by_text("The hidden part below is now open.").wait_for()
     expect(part.get_by_role("row").filter(has_text="You predicted")).to_contain_text(
         "After it", use_inner_text=True
     )

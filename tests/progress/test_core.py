@@ -76,12 +76,12 @@ def test_when_nothing_was_done_then_the_page_starts_with_the_first_lesson(
 @pytest.mark.parametrize(
     ("statements", "first"),
     [
-        (whole(NAMES[0], 0)[:2], "Go on with lesson 00, Start here"),
+        (whole(NAMES[0], 0)[:2], "Continue with lesson 00, Start here"),
         (whole(NAMES[0], 0), "Begin lesson 01, Summit"),
-        ([predicted(NAMES[1], 0)], "Go on with lesson 01, Summit"),
-        ([*whole(NAMES[2], 0)[:1], *whole(NAMES[1], 1)], "Go on with lesson 02, Access"),
+        ([predicted(NAMES[1], 0)], "Continue with lesson 01, Summit"),
+        ([*whole(NAMES[2], 0)[:1], *whole(NAMES[1], 1)], "Continue with lesson 02, Access"),
         ([*whole(NAMES[0], 0), *whole(NAMES[2], 1)], "Begin lesson 01, Summit"),
-        ([*whole(NAMES[2], 1)[:1], *whole(NAMES[0], 2)[:1]], "Go on with lesson 00, Start here"),
+        ([*whole(NAMES[2], 1)[:1], *whole(NAMES[0], 2)[:1]], "Continue with lesson 00, Start here"),
     ],
 )
 def test_when_lessons_were_begun_then_the_button_goes_on_where_the_learner_is(
@@ -148,7 +148,7 @@ def test_when_somebody_was_away_then_two_weeks_are_long(
     assert shown["away"]["shaky"] == ["Aim 01-0."]
     assert "Aim 01-1" not in shown["greeting"]
     assert shown["first"][0] == "review"
-    assert shown["second"] == ["lesson", "Go on with lesson 01, Summit"]
+    assert shown["second"] == ["lesson", "Continue with lesson 01, Summit"]
 
 
 def test_when_the_review_after_an_absence_is_under_way_then_the_greeting_stays(
@@ -168,7 +168,7 @@ def test_when_a_clock_was_wrong_then_the_page_still_knows_where_the_learner_is(
     future = predicted(NAMES[2], 5000)
     shown = state(modules, 1, *whole(NAMES[0], 0)[:2], future)
     assert shown["away"] is None
-    assert shown["first"] == ["lesson", "Go on with lesson 00, Start here"]
+    assert shown["first"] == ["lesson", "Continue with lesson 00, Start here"]
     assert shown["begun"] == [True, False, True]
 
 

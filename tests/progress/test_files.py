@@ -59,15 +59,18 @@ def test_when_records_are_exported_then_they_can_be_imported_as_they_were(
     [
         ("not json", "it is not JSON; the file may have been cut short or edited"),
         (SOUND[:-5], "it is not JSON; the file may have been cut short or edited"),
-        ("[1]", "it is no record but something else in JSON"),
-        ("null", "it is no record but something else in JSON"),
+        ("[1]", "it is JSON, but not a record"),
+        ("null", "it is JSON, but not a record"),
         (changed(id=None), "it has no id"),
         (changed(id=5), "it has no id"),
         (changed(timestamp="soon"), "it does not say when it was made"),
         (changed(timestamp=None), "it does not say when it was made"),
         (changed(verb="judged"), "it does not say what was done"),
-        (changed(object={"id": "https://example.org/x"}), "it is about nothing in this course"),
-        (changed(object={"id": {"toString": 1}}), "it is about nothing in this course"),
+        (
+            changed(object={"id": "https://example.org/x"}),
+            "it is not about anything in this course",
+        ),
+        (changed(object={"id": {"toString": 1}}), "it is not about anything in this course"),
         (changed(note="x" * 20_000), "it is longer than any record of this course"),
     ],
 )

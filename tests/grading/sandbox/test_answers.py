@@ -161,7 +161,7 @@ def test_when_an_answer_is_too_large_then_it_is_refused_with_the_reason(value: o
 
 
 FORGED: dict[str, object] = {
-    "its type is unknown": ["pickle", "gASV"],
+    "an unknown kind": ["pickle", "gASV"],
     "no kind": [],
     "a bare object": {"a": 1},
     "columns of two lengths": [

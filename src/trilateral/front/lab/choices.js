@@ -96,6 +96,6 @@ export function keeping(node, part, page) {
       outputs.set(at, { ...json, data: { ...json.data, [MIME]: changed, "text/html": twin } });
       return "";
     }
-    return "Not kept: choose in the notebook itself, where it is open.";
+    return "Not saved: choose in the notebook itself, where it is open.";
   };
 }

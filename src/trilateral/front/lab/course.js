@@ -71,7 +71,7 @@ function leadBack(notebook, places) {
   notebook.deselectAll();
   notebook.widgets[places[0]].node.scrollIntoView({ block: "center" });
   const cells = places.length === 1 ? "1 cell stopped" : `${places.length} cells stopped`;
-  outcome().textContent = `${cells} with an error. The first is selected; the message stands below it.`;
+  outcome().textContent = `${cells} with an error. The first is selected; the message is below it.`;
 }
 
 /**

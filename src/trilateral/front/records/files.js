@@ -55,10 +55,10 @@ function flaw(written) {
     return "it is not JSON; the file may have been cut short or edited";
   }
   const has = (/** @type {unknown} */ value) => typeof value === "object" && value !== null && !Array.isArray(value);
-  if (!has(plain)) return "it is no record but something else in JSON";
+  if (!has(plain)) return "it is JSON, but not a record";
   if (typeof plain.id !== "string" || !plain.id) return "it has no id";
   if (typeof plain.timestamp !== "string" || Number.isNaN(Date.parse(plain.timestamp))) return "it does not say when it was made";
   if (!has(plain.verb) || typeof plain.verb.id !== "string") return "it does not say what was done";
-  if (!has(plain.object) || typeof plain.object.id !== "string" || !plain.object.id.startsWith(`${HOME}/`)) return "it is about nothing in this course";
+  if (!has(plain.object) || typeof plain.object.id !== "string" || !plain.object.id.startsWith(`${HOME}/`)) return "it is not about anything in this course";
   return "";
 }

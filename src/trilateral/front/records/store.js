@@ -68,7 +68,7 @@ function available() {
   try {
     return window.localStorage;
   } catch {
-    const full = () => { throw new Error("This browser lets no page store anything."); };
+    const full = () => { throw new Error("This browser does not let pages store anything."); };
     return /** @type {Storage} */ (/** @type {unknown} */ ({ setItem: full, removeItem() {} }));
   }
 }

@@ -65,8 +65,9 @@ def find_course(folder: Path, limits: Limits) -> Course:
     for name in names:
         if plain := _plain_checks(_notebook(folder / "solutions", name)):
             skipped[name] = (
-                f"{name} is skipped: the checks of {', '.join(map(one_line, plain))} are not made with"
-                " of this course's, such as plain asserts. Grade it by nbgrader's own autograder."
+                f"{name} is skipped: the checks of {', '.join(map(one_line, plain))} are not made "
+                "with this course's `@task` (plain asserts, for example). Grade it with "
+                "nbgrader's autograder."
             )
             continue
         release = _notebook(folder / "exercises", name)

@@ -17,7 +17,7 @@ export function view(root, part, host) {
   said.node.textContent = sentence(data, part.choice);
   /** @type {Keep} */
   const keep = (choice) => {
-    const note = host.choose ? host.choose(choice) : "Not kept: choose in the notebook of the exercise.";
+    const note = host.choose ? host.choose(choice) : "Not saved: choose in the exercise's own notebook.";
     problem.hidden = !note;
     problem.textContent = note;
     said.say(sentence(data, choice));

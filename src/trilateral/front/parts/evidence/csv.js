@@ -19,7 +19,7 @@ function cells(text) {
   const pattern = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/gy;
   while (pattern.lastIndex < text.length) {
     const match = pattern.exec(text);
-    if (!match) throw new Error("The table is no well-formed CSV.");
+    if (!match) throw new Error("The table is not well-formed CSV.");
     row.push(match[1] === undefined ? match[2] : match[1].replaceAll('""', '"'));
     if (match[3] === ",") {
       if (pattern.lastIndex === text.length) row.push("");

@@ -10,5 +10,5 @@ const theme = new URLSearchParams(location.search).get("theme");
 if (theme === "dark" || theme === "light") document.documentElement.dataset.theme = theme;
 const home = new URL(root.dataset.home ?? "../data/", location.href).href;
 view(root, evidence(home)).catch((error) => {
-  root.append(make("p", { role: "alert" }, `The tables cannot be read just now (${error.message}). Reload the page when the server answers again.`));
+  root.append(make("p", { role: "alert" }, `The tables cannot be read now (${error.message}). Reload this page when the server responds again.`));
 });

@@ -89,7 +89,7 @@ function show(body, said, table, rows, at) {
     said.say(shown.size === rows.length ? `All ${rows.length} rows.` : `${shown.size} of ${rows.length} rows.`);
   }
 
-  const none = make("p", { hidden: true }, "No row fits. Take a filter away, or show all rows.");
+  const none = make("p", { hidden: true }, "No row matches. Remove a filter, or show all rows.");
   const search = make("div", { class: "control search" }, make("label", { for: find.id }, "Find words"), find);
   const columnsOf = [make("th", { scope: "col" }, keyName(table)), ...columns.across.map(meanings), ...(columns.below.length ? [make("th", { scope: "col", class: "rest" }, "What the row says")] : [])];
   body.replaceChildren(
@@ -144,8 +144,8 @@ function standing(card, table, count, only, tables) {
   const others = Object.entries(card.rows).filter(([name, keys]) => name !== table.name && keys.length);
   const also = others.flatMap(([name, keys]) => keys.map((one) => make("li", {}, make("a", { href: hash(name, one) }, `${tables.get(name)?.title ?? name}: ${one}`))));
   const text = count
-    ? ` rests on ${count === 1 ? "this row" : `these ${count} rows`}: without one of them it would be another figure.`
-    : " counts what this table does not hold, so no row stands for it.";
+    ? ` rests on ${count === 1 ? "this row" : `these ${count} rows`}: without one of them, the figure would change.`
+    : " counts what this table does not contain, so no row shows it.";
   return make(
     "section",
     { class: "standing", "aria-label": "The figure" },

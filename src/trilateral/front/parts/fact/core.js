@@ -83,7 +83,7 @@ export function figure(name, card, tables, sources) {
 /** @param {Table | undefined} table @param {string} name @param {string[]} keys */
 function counted(table, name, keys) {
   const title = table?.title ?? name;
-  if (!keys.length) return `No row of “${title}”: it counts what is not there`;
+  if (!keys.length) return `No row of “${title}”: it counts what is missing there`;
   const shown = keys.length <= FEW ? keys.join(", ") : `${keys[0]} … ${keys[keys.length - 1]}`;
   return `${keys.length} ${keys.length === 1 ? "row" : "rows"} of “${title}” (${shown})`;
 }

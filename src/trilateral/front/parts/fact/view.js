@@ -49,7 +49,7 @@ export function facts(course) {
     try {
       said = await lookUp(link.dataset.fact ?? "", course.evidence);
     } catch {
-      said = { head: "What stands behind this cannot be read just now.", value: "", lines: [] };
+      said = { head: "The evidence behind this cannot be read now.", value: "", lines: [] };
     }
     if (shown !== link || !link.isConnected) return;
     node.replaceChildren(...drawn(said, course));

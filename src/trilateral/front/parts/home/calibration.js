@@ -51,11 +51,11 @@ export const share = ({ answers, right }) => (answers ? percent(right / answers)
 export function judged(rows) {
   const sure = rows.find(({ confidence }) => confidence === "sure");
   if (!rows.some(({ answers }) => answers)) {
-    return "Say how sure you are when you answer a question, and you see here how well you judge that.";
+    return "Say how sure you are when you answer a question, and you will see here how well you judge that.";
   }
   if (!sure || sure.answers < FEW) return "There are too few answers yet to say how well you judge how sure you are.";
   const counted = `When you were sure, you were right in ${sure.right} of ${sure.answers} answers`;
   return sure.right / sure.answers >= GOOD
     ? `${counted}: your “sure” can be relied on.`
-    : `${counted}. Ask yourself once more before you say “sure”.`;
+    : `${counted}. Think again before you say “sure”.`;
 }

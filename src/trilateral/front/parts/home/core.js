@@ -157,9 +157,9 @@ export function greeting(shown) {
   if (!shown.away) return [];
   const { days, lesson, shaky: aims } = shown.away;
   const place = lesson ? `, in ${called(lesson)}` : "";
-  const head = aims.length ? "What was shaky when you left:" : "Nothing was shaky when you left.";
+  const head = aims.length ? "Weak points when you left:" : "No weak points when you left.";
   const many = toReview(shown);
-  const offer = many ? `${many < FULL ? "A few minutes" : "Ten minutes"} of review bring it back before you go on.` : "";
+  const offer = many ? `${many < FULL ? "A few minutes" : "Ten minutes"} of review will bring it back before you continue.` : "";
   return [
     ["p", {}, `Welcome back. You were last here ${days} days ago${place}. ${head}`],
     ["ul", {}, ...aims.map((aim) => ["li", {}, aim])],
@@ -177,7 +177,7 @@ export function greeting(shown) {
 export function acts(shown) {
   const { goOn, here, away: gone } = shown;
   const many = toReview(shown);
-  const verb = goOn && goOn.last > 0 ? "Go on with" : here ? "Begin" : "Start with";
+  const verb = goOn && goOn.last > 0 ? "Continue with" : here ? "Begin" : "Start with";
   /** @type {Act | null} */
   const lesson = goOn && { kind: "lesson", words: `${verb} ${called(goOn.lesson)}`, lesson: goOn.lesson };
   /** @type {Act | null} */

@@ -8,8 +8,8 @@ import { count } from "./core.js";
 const KEPT =
   "What you answer, predict, judge and write in the lessons is kept in one file, on the computer that runs Jupyter (";
 const WHOSE =
-  "). It has no name in it but a random one, by which exercises draw your own variant of a task. Nothing of it is sent " +
-  "anywhere: others see it only if you hand it to them. What cannot be saved at once waits in this browser. Export " +
+  "). The only name in it is a random one, from which exercises draw your own variant of a task. None of it is sent " +
+  "anywhere: others see it only if you give it to them. What cannot be saved at once waits in this browser. Export " +
   "gives you a copy of everything, to keep or to take to another computer. Import adds such a copy to what is here, and " +
   "takes no record twice. Delete removes everything but the random name.";
 
@@ -46,7 +46,7 @@ export function keeper({ records }) {
       said.textContent = await act();
     } catch (error) {
       const why = String(/** @type {Error} */ (error).message ?? error).replace(/\.$/, "");
-      said.textContent = `The records could not all be ${done} (${why}). Nothing is lost; try again when the server answers.`;
+      said.textContent = `Not all records could be ${done} (${why}). Nothing is lost. Try again when the server responds.`;
     }
   }
 
@@ -70,12 +70,12 @@ export function keeper({ records }) {
   async function importAll(chosen) {
     const read = imported(await chosen.text());
     if ("reason" in read) {
-      return `${chosen.name} is not imported: in line ${read.line}, ${read.reason}. Your records are as they were.`;
+      return `${chosen.name} was not imported: in line ${read.line}, ${read.reason}. Your records are as they were.`;
     }
     const { added, refused } = await records.insert(read.statements);
     const rest = read.statements.length - added - refused;
-    const here = rest ? ` ${count(rest, "record")} of it were here already.` : "";
-    const not = refused ? ` ${count(refused, "record")} could not be taken: no lesson has written them.` : "";
+    const here = rest ? ` ${count(rest, "record")} already here.` : "";
+    const not = refused ? ` ${count(refused, "record")} could not be imported: no lesson wrote them.` : "";
     return `${count(added, "record")} imported from ${chosen.name}.${here}${not}`;
   }
 

@@ -43,7 +43,7 @@ export function view(root, part, host) {
     open(response);
     body.tabIndex = -1;
     body.focus();
-    said.say("What waited below is open now.");
+    said.say("The hidden part below is now open.");
   };
 
   const body = make("div", { class: "view" });

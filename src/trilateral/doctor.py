@@ -1,4 +1,4 @@
-"""Find out what keeps the course from working on this machine, and how to put it right."""
+"""Find out what keeps the course from working on this machine, and how to fix it."""
 
 from __future__ import annotations
 
@@ -221,7 +221,7 @@ def _front_end(topic: str) -> Iterator[Finding]:
 
 
 def _stale(installed: Path) -> str:
-    """Return a file of the front end that is installed otherwise than it stands here."""
+    """Return a file of the front end that is installed otherwise than it is here."""
     ours = Path(__file__).parent / "front"
     for path in sorted(each for each in ours.rglob("*") if each.is_file()):
         copy = installed / path.relative_to(ours)

@@ -1,7 +1,7 @@
 """What an exercise is handed out with where a learner chooses: the part itself, ready to use.
 
 So a choice can be made, and is kept, before any cell has run and without a kernel. A solution has
-its choices as values in its cells, and is marked like any other submission once they stand in its
+its choices as values in its cells, and is marked like any other submission once they are in its
 outputs.
 """
 
@@ -55,7 +55,7 @@ def lay_out(exercise: NotebookNode) -> None:
 
 
 def handed_in(solution: NotebookNode) -> NotebookNode:
-    """Return a solution as a learner would hand it in: what it chooses stands in its outputs.
+    """Return a solution as a learner would hand it in: what it chooses is in its outputs.
 
     Parameters
     ----------

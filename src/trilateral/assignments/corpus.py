@@ -1,6 +1,6 @@
 """The answers beside a solution, ``corpus.yaml``: what its checks must accept, reject and explain.
 
-They are for the tests, and for what a hand-out says of foreseen mistakes. No learner gets them.
+They are for the tests, and for what a hand-out says about foreseen mistakes. No learner gets them.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ class Answers(BaseModel):
 
 @cache  # many tests ask, and YAML is read slowly
 def corpus(solution: Path) -> dict[str, Answers]:
-    """Return the answers that stand beside a solution, by task, each with its whole code.
+    """Return the answers that are beside a solution, by task, each with its whole code.
 
     Raises
     ------

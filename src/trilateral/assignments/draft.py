@@ -53,7 +53,7 @@ def add_task(solution: Path, task: str, points: float, title: str = "", after: s
     Raises
     ------
     AssignmentError
-        The id is no good or taken, there is no such task, or the file cannot be written.
+        The id is invalid or taken, there is no such task, or the file cannot be written.
     """
     name = task.replace("-", "_")
     if not _ID.fullmatch(task) or keyword.iskeyword(name):

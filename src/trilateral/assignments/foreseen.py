@@ -39,7 +39,7 @@ Keys = dict[tuple[str, str], Said]
 
 
 def write(course: Path, target: Path) -> None:
-    """Write what a hand-out says of foreseen mistakes beside each of its exercises."""
+    """Write what a hand-out says about foreseen mistakes beside each of its exercises."""
     for exercise in sorted((target / "exercises").glob("*/*.ipynb")):
         known = foreseen(course / "solutions" / exercise.parent.name / exercise.name)
         if known:
@@ -47,7 +47,7 @@ def write(course: Path, target: Path) -> None:
 
 
 def foreseen(solution: Path) -> dict[str, Foreseen]:
-    """Return, by task, what a hand-out says of the wrong answers beside a solution.
+    """Return, by task, what a hand-out says about the wrong answers beside a solution.
 
     Wrong answers that a right one is like in some form are left out: their own checks tell them
     apart.

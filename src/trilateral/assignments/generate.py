@@ -83,8 +83,8 @@ def _nbgrader(work: Path, assignment: str) -> None:
             GenerateAssignment,
             NbGraderException,
         )
-        from nbgrader.coursedir import CourseDirectory  # noqa: PLC0415 -- likewise
-        from traitlets.config.loader import PyFileConfigLoader  # noqa: PLC0415 -- likewise
+        from nbgrader.coursedir import CourseDirectory  # noqa: PLC0415 -- as above
+        from traitlets.config.loader import PyFileConfigLoader  # noqa: PLC0415 -- as above
     except ImportError as error:
         raise GradingExtraError("assign") from error  # noqa: EM101 -- the verb's name
     config = PyFileConfigLoader(CONFIG, path=str(work)).load_config()
@@ -123,7 +123,7 @@ def _place(made: Path, target: Path, track: Track) -> None:
 
 
 def _go_on_after_errors(notebook: NotebookNode) -> None:
-    """Let Run All go on where an answer raises, so that every other task is checked.
+    """Let Run All continue where an answer raises, so that every other task is checked.
 
     JupyterLab, Notebook and nbclient take this tag so; without it the first error ends the run.
     """

@@ -55,7 +55,7 @@ class Checkpoint:
 
 
 def checkpoints(path: Path, answers: Mapping[str, str] | None = None) -> Iterator[Checkpoint]:
-    """Run a notebook from top to bottom and yield each check in its turn.
+    """Run a notebook from top to bottom and yield each check in turn.
 
     Parameters
     ----------
@@ -108,7 +108,7 @@ def isolated(path: Path, answers: dict[str, Any]) -> dict[str, Result]:
 
 
 def _run(source: str, namespace: dict[str, Any], log: Log, name: str) -> None:
-    """Run one cell, and go on where it raises."""
+    """Run one cell, and continue where it raises."""
     try:
         execute(ast.parse(source), source, namespace, name)
     except Exception as error:  # noqa: BLE001 -- an answer may raise anything

@@ -34,7 +34,7 @@ PARTS: Final = (
     "notebooks",
     "src",
 )
-"""What is copied as it is; the exercises are made afresh."""
+"""What is copied as it is; the exercises are remade."""
 _LEFT_OUT: Final = shutil.ignore_patterns(
     "__pycache__", "*.pyc", ".ipynb_checkpoints", ".*cache", "instructor"
 )

@@ -74,7 +74,7 @@ class Report:
 
     @property
     def well(self) -> bool:
-        """Whether there is nothing to put right."""
+        """Whether there is nothing to fix."""
         fine = {"correct", SO_FAR, "to be read"}
         return not self.damage and all(task.outcome in fine for task in self.tasks)
 
@@ -111,7 +111,7 @@ def check(path: Path, course: Path, *, seconds: int = SECONDS) -> Report:
 
 
 def _original(name: str, path: Path, course: Path) -> NotebookNode | None:
-    """Return the exercise as handed out; the name is the notebook's own, so it is no path."""
+    """Return the exercise as handed out; the name is the notebook's own, so it is not a path."""
     files = {file.parent.name: file for file in course.glob("exercises/*/*.ipynb")}
     file = files.get(name)
     return read(file) if file and file.resolve() != path.resolve() else None
@@ -175,7 +175,7 @@ def _from_result(step: AssignmentTask, result: dict[str, Any]) -> Checked:
 
 
 def _raised_above(check: NotebookNode, notebook: NotebookNode) -> str:
-    """Return what a cell between the check before and this one says of its error, if one raised."""
+    """Return what the cells since the last check say about their error, if one raised."""
     said = ""
     for cell in notebook.cells:
         if cell is check:

@@ -1,4 +1,4 @@
-"""How many of the corpora's answers a learner's own copy passes over in silence."""
+"""How many of the corpora's answers a learner's own copy does not catch."""
 
 from __future__ import annotations
 

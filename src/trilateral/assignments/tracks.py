@@ -31,7 +31,7 @@ def track_of(notebook: NotebookNode) -> Track:
 def keep(notebook: NotebookNode, track: Track) -> None:
     """Leave out the tasks of the other track, with all that stands under their headings.
 
-    Tasks are numbered anew, and the title says their number and minutes. Set-up cells stay.
+    Tasks are numbered again, and the title says their number and minutes. Set-up cells stay.
     """
     gone = _left_out(track)
     if gone is None:
@@ -81,7 +81,7 @@ def _kept(sections: list[list[NotebookNode]], gone: Role) -> list[list[NotebookN
 def _set_up(
     sections: list[list[NotebookNode]], kept: list[list[NotebookNode]]
 ) -> list[NotebookNode]:
-    """Return the set-up cell where it stands in a task that goes: the other tasks need it, too."""
+    """Return the set-up cell where it is in a task that goes: the other tasks need it, too."""
     staying = {cell.id for cells in kept for cell in cells}
     cells = (cell for section in sections for cell in section)
     return [cell for cell in cells if cell.id == SET_UP and cell.id not in staying]

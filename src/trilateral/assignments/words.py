@@ -1,4 +1,4 @@
-"""What a learner wrote into cells whose original counts, and replies that are no text cells.
+"""What a learner wrote into cells whose original counts, and replies that are not text cells.
 
 The original is put back for marking, so what was written there would be lost: it goes into a cell
 of its own below, where the marker reads it.
@@ -31,7 +31,7 @@ class Words:
     """Its name in the gradebook."""
     text: str
     prose: bool
-    """Whether it stands in a written task's own cell."""
+    """Whether it is in a written task's own cell."""
     attachments: NotebookNode | None = None
     """Pictures that it shows."""
 

@@ -19,9 +19,9 @@ import altair as alt  # noqa: E402, F401  (after the line above, which is the po
 if _hidden:
     del sys.modules[_ABSENT]
 
-from trilateral.charts import renderer  # noqa: E402  (after Altair, likewise)
+from trilateral.charts import renderer  # noqa: E402  (after Altair, as above)
 from trilateral.charts import theme as _theme  # noqa: E402, F401  (importing it registers the theme)
-from trilateral.faces import lazy  # noqa: E402  (likewise)
+from trilateral.faces import lazy  # noqa: E402  (as above)
 
 if TYPE_CHECKING:
     from trilateral.charts import access, capabilities, chain, coercion, stories, summit, synthesis

@@ -194,7 +194,7 @@ def sea_names(**places: tuple[float, float]) -> alt.Chart:
     Parameters
     ----------
     places
-        Where the name of a sea stands on this map, degrees east and north, if not where it stands
+        Where the name of a sea is on this map, degrees east and north, if not where it stands
         on all; a sea's name with ``_`` for each space.
     """
     names = {name.replace("_", " "): at for name, at in places.items()}

@@ -1,4 +1,4 @@
-"""The exercise that was not held: what two charts of Balikatan must say of an empty year."""
+"""The exercise that was not held: what two charts of Balikatan must say about an empty year."""
 
 from __future__ import annotations
 

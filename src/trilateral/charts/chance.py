@@ -16,7 +16,7 @@ NOTE: Final = (
     "Whether two rates differ by more than chance is decided by the exact test of Przyborowski and "
     "Wilenski, not by the bars: equal rates would then differ so much in fewer than 5 cases of 100."
 )
-"""What the note of a figure with a `verdict` says of the test."""
+"""What the note of a figure with a `verdict` says about the test."""
 
 
 def tested(

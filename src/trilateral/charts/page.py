@@ -1,4 +1,4 @@
-"""How a chart takes the width it is given, and what stands beside it and not in it.
+"""How a chart takes the width it is given, and what is beside it and not in it.
 
 Vega-Lite knows widths in pixels only. So a chart is drawn for `WIDTH`, and where a script watches
 over it (``front/lab/charts.js``), that script tells it how wide its page is: the signal ``page``.
@@ -42,7 +42,7 @@ def wrapped(words: str, width: str) -> str:
 
 
 def following(width: float) -> alt.ExprRef:
-    """Return the width of a shape's line, for Vega to measure the shape anew with each page.
+    """Return the width of a shape's line, for Vega to measure the shape again with each page.
 
     It draws a shape where the map now has it, and keeps for its bounds where the map had it.
     """

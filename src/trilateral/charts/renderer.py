@@ -36,7 +36,7 @@ def spec(chart: alt.TopLevelMixin) -> dict[str, Any]:
 
 
 def bundle(specification: dict[str, Any], **_: object) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return MIME bundle and metadata of a specification, as Altair asks of a renderer."""
+    """Return MIME bundle and metadata of a specification, as Altair expects from a renderer."""
     specification = {**specification, "$schema": _SCHEMA}
     data = {
         VEGALITE: specification,
@@ -58,7 +58,7 @@ def silence(*marks: str) -> dict[str, Any]:
     Parameters
     ----------
     marks
-        Where they stand in the compiled Vega specification, as JSON pointers.
+        Where they are in the compiled Vega specification, as JSON pointers.
     """
     patch = [{"op": "add", "path": f"{mark}/aria", "value": False} for mark in marks]
     return {"embedOptions": {"patch": patch}}

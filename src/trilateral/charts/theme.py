@@ -67,7 +67,7 @@ def scale(domain: Sequence[str | int], tones: tuple[Tone, ...] = PALETTE) -> alt
 
 
 def inside(**more: Any) -> alt.Axis:  # noqa: ANN401 -- whatever an axis takes
-    """Return a vertical axis of numbers that stand on their lines, inside the chart.
+    """Return a vertical axis of numbers that are on their lines, inside the chart.
 
     So charts one below the other begin at the same edge, and a narrow page has room.
     """

@@ -45,4 +45,4 @@ def lab(
     if os.name == "posix":
         # Replacing this process leaves nothing behind when the person who started it stops it.
         os.execve(argv[0], argv, env)  # noqa: S606 -- our own argument list, no shell
-    raise typer.Exit(subprocess.run(argv, env=env, check=False).returncode)  # noqa: S603 -- likewise
+    raise typer.Exit(subprocess.run(argv, env=env, check=False).returncode)  # noqa: S603 -- as above

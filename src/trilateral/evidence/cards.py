@@ -1,6 +1,6 @@
 """What the page shows on a figure or a word of the glossary: ``data/cards.json``.
 
-``trilateral tidy`` writes the file afresh; a test says when that was forgotten. Sources and rows
+``trilateral tidy`` writes the file again; a test says when that was forgotten. Sources and rows
 are not in it: the page reads them from the tables' own files.
 """
 
@@ -66,7 +66,7 @@ class Named(TypedDict):
 
 
 class Card(TypedDict):
-    """What stands behind a figure."""
+    """What is behind a figure."""
 
     words: str
     """What the figure is."""
@@ -88,7 +88,7 @@ class Card(TypedDict):
 
 
 def card(quantity: Quantity, evidence: Evidence, frames: Tables) -> Card:
-    """Return what stands behind a figure; `frames` are the evidence's tables."""
+    """Return what is behind a figure; `frames` are the evidence's tables."""
     found = grounds(quantity.name, frames)
     order = sorted(found, key=lambda table: table != quantity.table)  # its own table first
     tables = {name: evidence.package.tables[name] for name in order}

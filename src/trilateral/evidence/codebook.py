@@ -25,7 +25,7 @@ _END = "<!-- {name}: end -->"
 
 
 def refreshed(directory: Path) -> str:
-    """Return the text of the codebook in `directory` with what is written here made anew."""
+    """Return the text of the codebook in `directory` with what is written here made again."""
     text = (directory / "README.md").read_text(encoding="utf-8")
     for name, write in WRITERS.items():
         begin, end = _BEGIN.format(name=name), _END.format(name=name)

@@ -1,4 +1,4 @@
-"""Two codings of the same incidents, compared: what the codebook says of their agreement."""
+"""Two codings of the same incidents, compared: what the codebook says about their agreement."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ FAMILIES: Final[dict[str, frozenset[str]]] = {
 
 _TACTICS: Final = frozenset().union(*FAMILIES.values())
 REMEDY: Final = "Correct the word, or add it to a family in src/trilateral/evidence/coding.py."
-"""What to do about a tactic that is in no family."""
+"""What to do about a tactic that is in none of the families."""
 
 LABELS: Final = {
     "contact": "Contact between hulls",
@@ -59,7 +59,7 @@ def has(tactics: Collection[str], family: str) -> bool:
 
 
 def unfamilied(tactics: Collection[str]) -> list[str]:
-    """Return the tactics that are in no family, in their order."""
+    """Return the tactics that are in none of the families, in their order."""
     return [tactic for tactic in tactics if tactic not in _TACTICS]
 
 
@@ -81,7 +81,7 @@ def coded(incidents: pd.DataFrame) -> pd.DataFrame:
     Raises
     ------
     EvidenceError
-        A tactic is in no family, so that no count would hold it.
+        A tactic is in none of the families, so that no count would hold it.
     """
     frame = incidents.copy()
     for tactics in frame["tactics"]:

@@ -51,7 +51,7 @@ _AGENCY: Final = {
     r"\bPLAAF\b": "plaaf_plan_air",
     r"militia": "maritime_militia",
 }
-"""What a Chinese unit's name says of its agency."""
+"""What a Chinese unit's name says about its agency."""
 
 _HULLS: Final = re.compile(
     r"(?:cutters?|warships?|destroyers?|corvettes?|frigates?|CCG|PLAN) \d{3,5}"

@@ -66,7 +66,7 @@ _REGISTRY: list[_Entry] = []
 _F = TypeVar("_F", bound=Callable[..., Figure])
 
 
-def register(  # noqa: PLR0913 -- what a figure is stands in one place
+def register(  # noqa: PLR0913 -- what a figure is, in one place
     name: str,
     *,
     table: str,
@@ -90,7 +90,8 @@ def register(  # noqa: PLR0913 -- what a figure is stands in one place
     words
         What the figure is, as a reader would say it; ``{}`` stands for the member of a family.
     said
-        Gives what stands for ``{}``, from the tables and the member, where that is no plain word:
+        Gives what stands for ``{}``, from the tables and the member, where that is not a plain
+        word:
         the title of an event, say.
     """
 

@@ -120,7 +120,7 @@ class Table(_Model):
 
 
 class OtherFile(_Model):
-    """A file that is no table, such as the coast."""
+    """A file that is not a table, such as the coast."""
 
     name: str
     path: str
@@ -165,7 +165,7 @@ class Package(_Model):
 
     @property
     def other_files(self) -> tuple[OtherFile, ...]:
-        """The files that are no tables."""
+        """The files that are not tables."""
         return tuple(file for file in self.resources if isinstance(file, OtherFile))
 
 
@@ -175,7 +175,7 @@ def read_package(directory: Path) -> Package:
     Raises
     ------
     EvidenceError
-        ``datapackage.json`` is missing, is no JSON or lacks what the course needs.
+        ``datapackage.json`` is missing, is not JSON or lacks what the course needs.
     """
     path = directory / FILE
     try:

@@ -77,7 +77,7 @@ def hangs_on(*lessons: str) -> Part:
     )
     controls = [
         select("claim", "Claim", [(c.id, c.claim) for c in claims.values()], wide=True),
-        *([which] if several else []),  # a list of one thing is no choice
+        *([which] if several else []),  # a list of one thing is not a choice
         select("rule", "Counted by", [*rules, none], wide=True, offered=ruled),
         checkbox("low", "Rows of low confidence", value=True),
     ]

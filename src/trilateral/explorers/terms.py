@@ -30,7 +30,7 @@ def glossary(*terms: str) -> HTML:
     Parameters
     ----------
     *terms
-        As `data/legal_concepts.csv` has them, in any case; what stands in brackets may be left
+        As `data/legal_concepts.csv` has them, in any case; what is in brackets may be left
         out: ``"EEZ"`` finds ``"EEZ (exclusive economic zone)"``.
 
     Raises

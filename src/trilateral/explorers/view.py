@@ -17,7 +17,7 @@ class View:
     """
 
     sentences: Sequence[str]
-    """Spoken when they change; what the lesson asks of the explorer is answered here."""
+    """Spoken when they change; what the lesson asks is answered here."""
     pieces: Sequence[str]
     """The view as pieces of HTML; whatever comes from data is escaped by the one who writes it."""
 

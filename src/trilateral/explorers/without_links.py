@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 SPARE: Final = tuple(link for link in LINKS if link != "outcome")
 """The links that can be switched off."""
 NAMES: Final = {**LINKS, "catalyst": "Catalyst: coercion in 2025"}
-"""The links as they are switched off: pressure before 2025 is no part of the article's catalyst."""
+"""The links as they are switched off; the article's catalyst begins in 2025."""
 
 
 def without() -> Part:

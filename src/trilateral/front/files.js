@@ -8,7 +8,7 @@ const WRITTEN = "written";
 /** @type {Record<string, string>} */
 const TYPES = { html: "text/html", md: "text/markdown", svg: "image/svg+xml" };
 
-/** Return the day in words, as it stands in a file. */
+/** Return the day in words, as it is in a file. */
 export const today = () => new Date().toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
 
 /**

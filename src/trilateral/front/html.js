@@ -1,9 +1,9 @@
 // @ts-check
 /**
- * HTML from a part's data, made harmless: built anew from an allow list.
+ * HTML from a part's data, made harmless: built again from an allow list.
  *
  * A part is drawn before anyone has trusted the notebook, so its data may be anybody's. The text is
- * parsed in a document that runs and loads nothing, and only what stands below is copied from it;
+ * parsed in a document that runs and loads nothing, and only what is below is copied from it;
  * nothing is ever written as text and parsed again.
  */
 

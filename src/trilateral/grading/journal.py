@@ -96,7 +96,7 @@ def latest(path: Path) -> dict[tuple[str, str], Grading]:
 def first_attempts(path: Path) -> dict[tuple[str, str], Grading]:
     """Return the last grading of the first file that each learner handed in for an assignment.
 
-    The same file graded again, by mended tests, is no other attempt.
+    The same file graded again, by repaired tests, is not another attempt.
 
     Raises
     ------

@@ -23,10 +23,10 @@ class Standing(Enum):
     TIMED_OUT = "timed out"
     """The learner's code was stopped, as it took too long."""
     NOT_CHECKED = "not checked"
-    """The check could not go on with this answer."""
+    """The check could not continue with this answer."""
     DAMAGED = "damaged"
     UNGRADED = "error in grading"
-    """A fault of the course's or the grader's own: someone must look, and it is no zero."""
+    """A fault of the course's or the grader's own: someone must look, and it is not a zero."""
     WRITTEN = "to be read"
     """A person marks it."""
 

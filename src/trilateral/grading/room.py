@@ -26,7 +26,7 @@ class Room:
     parts
         Lists and dictionaries: each takes hundreds of bytes once it is read.
     values
-        Texts, and what else stands between commas and colons: each takes up to a hundred.
+        Texts, and what else is between commas and colons: each takes up to a hundred.
     """
 
     size: int
@@ -42,7 +42,7 @@ class Room:
             return False
         parts = written.count(b"{") + written.count(b"[")
         values = parts + sum(map(written.count, (b",", b":", b'"')))
-        if parts > self.parts or values > self.values:  # also what stands within texts was counted
+        if parts > self.parts or values > self.values:  # also what is within texts was counted
             parts, values = _counted(written, self.values)
         if parts > self.parts or values > self.values:
             return False

@@ -64,7 +64,7 @@ class Submission:
     def along(self) -> dict[str, bytes]:
         """Return the files that go along with it, as many as there is room for.
 
-        A name that leads out of the folder is passed over: a learner may have written the list.
+        A name that leads out of the folder is skipped: a learner may have written the list.
         """
         root = self.path.parent.resolve()
         room, found = BESIDE, dict[str, bytes]()

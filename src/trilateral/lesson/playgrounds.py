@@ -1,6 +1,6 @@
 """A playground: a few lines of code to change, a control to move, and a chart that follows.
 
-Python draws each chart anew, since the learner may have changed what is counted: no page could
+Python draws each chart again, since the learner may have changed what is counted: no page could
 have worked that out beforehand. So it needs a kernel, and ipywidgets for its controls. Without
 one the last chart stays, with a sentence in place of the controls.
 """
@@ -68,7 +68,7 @@ class Playground:
         display(chart, display_id=place)
 
     def _follow(self, place: str) -> None:
-        """Draw the chart anew in its place; what goes wrong is said there, not in a log."""
+        """Draw the chart again in its place; what goes wrong is said there, not in a log."""
         try:
             update_display(self.chart(), display_id=place)
         except Exception as error:  # noqa: BLE001 -- whatever the learner's code raises

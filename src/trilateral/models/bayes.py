@@ -65,7 +65,7 @@ PATTERNS: Final[Mapping[Test, tuple[float, float]]] = {
 }
 """A typical p(E|H) and p(E|not H) of each test.
 
-Van Evera speaks of *certainty* (is E sure to be seen if H is true?) and *uniqueness* (is E seen
+Van Evera mentions *certainty* (is E sure to be seen if H is true?) and *uniqueness* (is E seen
 only if H is true?). Humphreys and Jacobs (2015) write both as these two probabilities.
 """
 

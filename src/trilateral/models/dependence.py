@@ -2,7 +2,7 @@
 
 Bayes' rule multiplies the ratios of pieces that are independent of each other once a hypothesis is
 given. Pieces with a cause in common are not: after one of them, the next is expected. How far
-they depend on each other is seldom known. As a rule it lies between two ends: either they tell
+they depend on each other is rarely known. As a rule it lies between two ends: either they tell
 nothing of each other, and each counts in full, or they tell the same thing, and the strongest tells
 all. A judgement that is the same at both ends does not hang on the question.
 

@@ -73,7 +73,7 @@ def rate_interval(count: int, exposure: float, confidence: float = 0.95) -> Inte
     count
         Events seen.
     exposure
-        Time watched, above 0, in the unit the rate is wanted per (for a rate per month, months).
+        Time watched, above 0, in the unit the rate is expected per (for a rate per month, months).
     confidence
         Coverage, between 0 and 1 exclusive.
 

@@ -1,4 +1,4 @@
-"""Keep the file fresh that says what stands behind each figure."""
+"""Keep the file fresh that says what is behind each figure."""
 
 from __future__ import annotations
 

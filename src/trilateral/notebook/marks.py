@@ -53,7 +53,7 @@ class References(Protocol):
 
 @dataclass(frozen=True)
 class CitationMark:
-    """One mark as it stands in the prose."""
+    """One mark as it is in the prose."""
 
     kind: Kind
     name: str

@@ -53,7 +53,7 @@ def keep_pictures(notebook: NotebookNode, before: NotebookNode) -> None:
 
 
 def unfinished(notebook: NotebookNode) -> Iterator[str]:
-    """Yield what only running the notebook again can put right."""
+    """Yield what only rerunning the notebook can fix."""
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     for expected, cell in enumerate(code, start=1):
         if cell.execution_count != expected:

@@ -19,7 +19,7 @@ def tidy_pictures(
 ) -> Iterator[Tidied]:
     """Bring the pictures of the quizzes' charts up to date, yielding each when it is done.
 
-    A picture is drawn anew when its chart has changed: another machine's fonts change its bytes
+    A picture is drawn again when its chart has changed: another machine's fonts change its bytes
     and nothing that it says.
 
     Parameters

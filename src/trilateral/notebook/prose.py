@@ -47,7 +47,7 @@ _NOT_FACTS = (
     re.compile(r"\*(?:about )?\d+(?: to \d+)? minutes\*"),  # *8 minutes*, the time to allow
     re.compile(r"\b(?:95|90|99) ?% (?:confidence )?intervals?\b"),  # a method's name
     re.compile(r"\[[^\]]*\]\((?![a-z]+:)[^)\s]*\.ipynb(?:#[^)\s]*)?\)"),  # a link to a lesson
-    re.compile(r"\]\((?:https?|mailto):[^)]*\)"),  # digits in an address are no figures
+    re.compile(r"\]\((?:https?|mailto):[^)]*\)"),  # digits in an address are not figures
     re.compile(r"<!--.*?-->", re.DOTALL),
 )
 
@@ -87,7 +87,8 @@ def blocks(markdown: str) -> Iterator[Block]:
 def states_fact(prose: str) -> str | None:
     """Return the first number, date or event's name in a block's text, or None.
 
-    What is no fact: keys in ``<kbd>``, numbers of the course's own parts ("lesson 03", "link 2"),
+    What is not a fact: keys in ``<kbd>``, numbers of the course's own parts ("lesson 03", "link
+    2"),
     times to allow in italics (``*8 minutes*``), "95 % interval", and the addresses of links.
     Numbers up to ten may be written as words; they are too common in plain prose to tell a figure
     from a manner of speaking. Marks and code must have been taken out (`without_marks`).

@@ -1,4 +1,4 @@
-"""Run notebooks afresh and write them in their one form, so that a diff shows only changes."""
+"""Run notebooks again and write them in their one form, so that a diff shows only changes."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Tidied:
     stale: bool
     """Whether the file was not as tidy leaves it."""
     reasons: tuple[str, ...] = ()
-    """What only running it can put right; empty after a run."""
+    """What only running it can fix; empty after a run."""
     seconds: float = 0.0
     """How long it took."""
 

@@ -46,7 +46,7 @@ def stored(cells: object) -> dict[str, Choice]:
     Parameters
     ----------
     cells
-        As they stand in the file, which may be anybody's.
+        As they are in the file, which may be anybody's.
     """
     kept: dict[str, Choice] = {}
     for held in _parts(cells):

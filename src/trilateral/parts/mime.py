@@ -1,4 +1,4 @@
-"""The type under which a part stands in a notebook's output."""
+"""The type under which a part is in a notebook's output."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the lessons' own notebooks say of the course: titles, minutes, and what is done in each."""
+"""What the lessons' notebooks say about the course: titles, minutes and activities."""
 
 from __future__ import annotations
 

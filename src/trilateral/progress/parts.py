@@ -53,7 +53,7 @@ def Home(*, folder: Path | None = None) -> Part:  # noqa: N802 -- a notebook sho
     )
 
 
-def Summary(*, folder: Path | None = None) -> Part:  # noqa: N802 -- likewise
+def Summary(*, folder: Path | None = None) -> Part:  # noqa: N802 -- as above
     """Return what the learner did in the whole course, on a page that prints.
 
     Parameters

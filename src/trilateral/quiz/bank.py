@@ -17,8 +17,7 @@ Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 SourceId = Annotated[str, StringConstraints(min_length=1, max_length=100)]
 Number = Annotated[float, Field(allow_inf_nan=False)]
 Asks = Literal["recall", "read", "compute", "judge"]
-"""What an item asks of a learner: to remember a name, date or term; to read a chart or table; to
-compute; or to judge what evidence allows."""
+"""What an item asks for: a name, date or term from memory; reading; computing; or judgement."""
 
 _REGEX_SIGNS = re.compile(r"[\\^$+?|(){}\[\]]")
 

@@ -79,7 +79,7 @@ def day(name: str) -> date:
     Raises
     ------
     EvidenceError
-        There is no such quantity, or it is no date.
+        There is no such quantity, or it is not a date.
     """
     value = evidence.quantity(name).value
     if isinstance(value, PartialDate):
@@ -115,7 +115,7 @@ def _article() -> Key:
 
 @check("acsa-in-force")
 def _acsa() -> Key:
-    """Name what the table says of the logistics agreement's entry into force: nothing."""
+    """Name what the table says about the logistics agreement's entry into force: nothing."""
     is_blank = evidence.load("access_agreements").set_index("id")["in_force"].isna()
     return {"unknown"} if is_blank["jp-ph-acsa"] else set()
 

@@ -131,7 +131,7 @@ class Picture:
         return round(float(found["width"])), round(float(found["height"]))
 
     def drawn(self) -> str:
-        """Return the SVG drawn anew.
+        """Return the SVG drawn again.
 
         Raises
         ------

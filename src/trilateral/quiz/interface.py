@@ -6,7 +6,7 @@ from trilateral.quiz.words import _
 
 
 def asking() -> dict[str, str]:
-    """Return what stands on a question and its controls."""
+    """Return what is on a question and its controls."""
     return {
         "question": _("Question {number} of {count}"),
         "answer": _("Your answer"),
@@ -30,7 +30,7 @@ def asking() -> dict[str, str]:
 
 
 def outcomes() -> dict[str, str]:
-    """Return what is said of an answer."""
+    """Return what is said about an answer."""
     return {
         "spoken": _("Question {number}:"),
         "correct": _("Correct."),

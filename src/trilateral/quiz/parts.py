@@ -48,8 +48,8 @@ def Quiz(lesson: str, *, folder: Path | None = None) -> Part:  # noqa: N802 -- a
     )
 
 
-def Review(lesson: str, *, folder: Path | None = None) -> Part:  # noqa: N802 -- likewise
-    """Return the review that stands in a lesson: what was missed or guessed in earlier ones.
+def Review(lesson: str, *, folder: Path | None = None) -> Part:  # noqa: N802 -- as above
+    """Return the review that is in a lesson: what was missed or guessed in earlier ones.
 
     The page chooses at most five items whose time has come, by the learner's records, each in the
     form that the learner has not met.
@@ -57,7 +57,7 @@ def Review(lesson: str, *, folder: Path | None = None) -> Part:  # noqa: N802 --
     Parameters
     ----------
     lesson
-        The lesson that the review stands in; items of lessons before it come back.
+        The lesson that the review is in; items of lessons before it come back.
     folder
         Where the banks are; the course's own folder by default.
 

@@ -207,7 +207,7 @@ def _within(inner: ErrorDetails, outer: ErrorDetails) -> bool:
 
 
 def _place(plain: object, loc: _Place) -> _Place:
-    """Leave out of pydantic's path the names of union members, which stand in no file."""
+    """Leave out of pydantic's path the names of union members, which are in no file."""
     here: Any = plain
     kept: list[str | int] = []
     for number, step in enumerate(loc):

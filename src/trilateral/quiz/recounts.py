@@ -155,7 +155,7 @@ def _rises() -> Key:
 
 @check("paoay-band")
 def _paoay() -> Key:
-    """Name what the band of the Type 88 lets one say of the three channels, from Paoay."""
+    """Name what the band of the Type 88 lets one say about the three channels, from Paoay."""
     ways = {name: f"paoay-to-{name}-channel" for name in ("babuyan", "balintang", "bashi")}
     within = _within("type88-ssm", ways)
     holds = {
@@ -168,7 +168,7 @@ def _paoay() -> Key:
 
 @check("kengun-band")
 def _kengun() -> Key:
-    """Name what the band of the upgraded Type 12 lets one say of three straits, from Kengun."""
+    """Name what the band of the upgraded Type 12 lets one say about three straits, from Kengun."""
     ways = {
         "osumi": "kengun-to-osumi-strait",
         "miyako": "kengun-to-miyako-strait",

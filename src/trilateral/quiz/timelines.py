@@ -80,7 +80,7 @@ def _japan() -> Key:
         "access": "raa-first-use",
         "missiles": "type88-fired",
     }
-    early = {option for option, name in dated.items() if day(name).year < 2025}  # noqa: PLR2004 -- likewise
+    early = {option for option, name in dated.items() if day(name).year < 2025}  # noqa: PLR2004 -- as above
     return early | ({"soldiers"} if soldiers else set())
 
 

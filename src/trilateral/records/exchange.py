@@ -74,12 +74,12 @@ def merge(store: RecordStore, statements: object) -> list[str]:
     Returns
     -------
     list of str
-        The ids of those that are no statements and will never be taken.
+        The ids of those that are not statements and will never be taken.
 
     Raises
     ------
     ValueError
-        It is no list, or too long a one.
+        It is not a list, or too long a one.
     OSError
         They cannot be written just now.
     """

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Mapping
 
 Kind = Literal["verdict", "confidence", "weight", "test", "note", "prediction"]
-"""What is said of a thing; each kind is read apart from the others."""
+"""What is said about a thing; each kind is read apart from the others."""
 
 _VERB = f"{HOME}/verb/judged"
 
@@ -28,7 +28,7 @@ class Opinions:
     store
         The learner's records; those of this machine's user by default.
     only
-        The words an opinion may be; a record of any other is passed over. All words by default.
+        The words an opinion may be; a record of any other is skipped. All words by default.
     """
 
     def __init__(

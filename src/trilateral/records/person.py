@@ -29,7 +29,7 @@ def learner() -> str:
 def append(statement: Mapping[str, Any]) -> bool:
     """Add a statement to the learner's file; say whether that could be done.
 
-    Learning goes on where the disk is full or read-only.
+    Learning continues where the disk is full or read-only.
     """
     store = shared()
     store.add(dict(statement))

@@ -177,7 +177,7 @@ class RecordStore:
             self._take(plain for plain in map(read_line, lines) if plain)
 
     def _forget(self) -> None:
-        """Start anew: the file was deleted, or another was put in its place."""
+        """Start again: the file was deleted, or another was put in its place."""
         self._offset = 0
         self._head = b""
         if len(self._statements) == len(self._unwritten):

@@ -23,7 +23,7 @@ def woven(content: bytes, statements: Sequence[Statement]) -> Iterable[bytes]:
     """Return a file's lines with `statements` among them, by time.
 
     The lines keep their own order, and so do the statements, also where a clock was wrong: what was
-    said last counts. A line that is no statement stays as it is, after the one that it followed.
+    said last counts. A line that is not a statement stays as it is, after the one that it followed.
 
     Parameters
     ----------

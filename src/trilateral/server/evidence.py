@@ -15,7 +15,7 @@ _PAGE: Final = FRONT / "parts" / "evidence" / "page.html"
 
 
 class PageHandler(JupyterHandler):
-    """The evidence page; what it shows stands in the address behind ``#``."""
+    """The evidence page; what it shows is in the address behind ``#``."""
 
     @web.authenticated
     def get(self) -> None:

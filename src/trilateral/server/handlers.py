@@ -1,4 +1,4 @@
-"""What the page asks of the server about the learner's records."""
+"""What the page expects from the server about the learner's records."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _CLERK: Final = ThreadPoolExecutor(1, "records")
-"""Reads and writes one after the other, while the server goes on with its other work."""
+"""Reads and writes one after the other, while the server continues with its other work."""
 
 
 class RecordsHandler(APIHandler):

@@ -15,7 +15,7 @@ def drop_dead_widgets(model: dict[str, Any], **_: object) -> None:
     """Take widget views out of a notebook of the course that is about to be saved.
 
     A view names a model in a kernel that will have ended when the notebook is opened again, and
-    JupyterLab then says "model not found" in its place. What stands beside the view in the output,
+    JupyterLab then says "model not found" in its place. What is beside the view in the output,
     at least its text, is shown instead. Notebooks that have nothing to do with the course, and
     views whose models are saved with them, stay as they are.
     """

@@ -1,4 +1,4 @@
-"""Say results aloud: a cell's output alone is silent for a screen reader.
+"""Say results out loud: a cell's output alone is silent for a screen reader.
 
 One status region lives at the end of the page, outside all cells, so that it is there before any
 text comes, and stays when JupyterLab takes cells out of view. Where no notebook page listens
@@ -41,7 +41,7 @@ def _kernel() -> Any:  # noqa: ANN401 -- ipykernel's own, None elsewhere
 @cache
 def _region() -> anywidget.AnyWidget:
     import anywidget  # noqa: PLC0415 -- only a notebook page needs it
-    import traitlets  # noqa: PLC0415 -- likewise
+    import traitlets  # noqa: PLC0415 -- as above
 
     class Region(anywidget.AnyWidget):
         """Has no view of its own: its model writes to the page's status region."""

@@ -1,7 +1,7 @@
 """Mistakes that a graded hand-out knows, each locked by the mistaken answer itself.
 
 A hand-out may say what is wrong with an answer, and must not say what is right. So it holds, for
-each foreseen mistake, what grading would say of it, encrypted with a key made of the mistaken
+each foreseen mistake, what grading would say about it, encrypted with a key made of the mistaken
 answer's normal form by scrypt, with a salt for each task. Who makes the mistake has the key; the
 right answer's is not there, so no search for it comes to an end. A try costs the learner's machine
 some hundredths of a second, and somebody who tries answers by the thousand as much each time.
@@ -35,7 +35,7 @@ _STEP: Final = 128
 
 @dataclass(frozen=True)
 class Said:
-    """What grading would say of a mistaken answer."""
+    """What grading would say about a mistaken answer."""
 
     points: float
     passed: int
@@ -53,10 +53,10 @@ class Foreseen:
     probes: tuple[str, ...]
     """Calls that tell functions apart."""
     locked: tuple[str, ...]
-    """What is said of each, as hexadecimal digits: a tag, then the encrypted words."""
+    """What is said about each, as hexadecimal digits: a tag, then the encrypted words."""
 
     def said(self, answers: Mapping[str, object]) -> Said | None:
-        """Return what is to be said of an answer, or None where it is no foreseen mistake."""
+        """Return what is to be said about an answer, or None where it is not a foreseen mistake."""
         boxes = {text[: 2 * _TAG]: text[2 * _TAG :] for text in self.locked}
         for form in forms(answers, self.probes):
             key = stretched(form, self.salt, drawn(self.draws))
@@ -95,7 +95,7 @@ def drawn(keys: Sequence[str]) -> str:
 
 
 def lock(said: Said, key: bytes) -> str:
-    """Return what is said of a mistake, so that only its own key opens it."""
+    """Return what is said about a mistake, so that only its own key opens it."""
     plain = _SAID.dump_json(said)
     return _tag(key) + _mixed(plain.ljust(-(-len(plain) // _STEP) * _STEP), key).hex()
 

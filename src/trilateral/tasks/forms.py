@@ -38,7 +38,7 @@ def forms(
     probes
         Calls that tell functions among them apart; a function is what they come to.
     rounded
-        To how many places numbers are rounded, each in its turn.
+        To how many places numbers are rounded, each in turn.
     """
     calls = [_called(probe, answers) for probe in probes]
     values = [plain(value) for value in (*answers.values(), *calls)]

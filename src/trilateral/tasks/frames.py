@@ -27,7 +27,7 @@ def as_html(table: pd.DataFrame) -> str | None:
     """Return a table as pandas shows it, its columns of words set left.
 
     A table with levels of headings, or too wide to be shown whole, is returned as pandas has it:
-    its cells can't be told by their place in the row.
+    its cells cannot be told apart by their place in the row.
     """
     shown: str | None = table._repr_html_()  # type: ignore[operator]  # what a notebook calls, not in the stubs
     most = pd.get_option("display.max_columns") or len(table.columns)

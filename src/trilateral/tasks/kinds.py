@@ -1,6 +1,6 @@
 """What kind of value an answer is, as a task's first condition asks.
 
-Each of these is true or false, and says which kind the answer is and which is wanted.
+Each of these is true or false, and says which kind the answer is and which is expected.
 """
 
 from __future__ import annotations

@@ -47,7 +47,7 @@ def mark(
     discreet: Callable[[], bool] = lambda: False,
     halts: Mapping[str, Halt] = MappingProxyType({}),
 ) -> Result:
-    """Return what the checks of `task` say of the answers in `given`.
+    """Return what the checks of `task` say about the answers in `given`.
 
     Parameters
     ----------
@@ -59,12 +59,12 @@ def mark(
         Asked when there is something to say: whether what the answers do and say may give away what
         the checks asked of them, so that neither may be quoted.
     halts
-        By name, the cells that stopped before they set it: what stands there then is no answer.
+        By name, the cells that stopped before they set it: what is there then is not an answer.
 
     Raises
     ------
     TaskError
-        The task's body yields something that is no expectation.
+        The task's body yields something that is not an expectation.
     """
     values = {name: given.get(name, MISSING) for name in task.answers}
     stopped = next((halts[name] for name in task.answers if name in halts), None)

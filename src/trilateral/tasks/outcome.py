@@ -26,7 +26,7 @@ class Outcome(Enum):
     RAISED = "raised"
     """The learner's code stopped: an error in it, or it took too long."""
     NOT_CHECKED = "not checked"
-    """The check itself could not go on."""
+    """The check itself could not continue."""
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,7 @@ def whole(task: Definition) -> Definition | None:
 
 
 def worked(source: str) -> str:
-    """Return the solution that stands in an answer cell."""
+    """Return the solution that is in an answer cell."""
     found = _SOLUTION.search(source)
     return found[1].rstrip() if found else source
 

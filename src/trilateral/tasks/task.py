@@ -46,11 +46,11 @@ class Task:
         discreet: Callable[[], bool] = lambda: False,
         halts: Mapping[str, Halt] = MappingProxyType({}),
     ) -> Result:
-        """Return what the checks say of `answers`; see `trilateral.tasks.marking.mark`."""
+        """Return what the checks say about `answers`; see `trilateral.tasks.marking.mark`."""
         return mark(self.definition, answers, discreet, halts)
 
     def __call__(self) -> Result:
-        """Check the answers that the notebook holds now, and say the result aloud."""
+        """Check the answers that the notebook holds now, and say the result out loud."""
         result = checked(self.definition)
         if self.copied:
             note = (
@@ -125,7 +125,7 @@ def stretch(
 ) -> Callable[[Callable[..., Any]], Task]:
     """Make an optional task, which earns no points, of a function from answers to expectations.
 
-    Its cell is no nbgrader cell: it has nothing hidden, and no gradebook knows of it.
+    Its cell is not an nbgrader cell: it has nothing hidden, and no gradebook knows of it.
 
     Parameters
     ----------

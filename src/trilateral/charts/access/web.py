@@ -85,7 +85,7 @@ def _lines(
                 "stage:N",
                 title=None,
                 scale=scale(STAGES, (BLUE, VERMILION, GREY)),
-                # Long enough to show its dashes, so that no stage is told by colour alone.
+                # Long enough to show its dashes, so that colour alone tells no stage apart.
                 legend=alt.Legend(
                     symbolType="stroke",
                     symbolSize=2500,

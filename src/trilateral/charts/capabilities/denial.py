@@ -35,7 +35,7 @@ _NAMED: Final = 3
 _ROOM: Final = 60
 """Letters that the line has for their names."""
 _SLOT: Final = 37
-"""CSS pixels that a share takes, where the straits stand in two columns."""
+"""CSS pixels that a share takes, where the straits are in two columns."""
 _HEADS: Final = (("ours", "Blue", BLUE), ("theirs", "Orange", VERMILION), ("both", "Both", PURPLE))
 _LEAST: Final = 420
 _MOST: Final = 2600

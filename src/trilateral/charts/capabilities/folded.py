@@ -1,6 +1,6 @@
 """Straits as lines of words and bars under a map, those that say nothing folded into one line.
 
-Many lines stand in two columns. Where each stands is worked out in the page, in CSS pixels.
+Many lines are in two columns. Where each stands is worked out in the page, in CSS pixels.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ NAME: Final = 150
 """CSS pixels of a strait's number and name."""
 _HIGH: Final = 162
 _UPRIGHT: Final = 350
-"""CSS pixels for the lines; on a narrow page, where they stand in one column."""
+"""CSS pixels for the lines; on a narrow page, where they are in one column."""
 _LINE: Final = 18
 _FEW: Final = 8
-"""Up to so many lines stand in one column."""
+"""Up to so many lines are in one column."""
 _GAP: Final = 14
 """CSS pixels between the columns."""
 _COLUMNS: Final = f"page >= {NARROW} && datum.all_rows > {_FEW} ? 2 : 1"

@@ -67,7 +67,7 @@ def _line(bound: str) -> str:
 
 
 def _choices() -> pd.DataFrame:
-    """Return what the sentence says of every system at every place."""
+    """Return what the sentence says about every system at every place."""
     reported = published.reports()
     rows = []
     for system in published.systems().values():

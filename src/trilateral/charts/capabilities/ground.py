@@ -29,7 +29,7 @@ _CLOSE: Final = [1, 2, 3, 10, 14]
 """Straits whose numbers would lie on others' on a map of less."""
 _LARGE: Final = ["China", "Borneo", "Sumatra", "Honshu"]
 _ON_THE_LEFT: Final = 4
-"""The strait whose number stands on its left, for three others lie on its right."""
+"""The strait whose number is on its left, for three others lie on its right."""
 _STEPS: Final = 40
 """Parts of a gate: of the longest, 9 km each."""
 REGION: Final = basemap.View(longitude=130.6, latitude=15.5, zoom=437, height=384)

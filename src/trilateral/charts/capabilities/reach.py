@@ -58,7 +58,7 @@ def ring(places: Sequence[tuple[Site, int]]) -> MultiPolygon:
 def features(rings: Iterable[tuple[dict[str, str], MultiPolygon]]) -> alt.InlineData:
     """Return rings with their properties as data for a chart of shapes.
 
-    They are written as TopoJSON, in which a corner is told by its step from the one before: about
+    They are written as TopoJSON, in which a corner is given as its step from the one before: about
     half as long as GeoJSON.
     """
     arcs: list[list[list[int]]] = []

@@ -96,7 +96,8 @@ def _choice(
 
 
 def _sentence(frame: pd.DataFrame, rule: str, brush: alt.Parameter) -> alt.Chart:
-    # An aggregate of no rows is no row, and then nothing would say that nothing was found. So one
+    # An aggregate of no rows is not a row, and then nothing would say that nothing was found. So
+    # one
     # row that counts for nothing passes every filter.
     used = ["ym", "month", "kind", "low", "place", "contact", "water_cannon", "injured"]
     nothing = dict.fromkeys(used, "") | dict.fromkeys(("contact", "water_cannon", "injured"), 0)

@@ -14,7 +14,7 @@ from trilateral.charts.theme import INK, MUTED
 HIGH: Final = 66
 """CSS pixels that the time line is high."""
 BRIEF: Final = f"page < {NARROW} ? datum.words[0] : datum.words"
-"""Vega expression of what stands at an event: on a narrow page its date alone."""
+"""Vega expression of what is at an event: on a narrow page its date alone."""
 _COLLISION: Final = "inc-2025-08-11-scarborough"
 """The contact that was chiefly between two Chinese ships."""
 

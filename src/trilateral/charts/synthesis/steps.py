@@ -92,7 +92,7 @@ def _height() -> int:
 def _dates() -> list[alt.Chart]:
     """Return the summit and the agreement's start, each as a rule before the exercise it precedes.
 
-    Balikatan is held in April and May, so what came after one year's exercise stands before the
+    Balikatan is held in April and May, so what came after one year's exercise is before the
     next year's mark.
     """
     exercises = evidence.load("balikatan").dropna(subset=["start_date"])

@@ -65,7 +65,7 @@ class Measure:
     """Other tables that it reads."""
 
     def read(self, load: Load, setting: Setting = AS_IT_IS) -> Reading:
-        """Return what the measure says of the tables; `UNKNOWN` where they lack what it needs."""
+        """Return what the measure says; `UNKNOWN` where the tables lack what it needs."""
         rule = setting.rule or next(iter(self.rules))
         try:
             return self.compute(load, Setting(rule, setting.low))
@@ -80,7 +80,7 @@ class Trial:
     change: Change
     reading: Reading
     turns: bool
-    """Whether it says something else than before; what cannot be computed says nothing."""
+    """Whether it says something other than before; what cannot be computed says nothing."""
 
     @property
     def missed(self) -> bool:
@@ -114,7 +114,7 @@ def sure(rows: pd.DataFrame, *, low: bool) -> pd.DataFrame:
 def compared(
     counts: tuple[int, int], months: tuple[float, float], sides: tuple[str, str]
 ) -> Reading:
-    """Return what the exact test says of two counts in two stretches of time."""
+    """Return what the exact test says about two counts in two stretches of time."""
     p = same_rate(counts, months)
     spans = (
         f"{count} in {length:.1f} months {side}"

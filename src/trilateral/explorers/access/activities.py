@@ -30,7 +30,7 @@ class Span(NamedTuple):
     first: pd.Timestamp
     """First possible day on which it began."""
     last: pd.Timestamp
-    """Last day known of it, or the last possible day on which it began."""
+    """Last day known about it, or the last possible day on which it began."""
     words: str
     """When it began, no more precise than it is known."""
 
@@ -52,7 +52,7 @@ class Activity:
     """``balikatan``, ``sea`` or ``land``."""
     parties: frozenset[str]
     note: str
-    """What the record says of it."""
+    """What the record says about it."""
     span: Span
     origin: Origin
 

@@ -25,7 +25,7 @@ OTHERS: Final = {
     "compares_to_uk": "Japan-Britain",
     "compares_to_vfa": "US-Philippines 1998",
 }
-"""The columns that compare, with the agreement each speaks of."""
+"""The columns that compare, with the agreement each mentions."""
 _CONFIDENCE: Final = {
     "high": "High",
     "medium": "Medium",

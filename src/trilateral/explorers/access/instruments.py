@@ -203,7 +203,7 @@ def _date(row: pd.Series, column: str) -> str:
 
 
 def _minister(activity: Activity, agreements: pd.DataFrame) -> str:
-    """Return what a minister said of visits without the treaty, for those that came before it."""
+    """Return what a minister said about visits before the treaty."""
     row = agreements[agreements["id"] == _TREATY].iloc[0]
     if state_on(row, activity) in {"in force", "took effect"}:
         return ""

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * What a learner chooses in an exercise stands in the part's own output: it is saved, copied and
+ * What a learner chooses in an exercise is in the part's own output: it is saved, copied and
  * handed in with the notebook. Before a cell runs, its kernel is told what is chosen, by a message
  * ahead of the cell's own, so that a check never sees less than the page shows.
  */

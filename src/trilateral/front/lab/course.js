@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * What JupyterLab and Notebook 7 do to a page without being asked, put right: a plugin of theirs.
+ * A plugin that corrects what JupyterLab and Notebook 7 do to a page without being asked.
  * Each has a probe in tests/browser/test_opening.py.
  */
 
@@ -102,7 +102,7 @@ function stayInPlace(actions) {
       else back();
       for (const kind of ["wheel", "pointerdown", "keydown"]) pane.removeEventListener(kind, move);
     };
-    // Lab's promise is broken by the first error, while the kernel goes on with the other cells.
+    // Lab's promise is broken by the first error, while the kernel continues with the other cells.
     Promise.allSettled([done])
       .then(() => answered(notebook))
       .then(() => setTimeout(end, SETTLED)); // Lab scrolls to where it thinks the reader is, a little later

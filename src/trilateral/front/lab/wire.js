@@ -9,7 +9,7 @@ const PATIENCE = 30_000;
 const FOR_GOOD = [400, 413, 422];
 
 /**
- * Return what the page says of its server.
+ * Return what the page says about its server.
  * @returns {{baseUrl?: string, token?: string, notebookPage?: string}}
  */
 export function server() {

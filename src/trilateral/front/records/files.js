@@ -43,7 +43,7 @@ export function imported(text) {
 }
 
 /**
- * Return why a line is no statement of this course, or an empty text.
+ * Return why a line is not a statement of this course, or an empty text.
  * @param {string} written
  */
 function flaw(written) {

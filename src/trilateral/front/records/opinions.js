@@ -12,7 +12,7 @@ const VERB = `${HOME}/verb/judged`;
  * @param {Records} records
  * @param {string} kind such as `verdict`
  * @param {string} occasion such as `first`
- * @param {string[]} [only] the words an opinion may be; a record of any other is passed over
+ * @param {string[]} [only] the words an opinion may be; a record of any other is skipped
  */
 export function opinions(records, kind, occasion, only) {
   const parent = `${HOME}/occasion/${occasion}`;

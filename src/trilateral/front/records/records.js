@@ -40,7 +40,7 @@ export class Records {
   #mine = new Shelf();
   /** @type {Map<string, Statement>} */ #waiting = new Map();
   /** @type {Map<string, Statement>} */ #refused = new Map();
-  /** Those of both that stand in this page alone. @type {Map<string, Statement>} */ #fragile = new Map();
+  /** Those of both that are in this page alone. @type {Map<string, Statement>} */ #fragile = new Map();
   /** @type {Set<() => void>} */ #listeners = new Set();
   /** @type {() => void} */ #open = () => {};
   #cursor = "";
@@ -229,7 +229,7 @@ export class Records {
     this.#tell();
   }
 
-  /** Drop what was kept: it was deleted, or is about to be read anew. */
+  /** Drop what was kept: it was deleted, or is about to be read again. */
   #forget() {
     const known = [...this.#mine.all()];
     this.#kept = new Shelf();
@@ -284,7 +284,7 @@ export class Records {
       try {
         listener();
       } catch (error) {
-        console.error(error); // one part's fault is no other's
+        console.error(error); // one part's failure must not stop the others
       }
     }
   }

@@ -1,5 +1,5 @@
 // @ts-check
-/** What goes on beside this page: other tabs of the browser, and other notebooks' kernels. */
+/** What happens beside this page: other tabs of the browser, and other notebooks' kernels. */
 
 /**
  * Return the way to the other tabs on the same server, or none where a browser has none.

@@ -3,7 +3,7 @@
 
 import { make } from "../dom.js";
 
-/** Milliseconds that a statement may wait before anything is said of it. */
+/** Milliseconds that a statement may wait before anything is said about it. */
 const PATIENCE = 1_000;
 const REFUSED = "The course could not save this.";
 const STAYS = " It stays in this browser.";

@@ -48,8 +48,8 @@ class Book:
 
     def __init__(self, folder: Path, course: Path) -> None:
         from nbgrader.api import Gradebook  # noqa: PLC0415 -- an instructor's extra
-        from nbgrader.coursedir import CourseDirectory  # noqa: PLC0415 -- likewise
-        from nbgrader.preprocessors import AssignLatePenalties  # noqa: PLC0415 -- likewise
+        from nbgrader.coursedir import CourseDirectory  # noqa: PLC0415 -- as above
+        from nbgrader.preprocessors import AssignLatePenalties  # noqa: PLC0415 -- as above
 
         self.course = course
         self.config = config(folder, course)
@@ -73,7 +73,7 @@ class Book:
     ) -> int:
         """Write marks and return how many submissions changed.
 
-        Marks and comments that people gave stay; where a mark by a person stands beside a new
+        Marks and comments that people gave stay; where a mark by a person is beside a new
         one, nbgrader shows the task as to be looked at.
 
         Parameters
@@ -127,7 +127,7 @@ class Book:
     def _one_transaction(self) -> Iterator[None]:
         """Let what nbgrader commits piece by piece reach the disk together: once for a batch.
 
-        Each commit waits for the disk and makes SQLAlchemy read everything anew. Nor are rows sent
+        Each commit waits for the disk and makes SQLAlchemy read everything again. Nor are rows sent
         before a query, one submission's at a time: many rows in one statement take far less.
         """
         database = self.nbgrader.db
@@ -140,7 +140,7 @@ class Book:
         database.commit()
 
     def entries(self) -> list[Entry]:
-        """Return what it holds, by assignment and learner; late penalties are worked out anew."""
+        """Return what it holds, by assignment and learner; late penalties are worked out again."""
         from nbgrader.api import SubmittedAssignment, SubmittedNotebook  # noqa: PLC0415 -- an extra
         from sqlalchemy.orm import joinedload, selectinload  # noqa: PLC0415 -- with nbgrader
 

@@ -56,8 +56,8 @@ def begin(url: str) -> None:
     nbgrader would start `alembic` to ask, by its bare name and for seconds.
     """
     import sqlalchemy  # noqa: PLC0415 -- with nbgrader
-    from alembic.script import ScriptDirectory  # noqa: PLC0415 -- likewise
-    from nbgrader.dbutil import ALEMBIC_DIR  # noqa: PLC0415 -- likewise
+    from alembic.script import ScriptDirectory  # noqa: PLC0415 -- as above
+    from nbgrader.dbutil import ALEMBIC_DIR  # noqa: PLC0415 -- as above
 
     engine = sqlalchemy.create_engine(url)
     with engine.begin() as database:

@@ -117,7 +117,7 @@ def class_work(  # noqa: PLR0913 -- one reports progress, one is for a trial
     file
         A platform's export that knows more of the learners than the roster.
     told
-        Called with a line where the gradebook was gone and is made anew.
+        Called with a line where the gradebook was gone and is made again.
     columns
         What the export's columns hold, where it does not say so itself.
     trial
@@ -152,7 +152,7 @@ def class_work(  # noqa: PLR0913 -- one reports progress, one is for a trial
         _extend(book, folder, people, graded.values())
         entries = [one for one in book.entries() if (one.learner, one.assignment) in graded]
     named = tuple(one for one in side.only_theirs if not one.is_hidden)
-    strangers = named if known else ()  # who handed in nothing is no stranger
+    strangers = named if known else ()  # who handed in nothing is not a stranger
     rows = {one.id: theirs[other.id] for one, other in side.pairs}
     return ClassWork(folder, submitted, graded, tuple(entries), side.roster, strangers, rows)
 

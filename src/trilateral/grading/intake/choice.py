@@ -34,7 +34,7 @@ class Piece:
     time: datetime | None = None
     """When it was handed in."""
     stamped: bool = False
-    """Whether the time stands beside it, as each hand-in has one: the last counts."""
+    """Whether the time is beside it, as each hand-in has one: the last counts."""
     lateness: str = ""
     """By how much it is late, in the platform's words."""
 

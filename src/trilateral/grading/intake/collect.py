@@ -38,7 +38,7 @@ class CollectionReport:
     unmatched: list[Refusal] = field(default_factory=list)
     """Files that nobody is known to have handed in, or not for which assignment."""
     refused: list[Refusal] = field(default_factory=list)
-    """Files that were not unpacked, or are no notebooks and belong to none."""
+    """Files that were not unpacked, or are not notebooks and belong to none."""
     aside: list[Refusal] = field(default_factory=list)
     """Files that were left out as they should be."""
     untimed: list[Refusal] = field(default_factory=list)
@@ -66,7 +66,7 @@ class Collector:
     prefer
         Names or patterns of the files that count, where a learner's two could be meant.
     hand_ins
-        What a worksheet says of when each was handed in.
+        What a worksheet says about when each was handed in.
     where
         The zone of times that name none; this machine's by default.
     """
@@ -88,7 +88,7 @@ class Collector:
         Raises
         ------
         GradingError
-            The source is no folder and no zip file, or the target cannot be written.
+            The source is neither a folder nor a zip file, or the target cannot be written.
         """
         try:
             return self._collect(source, done)
@@ -148,7 +148,7 @@ class Collector:
             yield Piece(file.name, learner, digest, size, clue, look, *marks)
 
     def _stamp(self, file: File, result: CollectionReport) -> datetime | None:
-        """Return the time that stands beside a file in nbgrader's tree."""
+        """Return the time that is beside a file in nbgrader's tree."""
         try:
             return receipts.timestamp(file.place.parent) if file.place else None
         except TimeError as error:
@@ -156,7 +156,7 @@ class Collector:
             return None
 
     def _said(self, learner: str) -> HandIn:
-        """Return what the worksheet says of a learner's submission."""
+        """Return what the worksheet says about a learner's submission."""
         known = self.roster.by_id.get(learner)
         return self.hand_ins.by_number.get(known.participant if known else "", HandIn())
 

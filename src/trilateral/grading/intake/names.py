@@ -43,7 +43,7 @@ PATTERN: Final = "{learner}_{assignment}.ipynb"
 
 @dataclass(frozen=True)
 class Clue:
-    """What a path says of its learner."""
+    """What a path says about its learner."""
 
     said: str
     """The learner, in the words of the path."""

@@ -79,7 +79,7 @@ _DAMAGED: Final = (
 def unpack(source: Path) -> Iterator[File | Refusal]:
     """Yield the files in a zip file or a folder, and what is refused of it.
 
-    Hidden files are passed over.
+    Hidden files are skipped.
 
     Raises
     ------

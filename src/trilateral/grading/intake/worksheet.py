@@ -20,7 +20,7 @@ _YEAR: Final = re.compile(r"\d{4}")
 
 @dataclass(frozen=True)
 class HandIn:
-    """What a worksheet says of one submission."""
+    """What a worksheet says about one submission."""
 
     time: datetime | None = None
     late: str = ""
@@ -29,7 +29,7 @@ class HandIn:
 
 @dataclass(frozen=True)
 class HandIns:
-    """What a worksheet says of all."""
+    """What a worksheet says about all."""
 
     by_number: Mapping[str, HandIn] = field(default_factory=dict)
     unread: tuple[str, ...] = ()
@@ -61,7 +61,7 @@ def hand_ins(path: Path, where: tzinfo | None = None) -> HandIns:
 
 
 def _late(cells: list[str]) -> str:
-    """Return by how much it is late: the part of a status with a number that is no date."""
+    """Return by how much it is late: the part of a status with a number that is not a date."""
     for cell in cells:
         for part in cell.split(" - ")[1:]:
             if re.search(r"\d", part) and not _YEAR.search(part) and ":" not in part:

@@ -1,4 +1,4 @@
-"""All that a class's files say of the items it met."""
+"""All that a class's files say about the items it met."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from trilateral.quiz.statements import Event
 
 ENOUGH: Final = 8
-"""Learners with both tests below whom nothing is said of a gain."""
+"""Learners with both tests below whom nothing is said about a gain."""
 WEAK: Final = 0.60
 """The share of right answers after the course below which an objective is weak."""
 OCCASIONS: Final = ("before", "after")

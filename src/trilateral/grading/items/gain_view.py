@@ -24,7 +24,7 @@ _CLASS: Final = 24
 
 
 def said(gain: Gain | None) -> Markdown:
-    """Return what there is to say of the class, as a list."""
+    """Return what there is to say about the class, as a list."""
     return Markdown("\n".join(f"- {line}" for line in ([NOBODY] if gain is None else lines(gain))))
 
 

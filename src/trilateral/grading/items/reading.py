@@ -43,7 +43,7 @@ class Records:
 
 
 def task_answers(graded: Iterable[Grading]) -> Answers:
-    """Return what the last grading of each submission says of its automatic tasks.
+    """Return what the last grading of each submission says about its automatic tasks.
 
     Tasks whose grading failed, and written ones, are left out, and so are files of which nothing
     could be read. What was graded by other tests is another version.
@@ -84,7 +84,7 @@ def written_answers(
     graded
         The last grading of each submission: it says which tasks are written.
     entries
-        What the gradebook holds. A mark that has to be looked at again is no mark.
+        What the gradebook holds. A mark that has to be looked at again is not a mark.
     """
     held = {
         (entry.assignment, entry.learner, task.task): task
@@ -141,7 +141,9 @@ def quiz_answers(folder: Path, done: Callable[[object], None] = lambda _: None) 
         firsts.setdefault((event.learner, event.lesson, event.item), event)
     records.cases = [event for event in firsts.values() if event.lesson == BEFORE_AFTER]
     for event in firsts.values():
-        drawn = event.lesson == BEFORE_AFTER  # either form may come first: they are told by when
+        drawn = (
+            event.lesson == BEFORE_AFTER
+        )  # either form may come first: they are told apart by when
         place = (event.quiz if drawn else event.lesson, event.item, str(event.version))
         question = questions.get((event.lesson, event.item, event.version))
         records.answers.setdefault(place, []).append(_first(event, question))

@@ -74,7 +74,7 @@ def layout(rows: Sequence[Sequence[str]], columns: Mapping[str, str] | None = No
     Raises
     ------
     GradingError
-        It cannot be told; the message names the columns.
+        It cannot be known; the message names the columns.
     """
     head = [cell.strip() for cell in rows[0]] if rows else []
     table = [list(row) for row in rows[1:] if any(cell.strip() for cell in row)]

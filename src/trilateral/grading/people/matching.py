@@ -44,9 +44,9 @@ def match(ours: Roster, theirs: Roster) -> Match:
     """Return two lists side by side, each learner with one of the other list at most.
 
     Identifiers of one kind that are equal are one person's. Those of different kinds are so only
-    with the same name, or where they are addresses: a Canvas number 12 is no Moodle number 12.
+    with the same name, or where they are addresses: a Canvas number 12 is not a Moodle number 12.
     Where there is none, the same name is enough if nobody else has it. An account or an id that
-    is handed on to a newcomer, with another name or another address, is no evidence.
+    is handed on to a newcomer, with another name or another address, is not evidence.
     """
     partners = _partners(ours.learners, theirs.learners)
     pairs = tuple((one, partners[one.id]) for one in ours.learners if one.id in partners)
@@ -257,7 +257,7 @@ def _words(learner: Learner) -> set[str]:
 
 
 def _clash(one: Learner, known: Roster, missing: Collection[Learner], called: str) -> str:
-    """Return why a learner that no earlier one was is no newcomer with a new folder either."""
+    """Return why a learner that no earlier one was is not a newcomer with a new folder either."""
     owner = next((each for each in known.learners if _same_folder(each, one)), None)
     if owner:
         return (

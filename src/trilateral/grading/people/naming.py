@@ -9,7 +9,7 @@ from typing import Final, Protocol
 _DROPPED: Final = re.compile(r"[\x00-\x1f\x7f'\"|/:*?<>\\&`\u2018\u2019\u201c\u201d]")
 """What Moodle leaves out of a file's name, and the quotation marks that an editor makes curly."""
 _SPACES: Final = re.compile(r"[\s_,]+")
-"""What Moodle makes a space of, and what stands between the parts of a sorted name."""
+"""What Moodle makes a space of, and what is between the parts of a sorted name."""
 _LETTERS: Final = re.compile(r"[\W\d_]")
 _LABELS: Final = {
     "deltager",
@@ -97,7 +97,7 @@ def keys_of(learner: Named) -> set[Key]:
 
 
 def is_called(learner: Named, name: str) -> bool:
-    """Whether a name that stands beside a number may be this learner's.
+    """Whether a name that is beside a number may be this learner's.
 
     Nothing speaks against a learner of whom no name is known.
     """

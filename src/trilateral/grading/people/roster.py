@@ -90,7 +90,7 @@ def unnamed(learner: str) -> Learner | None:
 
 
 class Roster:
-    """The learners of a class, to be found by what a file name says of them."""
+    """The learners of a class, to be found by what a file name says about them."""
 
     def __init__(self, learners: Iterable[Learner] = ()) -> None:
         self.learners = tuple(learners)

@@ -145,7 +145,7 @@ def write_zips(  # noqa: PLR0913 -- what there is, for whom, of what
 
 
 def all_works(class_work: ClassWork, releases: Mapping[str, NotebookNode]) -> Iterator[Work]:
-    """Yield what each learner has in each assignment, with what a page says of it."""
+    """Yield what each learner has in each assignment, with what a page says about it."""
     for entry in class_work.entries:
         release = releases.get(entry.assignment)
         rubrics, titles = _rubrics(release), _titles(entry.assignment, release)

@@ -1,4 +1,4 @@
-"""A platform's own file, filled in: only cells that are ours change, and none loses a mark unasked.
+"""A platform's own file, filled in: only our cells change, and no mark is lost.
 
 What each platform makes of a cell is from its own source. An empty one clears a mark in Canvas
 (``lib/gradebook_importer.rb``) and in Moodle's gradebook (``grade/import/csv``), and empty words
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 EVERY: Final = "all"
 _NONE: Final = frozenset({"", "-", "needs grading", "in progress"})
-"""What stands where there is no mark: in Moodle's gradebook, in Blackboard's."""
+"""What is where there is no mark: in Moodle's gradebook, in Blackboard's."""
 _OVERWRITE: Final = "`--overwrite LEARNER`"
 """What a line about several learners says in place of one of them."""
 _CLOSE: Final = 0.005
@@ -158,7 +158,7 @@ def filled(  # noqa: PLR0913 -- what there is, whose it is, what was, what is as
     file
         The platform's.
     layout
-        What stands where in it.
+        What is where in it.
     rows
         The row of each learner who has one.
     marks

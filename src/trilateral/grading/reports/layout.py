@@ -45,7 +45,7 @@ _MOST: Final = re.compile(
 
 @dataclass(frozen=True)
 class Layout:
-    """What stands where in a platform's file."""
+    """What is where in a platform's file."""
 
     worksheet: bool
     """Whether it is Moodle's grading worksheet: one assignment's, and it does not say of which."""
@@ -84,7 +84,7 @@ def given(columns: Iterable[str]) -> dict[str, str]:
 def layout(
     name: str, cells: Cells, assignments: Collection[str], titles: Mapping[str, str]
 ) -> Layout:
-    """Return what stands where in a platform's file.
+    """Return what is where in a platform's file.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What earlier exports wrote: any other mark that stands on the platform is somebody else's."""
+"""What earlier exports wrote: any other mark that is on the platform is somebody else's."""
 
 from __future__ import annotations
 

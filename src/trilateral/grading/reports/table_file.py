@@ -87,7 +87,7 @@ def parse(content: bytes, name: str) -> TableFile:
     Raises
     ------
     GradingError
-        It is no well-formed CSV, or in another encoding.
+        It is not well-formed CSV, or in another encoding.
     """
     bom, encoding = next((one for one in _BOMS if content.startswith(one[0])), (b"", "utf-8"))
     try:

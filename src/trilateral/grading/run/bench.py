@@ -21,7 +21,7 @@ class Assignment:
     name: str
     release: NotebookNode
     tests: str
-    """Stands for the solution, the release and the limits: a change asks for grading anew."""
+    """Stands for the solution, the release and the limits: a change asks for grading again."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Bench:
     warm: Warm
     limits: Limits
     trusted: bool = False
-    """Whether to go on where this system lacks a layer of confinement."""
+    """Whether to continue where this system lacks a layer of confinement."""
     keep: Path | None = None
     """Where notebooks as they were run are kept, by learner and assignment."""
     work: Path | None = None

@@ -94,7 +94,7 @@ def find_submissions(folder: Path, course: Course) -> tuple[list[Submission], li
     """Return the submissions in nbgrader's tree ``<learner>/<assignment>/``, and what is none.
 
     A link is never followed: it could lead to a file that is not the learner's. Nor is a folder
-    taken whose name is no learner's id.
+    taken whose name is not a learner's id.
     """
     found: list[Submission] = []
     strange: list[Path] = []
@@ -115,7 +115,7 @@ def find_submissions(folder: Path, course: Course) -> tuple[list[Submission], li
 
 
 def _plain_checks(path: Path) -> list[str]:
-    """Return the checks of a solution that are no declared task; none where it cannot be read."""
+    """Return the checks of a solution that are not declared tasks; none where it cannot be read."""
     try:
         cells = read(path).cells
     except (UnreadableError, OSError):

@@ -35,7 +35,7 @@ def refuse_stale(
     Raises
     ------
     GradingError
-        Some are of others. An assignment that the course no longer has is passed over.
+        Some are of others. An assignment that the course no longer has is skipped.
     """
     now = {
         name: one.tests.partition("-")[0]

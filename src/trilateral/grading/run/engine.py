@@ -62,7 +62,7 @@ def run(  # noqa: PLR0913 -- two are callbacks
     Raises
     ------
     GradingError
-        Grading cannot go on. What was graded is in the journal.
+        Grading cannot continue. What was graded is in the journal.
     """
     with GradingJournal(journal) as book:
         past = latest(journal)

@@ -41,7 +41,7 @@ class Step:
     """The earlier answers that it asks for, too."""
 
     def asks(self, idle: object) -> tuple[str, ...]:
-        """Return what a process says this cell asked of a front end, as far as it stands here."""
+        """Return what a process says this cell asked of a front end, as far as it is here."""
         names = idle[:20] if isinstance(idle, list) else []
         return tuple(one for one in names if isinstance(one, str) and one and one in self.source)
 

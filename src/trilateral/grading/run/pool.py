@@ -29,7 +29,7 @@ _TRIES: Final = 2
 
 
 class Desk:
-    """A warm process for any number of threads, started anew when it dies."""
+    """A warm process for any number of threads, started again when it dies."""
 
     def __init__(
         self, start: Callable[[], Warm], limits: Limits, *, trusted: bool, work: Path
@@ -69,7 +69,7 @@ class Desk:
         Raises
         ------
         GradingError
-            Grading cannot go on, whatever the submission.
+            Grading cannot continue, whatever the submission.
         """
         why = ""
         for _ in range(_TRIES):

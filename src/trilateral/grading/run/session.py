@@ -96,7 +96,7 @@ class Session:
         StalledError
             The system has not run it.
         GradingError
-            Grading itself cannot go on.
+            Grading itself cannot continue.
         """
         self.troubles.update(skipped)
         request = {

@@ -22,7 +22,7 @@ class Settings:
     limits: Limits
     workers: int = 1
     trusted: bool = False
-    """Whether to go on where this system lacks a layer of confinement."""
+    """Whether to continue where this system lacks a layer of confinement."""
     again: bool = False
     """Whether to grade what was graded with the same tests before."""
     scheduler: str = ""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def transcript(planned: Plan, session: Session) -> NotebookNode:
-    """Return the mended notebook with what its cells put out; no hidden test is in it."""
+    """Return the repaired notebook with what its cells put out; no hidden test is in it."""
     for at, step in enumerate(planned.steps):
         cell = planned.notebook.cells[step.place]
         cell.execution_count = at + 1

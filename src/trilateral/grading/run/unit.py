@@ -47,7 +47,7 @@ def grade(bench: Bench, assignment: Assignment, submission: Submission) -> Gradi
     Raises
     ------
     GradingError
-        Grading itself cannot go on; a submission never raises anything.
+        Grading itself cannot continue; a submission never raises anything.
     """
     began = time.monotonic()
     receipt = fingerprint(submission.path)
@@ -84,7 +84,7 @@ def grade(bench: Bench, assignment: Assignment, submission: Submission) -> Gradi
 
 
 def unreadable(assignment: Assignment, submission: Submission, receipt: str, why: str) -> Grading:
-    """Return that a file cannot be read, which is no zero: nobody knows what is in it."""
+    """Return that a file cannot be read, which is not a zero: nobody knows what is in it."""
     marks = tuple(
         Mark(task.id, Standing.DAMAGED, None, task.points, note=why)
         for task in assignment_tasks(assignment.release)
@@ -94,7 +94,7 @@ def unreadable(assignment: Assignment, submission: Submission, receipt: str, why
 
 
 def ungraded(assignment: Assignment, one: Submission, why: str) -> Grading:
-    """Return that grading failed, which is no zero, for each task of a submission."""
+    """Return that grading failed, which is not a zero, for each task of a submission."""
     try:
         receipt = fingerprint(one.path)
     except OSError:

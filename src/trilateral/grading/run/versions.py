@@ -1,4 +1,4 @@
-"""Whether a cell that is no Python here may be Python of a newer version."""
+"""Whether a cell that is not valid Python here may be valid in a newer version."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def said(notebook: NotebookNode) -> tuple[int, int]:
 
 
 def newer(source: str, told: tuple[int, int], here: tuple[int, int] = GRADING) -> str:
-    """Return what to say of a cell that has a syntax error here, or nothing where it is one.
+    """Return what to say about a cell that has a syntax error here, or nothing where it is one.
 
     Parameters
     ----------

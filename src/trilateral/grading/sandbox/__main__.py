@@ -1,6 +1,6 @@
 """Start the warm process: pandas and Altair are imported once, for all submissions.
 
-It is started afresh with a bare environment, and neither it nor anything it forks from has ever
+It is started again with a bare environment, and neither it nor anything it forks from has ever
 held a solution. What it forks is either a learner's process or a marker (which loads the hidden
 tests itself, after the fork).
 """
@@ -26,11 +26,11 @@ def main(control: int, releases: list[str]) -> None:
     """
     leave_out_slow_imports()
     from trilateral.grading.sandbox import learner, marker  # noqa: PLC0415 -- warm in every fork
-    from trilateral.grading.sandbox.confinement import (  # noqa: PLC0415 -- likewise
+    from trilateral.grading.sandbox.confinement import (  # noqa: PLC0415 -- as above
         layers,
         readable,
     )
-    from trilateral.grading.sandbox.warmup import warm_up  # noqa: PLC0415 -- likewise
+    from trilateral.grading.sandbox.warmup import warm_up  # noqa: PLC0415 -- as above
 
     layers()
     readable()

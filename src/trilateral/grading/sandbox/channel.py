@@ -36,7 +36,7 @@ class ClockError(ChannelError):
 
 
 class ProtocolError(ChannelError):
-    """The other side sent what is no message."""
+    """The other side sent what is not a message."""
 
 
 def forever(file: int, event: int) -> None:
@@ -117,7 +117,7 @@ class Channel:
         ClockError
             It did not come in time; other errors are those of `patience`.
         ProtocolError
-            What came is no message, or is too long.
+            What came is not a message, or is too long.
         """
         head, payload = _LENGTHS.unpack(self._read(_LENGTHS.size, patience))
         if head > HEADER or payload > PAYLOAD:

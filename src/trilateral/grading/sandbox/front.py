@@ -1,6 +1,6 @@
 """What stands for a front end while a notebook is graded: `get_ipython()`, magics and helpers.
 
-Grading is no front end. What only one can do does nothing, and is noted, so that a line that a
+Grading is not a front end. What only one can do does nothing, and is noted, so that a line that a
 learner's Jupyter took costs nothing here: other programs, unknown magics, Colab's own modules.
 """
 

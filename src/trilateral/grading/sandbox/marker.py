@@ -151,7 +151,7 @@ def _marked(
             definition.points,
             note=f"{error}. Change that answer.",
         )
-    except Exception as error:  # noqa: BLE001 -- a check that fails is no learner's fault
+    except Exception as error:  # noqa: BLE001 -- a check that fails is not a learner's fault
         kind = type(error).__name__
         said = str(error) if isinstance(error, TaskError) else f"{kind}: {error}"
         return {"failed": f"The check stopped with {kind}." if learner.called else said[:1000]}, b""

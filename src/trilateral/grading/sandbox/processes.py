@@ -81,7 +81,7 @@ class Forker:
         return self._ask(json.dumps({"end": pid}).encode(), [])
 
     def close(self) -> None:
-        """Close the connection, upon which the process ends itself and all it has forked."""
+        """Close the connection, on which the process ends itself and all it has forked."""
         with suppress(OSError):
             self.control.shutdown(socket.SHUT_RDWR)
         self.control.close()

@@ -40,7 +40,7 @@ class Ran:
 
     outputs: list[dict[str, Any]]
     error: str = ""
-    """What is to be said of the exception; empty where there was none."""
+    """What is to be said about the exception; empty where there was none."""
     kind: str = ""
     """The exception's kind among Python's own."""
     line: int = 0
@@ -93,7 +93,7 @@ class Shell:
         except CellTimeoutError:
             late = True
             error = f"The cell was stopped: it took longer than {self._clock:g} seconds."
-        except BaseException as raised:  # noqa: BLE001 -- also SystemExit: a notebook goes on
+        except BaseException as raised:  # noqa: BLE001 -- also SystemExit: a notebook continues
             kind, line = place(raised)
             error = self._describe(raised, name, source)
         else:

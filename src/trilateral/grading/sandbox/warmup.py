@@ -1,6 +1,7 @@
 """Do once, before forking, what every submission would do again: imports and first uses.
 
-Only what is handed out to learners runs here, so nothing that is forked can find anything hidden.
+Only what is handed out to learners runs here, so nothing that is forked can find anything
+hidden.
 """
 
 from __future__ import annotations

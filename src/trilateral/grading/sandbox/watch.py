@@ -48,7 +48,7 @@ class Trouble:
 
 
 class StuckError(Exception):
-    """A submission's process cannot go on."""
+    """A submission's process cannot continue."""
 
     def __init__(self, trouble: Trouble) -> None:
         super().__init__(trouble.said)
@@ -67,7 +67,7 @@ class StalledError(Exception):
 
 @dataclass(frozen=True)
 class Usage:
-    """What the system says of a process at one moment."""
+    """What the system says about a process at one moment."""
 
     state: str
     ran: float
@@ -280,7 +280,7 @@ def written(folder: Path) -> Iterator[int]:
     StuckError
         Folders are in one another more than `DEEP` times.
     OSError
-        Something cannot be looked at; what has just gone is passed over.
+        Something cannot be looked at; what has just gone is skipped.
     """
     with suppress(FileNotFoundError):
         yield from _below(_opened(folder), 0)

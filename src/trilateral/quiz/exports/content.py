@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Exported:
-    """A file for a platform, and what it says of the banks and what it cannot."""
+    """A file for a platform, and what it says about the banks and what it cannot."""
 
     content: bytes
     items: int
@@ -35,7 +35,7 @@ def stem(item: Item, place: str) -> str:
     item
         The item.
     place
-        What stands before the name of a picture's file, for the platform to find it.
+        What is before the name of a picture's file, for the platform to find it.
     """
     parts = [f"<p>{inline(item.stem)}</p>", f"<p><em>{escape(instructions(item))}</em></p>"]
     if item.chart:

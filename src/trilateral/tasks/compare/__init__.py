@@ -1,7 +1,7 @@
 """Compare an answer with what was expected, and say what differs in a learner's words.
 
 Each function returns a `Comparison`: true or false for a check, with a sentence on the
-difference. The sentence speaks of the learner's own value and never gives the expected one away.
+difference. The sentence mentions the learner's own value and never gives the expected one away.
 `sorted_rows` and `ordered_rows` give a task's expectations, one for each row.
 """
 

@@ -151,7 +151,7 @@ def matched(mine: Sequence[Value], right: Sequence[Value], tolerance: float) -> 
 
 
 def strangers(mine: Sequence[Value], right: Sequence[Value], tolerance: float) -> list[int]:
-    """Return the places of `mine` that equal nothing in `right`, however often it stands there."""
+    """Return the places of `mine` that equal nothing in `right`, however often it is there."""
     known = {form: _Matching(wanted, tolerance) for form, wanted in _by_form(right).items()}
     exact = set(right)
     return [

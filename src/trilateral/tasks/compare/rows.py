@@ -21,7 +21,7 @@ _EMPTY: Final = "it has no answer yet."
 
 @dataclass(frozen=True)
 class Best:
-    """The best answer to a row, and what is said of this answer and of others."""
+    """The best answer to a row, and what is said about this answer and others."""
 
     answer: str
     why: str
@@ -31,7 +31,7 @@ class Best:
     says: Mapping[str, str] = field(default_factory=dict)
 
 
-def best(  # noqa: PLR0913 -- what is said of one row, in one place
+def best(  # noqa: PLR0913 -- what is said about one row, in one place
     answer: str,
     why: str,
     *,
@@ -49,7 +49,7 @@ def best(  # noqa: PLR0913 -- what is said of one row, in one place
     why
         Why it is the best, which is shown where it is given.
     name
-        The row in a few words, to begin what is said of it; its id in words by default.
+        The row in a few words, to begin what is said about it; its id in words by default.
     also
         Other answers that are as good, and why each of them is.
     partly
@@ -95,7 +95,7 @@ def ordered_rows(
 ) -> Iterator[Expectation]:
     """Yield an expectation for each row of an `order`.
 
-    A row earns its whole share where each other row stands on its right side, and nothing where
+    A row earns its whole share where each other row is on its right side, and nothing where
     half of them or fewer do, as chance alone would have it.
 
     Parameters
@@ -103,13 +103,13 @@ def ordered_rows(
     given
         The rows in the learner's order.
     key
-        The rows in the right order, each with the reason why it stands there.
+        The rows in the right order, each with the reason why it is there.
     names
         The rows in a few words; their ids in words by default.
     ties
         Rows that may stand in either order, among themselves.
     says
-        What to say where the first row of a pair stands before the second, and should not.
+        What to say where the first row of a pair is before the second, and should not.
     """
     rows = list(key)
     whole = len(given) == len(rows)

@@ -54,7 +54,7 @@ def table(
     mine
         The answer. Levels of its index that have a name count as columns.
     right
-        What is expected. Of `mine`'s columns, exactly these are wanted.
+        What is expected. Of `mine`'s columns, exactly these are expected.
     by
         Columns whose values tell the rows apart; they make the sentence say which row differs.
     ordered

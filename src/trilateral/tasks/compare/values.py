@@ -107,7 +107,7 @@ def mapping(mine: object, right: Mapping[Any, float], tolerance: float = TOLERAN
         return Comparison(
             f"A Series with an index is wanted, and yours is {describe(plain(mine))}."
         )
-    entries = list(mine.items())  # a dict would hide a key that stands there twice
+    entries = list(mine.items())  # a dict would hide a key that is in it twice
     own, wanted = [key for key, _ in entries], list(right)
     keys = _members(own, wanted, TOLERANCE)
     if not keys:

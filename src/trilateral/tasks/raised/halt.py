@@ -33,7 +33,7 @@ def halt(
     namespace: Mapping[str, object],
     before: Mapping[str, Halt] | None = None,
 ) -> Halt:
-    """Return what is to be said of a cell that raised.
+    """Return what is to be said about a cell that raised.
 
     Parameters
     ----------

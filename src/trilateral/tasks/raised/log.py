@@ -39,7 +39,7 @@ class Log:
     def stopped(
         self, error: BaseException, source: str, cell: str, namespace: Mapping[str, object]
     ) -> Halt:
-        """Take in that a cell raised, and return what is to be said of it."""
+        """Take in that a cell raised, and return what is to be said about it."""
         end = self.cells[cell] = halt(error, source, namespace, self.halts)
         self._set(names_set(source) - end.unset, cell)
         for name in end.unset:

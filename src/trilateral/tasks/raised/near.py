@@ -16,7 +16,7 @@ _MOST: Final = 500
 """Names that are compared; a table of more columns than that is none of the course's."""
 _ALIKE: Final = 0.6
 _MUCH_ALIKE: Final = 0.8
-"""For Python's own names, of which there are many and few are ever meant."""
+"""For Python's own names, of which only a few are ever meant."""
 
 
 def near(word: object, known: Iterable[object], alike: float = _ALIKE) -> str:

@@ -1,4 +1,4 @@
-"""What Python says of code that it cannot read, or of types that do not fit, in plain words."""
+"""Python's messages on unreadable code and on types that do not fit, in plain words."""
 
 from __future__ import annotations
 

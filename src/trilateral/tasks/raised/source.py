@@ -60,7 +60,7 @@ def statement_at(source: str, line: int) -> ast.stmt | None:
 
 
 def lacks_brackets(statement: ast.stmt | None) -> bool:
-    """Say whether a comparison stands beside ``&`` or ``|`` without round brackets."""
+    """Say whether a comparison is beside ``&`` or ``|`` without round brackets."""
     if statement is None:
         return False
     return any(

@@ -70,7 +70,7 @@ export function view(root, part, host) {
   });
 
   /**
-   * Write a page, and return what is to be said of it.
+   * Write a page, and return what is to be said about it.
    * @param {import("./core.js").Page} page
    */
   async function written(page) {

@@ -67,7 +67,7 @@ export function view(root, part, host) {
   });
 
   /**
-   * Write a brief, and return what is to be said of it.
+   * Write a brief, and return what is to be said about it.
    * @param {import("./core.js").Brief} brief
    */
   async function written(brief) {

@@ -15,7 +15,7 @@
  *   foreignKeys?: {fields: string[], reference: {resource: string, fields: string[]}}[]}} schema
  * @typedef {Record<string, string>} Row a row's cells as the file has them
  *
- * @typedef {object} Card what stands behind a figure; `trilateral.evidence.cards` writes it
+ * @typedef {object} Card what is behind a figure; `trilateral.evidence.cards` writes it
  * @property {string} words
  * @property {string} text
  * @property {string} table

@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * An explorer whose views were all worked out beforehand: the page looks up the one that is asked
- * for. `trilateral.explorers.table` makes the table, so each sentence stands in one place.
+ * for. `trilateral.explorers.table` makes the table, so each sentence is in one place.
  *
  * @typedef {Record<string, string | boolean>} Values
  * @typedef {import("../../controls.js").Control & {sets?: Record<string, string>}} Control

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * What a card says of a figure, a source or a table.
+ * What a card says about a figure, a source or a table.
  *
  * @typedef {import("../evidence/data.js").Card} Card
  * @typedef {import("../evidence/data.js").Row} Row
@@ -58,7 +58,7 @@ export function onTheWeb(source) {
 }
 
 /**
- * Say what stands behind a figure.
+ * Say what is behind a figure.
  * @param {string} name @param {Card} card @param {Map<string, Table>} tables @param {Map<string, Row>} sources @returns {Said}
  */
 export function figure(name, card, tables, sources) {

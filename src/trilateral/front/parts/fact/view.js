@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * A figure, a source or a table that prose links shows what stands behind it, on hover and on focus,
+ * A figure, a source or a table that prose links shows what is behind it, on hover and on focus,
  * and leads to the evidence page. The links work without this, too: they open a file or a website.
  *
  * @typedef {import("./core.js").Said} Said

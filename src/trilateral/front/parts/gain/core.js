@@ -35,7 +35,7 @@ import { shuffled } from "../quiz/shuffle.js";
 import { replay } from "../quiz/standing.js";
 import { newcombe } from "./newcombe.js";
 
-/** Attempts at a case: nothing is said of the first. */
+/** Attempts at a case: nothing is said about the first. */
 export const ATTEMPTS = 1;
 
 /**

@@ -21,7 +21,7 @@
  * @property {number} now milliseconds
  * @property {Standing[]} stands
  * @property {Standing | null} here the lesson where something was done last
- * @property {Standing | null} goOn the lesson to go on with
+ * @property {Standing | null} goOn the lesson to continue with
  * @property {number} due questions missed or guessed whose time has come
  * @property {number} fading questions known and not asked for long
  * @property {number | null} next when the next question comes back, in milliseconds

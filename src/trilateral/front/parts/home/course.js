@@ -76,7 +76,7 @@ export function current(stands) {
 }
 
 /**
- * Return the lesson to go on with: the one in hand, then the next that is open, then the first.
+ * Return the lesson to continue with: the one in hand, then the next that is open, then the first.
  * @param {readonly Standing[]} stands
  */
 export function toGoOn(stands) {
@@ -129,7 +129,7 @@ function finder(lessons) {
 
 /**
  * Return where something was done: a quiz's name, or `<occasion>/<kind>/<thing>`.
- * @param {Statement} statement whatever stands in the records
+ * @param {Statement} statement whatever is in the records
  */
 function place({ object, context }) {
   const parent = text(context?.contextActivities?.parent?.[0]?.id);

@@ -68,7 +68,7 @@ export function view(root, part, host) {
     const { first, second } = acts(now);
     const offered = [first, second].filter((act) => act !== null && !(end && act.kind === "review"));
     const seen = JSON.stringify([{ ...now, now: 0 }, Boolean(end)]);
-    if (seen === shown) return; // nothing is drawn anew, and no focus lost, without need
+    if (seen === shown) return; // nothing is drawn again, and no focus lost, without need
     shown = seen;
     said.textContent = where(now);
     back.hidden = !now.away;

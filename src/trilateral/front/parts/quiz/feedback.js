@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * What to write and say of how an item stands.
+ * What to write and say about how an item stands.
  *
  * @typedef {import("./marking.js").Key} Key
  * @typedef {import("./standing.js").ItemState} ItemState
@@ -118,7 +118,7 @@ export function verdicts(item, now, words) {
 export const VERDICTS = { right: "isRight", wrong: "isWrong", missed: "isMissed", left: "isLeft" };
 
 /**
- * Return what stands on the button for hints.
+ * Return what is on the button for hints.
  * @param {Item} item
  * @param {ItemState} now
  * @param {Words} words
@@ -141,7 +141,7 @@ export function ending(item, now, words) {
 }
 
 /**
- * Return what to say aloud after an answer, in the order it is read: outcome, feedback on what was
+ * Return what to say out loud after an answer, in the order it is read: outcome, feedback on what was
  * chosen, and the note on a foreseen mistake, as HTML.
  * @param {Item} item
  * @param {ItemState} now

@@ -13,7 +13,7 @@ import { order } from "./shuffle.js";
  */
 
 /**
- * Return the words of some HTML, for what is spoken or stands in an attribute.
+ * Return the words of some HTML, for what is spoken or is in an attribute.
  * @param {string} html
  */
 export function plain(html) {

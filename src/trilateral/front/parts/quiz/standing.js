@@ -64,7 +64,7 @@ export function isToReview({ attempts, firstRight, firstConfidence }) {
 
 /**
  * Return how each item stands after `events`, which belong to one sitting. Events of another version
- * of an item, and responses that the item no longer offers, lapse. Responses are marked anew, so
+ * of an item, and responses that the item no longer offers, lapse. Responses are marked again, so
  * that a corrected key reaches earlier answers.
  * @param {readonly Key[]} items
  * @param {readonly Event[]} events oldest first

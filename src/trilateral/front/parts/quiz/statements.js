@@ -64,7 +64,7 @@ export function read(statements) {
 }
 
 /**
- * @param {Statement} plain whatever stands in the records
+ * @param {Statement} plain whatever is in the records
  * @returns {Event | null}
  */
 function eventOf({ verb, object, context, result, timestamp }) {

@@ -23,7 +23,7 @@ export const KIND = "confidence";
 export const ratings = (kept, keys) => new Map(keys.flatMap((key) => (kept.has(key) ? [[key, Number(kept.get(key))]] : [])));
 
 /**
- * Return what the explorer says of a link.
+ * Return what the explorer says about a link.
  * @param {Rating} rating
  * @param {string} link
  * @param {Ratings} before

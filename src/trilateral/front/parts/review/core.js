@@ -111,7 +111,7 @@ function without(asked, items) {
 /**
  * Return the items missed or guessed that it is time to see again, the surest errors first. An item
  * enters when it was not right at the first attempt, or was a guess. It comes back at once in a later
- * lesson, then after one, four and ten days; a miss in a review starts it anew.
+ * lesson, then after one, four and ten days; a miss in a review starts it again.
  * @template {Key} Item
  * @param {readonly Item[]} items
  * @param {readonly Event[]} events oldest first

@@ -111,7 +111,7 @@ export function weigh(weighing, numbers, tests) {
 }
 
 /**
- * Return what is to be said of the balance and of one piece.
+ * Return what is to be said about the balance and one piece.
  * @param {Weighing} weighing
  * @param {Balance} balance
  * @param {Weighed} piece

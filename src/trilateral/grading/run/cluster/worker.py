@@ -120,7 +120,7 @@ class Marking(WorkerPlugin):
             lay_out(along, path.parent)
             one = Submission(learner, assignment, path, tuple(along))
             graded = desk.grade(self._assignments[assignment], one, Path(folder) / "kept")
-            if desk.closed:  # in the middle of it, so these are no marks
+            if desk.closed:  # in the middle of it, so these are not marks
                 raise Reschedule
             kept = next(Path(folder).glob("kept/*/*/*.ipynb"), None)
             return {"graded": graded.plain(), "notebook": kept.read_bytes() if kept else b""}

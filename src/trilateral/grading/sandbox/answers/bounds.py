@@ -27,7 +27,7 @@ A time zone is one by its name: pandas takes ``dateutil/`` and a path for a file
 
 
 class Reason(StrEnum):
-    """Why an answer is refused: all that is ever said of it, and none of it a learner's words."""
+    """Why an answer is refused, in fixed words that never quote a learner."""
 
     SIZE = f"it is too large: at most {BYTES:,} bytes are read"
     VALUES = f"it is too large: more than {CELLS:,} values"

@@ -39,7 +39,7 @@ def decode(encoded: bytes, function: Callable[[int, str], Any]) -> Any:  # noqa:
     Raises
     ------
     RefusedError
-        It is no answer.
+        It is not an answer.
     """
     if len(encoded) > BYTES:
         raise RefusedError(Reason.SIZE)

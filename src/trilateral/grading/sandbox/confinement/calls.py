@@ -157,7 +157,7 @@ def _filter() -> bytes:
         return file.read()
 
 
-def _conditions(pyseccomp: Any) -> list[tuple[str, list[Any]]]:  # noqa: ANN401 -- likewise
+def _conditions(pyseccomp: Any) -> list[tuple[str, list[Any]]]:  # noqa: ANN401 -- as above
     """Return what an argument of a call must be, any one of several."""
     masked = pyseccomp.MASKED_EQ
     commands = [
@@ -177,7 +177,7 @@ def _conditions(pyseccomp: Any) -> list[tuple[str, list[Any]]]:  # noqa: ANN401 
     ]
 
 
-def _number(pyseccomp: Any, name: str) -> int:  # noqa: ANN401 -- likewise
+def _number(pyseccomp: Any, name: str) -> int:  # noqa: ANN401 -- as above
     """Return a call's number, or a negative one where this architecture does not have it."""
     try:
         number = int(pyseccomp.resolve_syscall(pyseccomp.Arch.NATIVE, name))

@@ -46,7 +46,7 @@ def drop() -> None:
     libc = ctypes.CDLL(None, use_errno=True)
     for capability in count():
         if libc.prctl(_CAPSET_READ, capability, 0, 0, 0) < 0:
-            break  # the kernel knows no more
+            break  # the kernel does not list any more
         libc.prctl(_CAPSET_DROP, capability, 0, 0, 0)  # only who has CAP_SETPCAP needs to, and may
     libc.prctl(_AMBIENT, _CLEAR_ALL, 0, 0, 0)
     libc.prctl(_KEEP_BITS, _NO_ROOT, 0, 0, 0)

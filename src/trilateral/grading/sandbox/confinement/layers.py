@@ -105,7 +105,7 @@ def enter(policy: Policy, *, trusted: bool = False) -> None:
     policy
         What remains allowed.
     trusted
-        Whether to go on where a layer is missing.
+        Whether to continue where a layer is missing.
 
     Raises
     ------

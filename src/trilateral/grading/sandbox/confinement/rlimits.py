@@ -55,7 +55,7 @@ def restrict(memory: int, processor: int, file: int, files: int) -> None:
 
 
 def _size() -> int:
-    """Return the bytes of memory this process has mapped, or 0 where it cannot be told."""
+    """Return the bytes of memory this process has mapped, or 0 where it cannot be known."""
     import resource  # noqa: PLC0415 -- not on Windows
 
     try:

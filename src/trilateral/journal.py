@@ -1,7 +1,7 @@
 """An append-only file of JSON Lines that loses nothing to a crash.
 
-Each value is one line, written at the end of the file and synced to the disk before it counts. Who
-writes holds a lock. A line that a crash cut short is recognised by its missing line break.
+Each value is one line, written at the end of the file and synced to the disk before it counts. A
+writer holds a lock. A line that a crash cut short is recognised by its missing line break.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ Shown is:
 - worked examples: a given cell of an exercise that is called ``-example``;
 - what an answer cell holds when it is handed out.
 
-Not shown, though it stands there: checks, marking schemes, solutions, folded cells (set-up, the
+Not shown, though it is there: checks, marking schemes, solutions, folded cells (set-up, the
 code of charts), and the other given cells, which draw a learner's variant or make its data: they
 give the *names* that they set and nothing else. Lessons' playgrounds and the exercises'
 stretch tasks are left out, too: both are optional, and the latter ask for more on purpose.

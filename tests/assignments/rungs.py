@@ -47,7 +47,7 @@ _KEYS: Final[dict[tuple[type[ast.expr], ...], str]] = {
     (*_QUESTIONS, ast.Call): "question",
     (ast.Subscript,): "a column of true and false",
 }
-"""The kinds of what stands in square brackets, but for a text."""
+"""The kinds of what is in square brackets, but for a text."""
 _WORD: Final = re.compile(r"[A-Za-z_][\w-]*(?P<kind>:[QNOT])?")
 
 
@@ -116,7 +116,7 @@ def _chain(value: ast.expr) -> Iterator[str]:
 
 
 def _key(key: ast.expr) -> str:
-    """Return the kind of what stands in square brackets."""
+    """Return the kind of what is in square brackets."""
     if isinstance(key, ast.Constant) and isinstance(key.value, str):
         return '"text"'
     kinds = (kind for nodes, kind in _KEYS.items() if isinstance(key, nodes))

@@ -1,4 +1,4 @@
-"""What a hand-out says of wrong answers, and what it does not give away."""
+"""What a hand-out says about wrong answers, and what it does not give away."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def test_when_wrong_answers_are_given_then_few_are_passed_over_in_silence(
     )
     assert said["unattempted"] == []
     shares = ", ".join(f"{share:.1f} % in {place}" for place, share in said["silent"].items())
-    record_property("silence", f"Wrong answers passed over in silence: {shares}.")
+    record_property("silence", f"Wrong answers not caught: {shares}.")
 
 
 def test_when_a_right_answer_is_given_then_it_is_no_foreseen_mistake(

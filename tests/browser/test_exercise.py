@@ -1,4 +1,4 @@
-"""An exercise in a real JupyterLab: handed out, answered, checked, read aloud."""
+"""An exercise in a real JupyterLab: handed out, answered, checked, read out loud."""
 
 from __future__ import annotations
 

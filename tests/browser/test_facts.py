@@ -28,7 +28,7 @@ pytestmark = pytest.mark.browser
 LESSON = "notebooks/03_coercion.ipynb"
 CARD = ".trilateral-card"
 FIGURE = "incidents-2025"
-# Prose that no prediction hides: what stands below one is seen for a moment, then put away.
+# Prose that no prediction hides: what is below one is seen for a moment, then put away.
 PROSE = '.jp-RenderedMarkdown:has(h2:is([id^="What-the-evid"], [data-jupyter-id^="What-the-evid"]))'
 LINK = f'{PROSE} a:is([title="={FIGURE}"], [data-fact="={FIGURE}"])'
 ROW = "inc-2025-08-11-scarborough"
@@ -53,7 +53,7 @@ def lesson(browser: Browser, server: Server) -> Iterator[LabPage]:
     lab.page.evaluate(_UNFOLD)
     yield lab
     assert lab.refused == []
-    # A kernel that has just started knows no widgets of yesterday's.
+    # A kernel that has just started does not know any widgets of yesterday's.
     assert [line for line in lab.console if "Comm not found" not in line] == []
     lab.close()
 

@@ -116,7 +116,7 @@ def said(lab: LabPage) -> str:
 
 
 def outcome(lab: LabPage, words: str) -> None:
-    """Wait for what is said of the records."""
+    """Wait for what is said about the records."""
     expect(lab.page.locator(".home .outcome")).to_have_text(words)
 
 
@@ -284,7 +284,7 @@ def test_when_records_are_exported_deleted_and_imported_then_none_is_lost_or_kep
     expect(asking.get_by_role("button", name="Export")).to_have_count(1)
     lab.page.route("**/trilateral/records*", lambda route: route.abort())
     asking.get_by_role("button", name="Delete all").press("Enter")
-    expect(keeper.locator(".outcome")).to_contain_text("could not all be deleted")
+    expect(keeper.locator(".outcome")).to_contain_text("Not all records could be deleted")
     lab.page.unroute_all()
     assert learner.records() == before
     asking.get_by_role("button", name="Delete all").press("Enter")
@@ -313,7 +313,7 @@ def test_when_records_are_exported_deleted_and_imported_then_none_is_lost_or_kep
     chooser.set_input_files(broken)
     outcome(
         again,
-        f"broken.jsonl is not imported: in line {count + 1}, it is not JSON; the file may have "
+        f"broken.jsonl was not imported: in line {count + 1}, it is not JSON; the file may have "
         "been cut short or edited. Your records are as they were.",
     )
     assert learner.records() == before

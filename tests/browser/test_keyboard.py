@@ -38,7 +38,7 @@ def _sentence(part: Locator) -> str:
 
 
 def _changed(part: Locator, before: str) -> None:
-    """Wait until a chart or an explorer says something else than `before`."""
+    """Wait until a chart or an explorer says something other than `before`."""
     said = part.locator("[role=status]").first
     expect(said).not_to_have_text(before, timeout=PATIENCE)
 

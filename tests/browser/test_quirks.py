@@ -1,4 +1,4 @@
-"""What the front end puts right in JupyterLab: with ours it is right, and without it wrong.
+"""What the front end fixes in JupyterLab: with ours it is right, and without it wrong.
 
 The second half of a test fails on the day when JupyterLab no longer needs what is ours. What one
 script or style sheet does is taken away by answering its address with nothing.

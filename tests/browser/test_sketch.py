@@ -90,5 +90,5 @@ def test_when_bars_are_set_by_keyboard_then_they_stand_beside_the_record_and_com
             lab.page.set_viewport_size({"width": width, "height": 768})
             assert back.evaluate(_WIDER) <= 0
             bar = kept.locator(".sketched td[data-head=Record]").last
-            assert bar.evaluate(_LINES) < 2  # the number stands beside its bar
+            assert bar.evaluate(_LINES) < 2  # the number is beside its bar
             back.screenshot(path=artifacts / "predict" / f"predicted-{theme}-{width}.png")

@@ -1,4 +1,4 @@
-"""Explorers in a real JupyterLab without a kernel: used, opened anew, and still there."""
+"""Explorers in a real JupyterLab without a kernel: used, opened again, and still there."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ def picture(specification: dict[str, Any], *, dark: bool = False) -> ET.Element:
 def painted(drawn: ET.Element) -> Iterator[list[tuple[str, float]]]:
     """Yield the colours of each mark, its fill's and its line's, with how opaque they are.
 
-    Axes and legends are no marks, nor is what a brush lays over the chart.
+    Axes and legends are not marks, nor is what a brush lays over the chart.
     """
     for group in drawn.iter():
         name = group.get("class", "")

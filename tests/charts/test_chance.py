@@ -1,4 +1,4 @@
-"""What a chart says of two rates: more than chance, the same, or it cannot tell."""
+"""What a chart says about two rates: more than chance, the same, or it cannot tell."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a lesson asks of a chart, the chart's own words answer.
+"""What a lesson expects from a chart, the chart's own words answer.
 
 They are its description, or the sentence that its controls change. Each answer is computed here
 from the tables once more, not by the chart.

@@ -49,7 +49,7 @@ CASES = [
     Case(
         "tactic-that-no-account-has",
         "incidents", "inc-2023-08-05-second-thomas", {"tactics": "water_cannon;blocking;flares"},
-        "tactics", "neither account nor note speaks of flares",
+        "tactics", "neither account nor note mentions flares",
     ),
     Case(
         "contact-that-the-note-denies",
@@ -105,7 +105,7 @@ CASES = [
 
 
 def change(path: Path, key: str, cells: dict[str, str]) -> int:
-    """Write `cells` into the row called `key` and return the line it stands on."""
+    """Write `cells` into the row called `key` and return the line it is on."""
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     name = "row" if "row" in rows[0] else "id"

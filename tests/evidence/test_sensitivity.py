@@ -225,4 +225,4 @@ def test_when_the_ledger_is_asked_in_words_then_single_rows_are_named_or_denied(
         "A single row would change the verdict:"
     ) == len(BASES)
     assert said.count("What would change it: ") == len(LEDGER)
-    assert "TURNS with joint_activities:ja37, 23 August 2025" in said
+    assert "CHANGES with joint_activities:ja37, 23 August 2025" in said

@@ -48,7 +48,7 @@ CORES: Final = {
     "gain": ("core.js", "newcombe.js"),
     "home": ("core.js", "tables.js"),
 }
-"""Pure modules of a part; ``core.js`` where nothing else stands here."""
+"""Pure modules of a part; ``core.js`` where nothing else is here."""
 _COMMENT = re.compile(r"/\*.*?\*/|(?<!:)//[^\n]*", re.DOTALL)
 _IMPORT = re.compile(r'(?:from|import)\(? ?"(\.[^"]+)"')
 _PAGE = re.compile(r"\b(?:document|window|localStorage|navigator|HTMLElement)\b")

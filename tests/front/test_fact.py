@@ -1,4 +1,4 @@
-"""What a source's card says of how it was read and of what is weak about it."""
+"""What a source's card says about how it was read and of what is weak about it."""
 
 from __future__ import annotations
 

@@ -60,7 +60,7 @@ class Handed:
     def submit(self, folder: Path, *, typed: bool = False) -> Path:
         """Write the submission into nbgrader's tree.
 
-        Choices stand in outputs alone, as a learner hands them in. `typed`, they stand in the cells
+        Choices stand in outputs alone, as a learner hands them in. `typed`, they are in the cells
         as values, too, for a program that knows nothing of the outputs.
         """
         name = f"{self.assignment}.ipynb"
@@ -82,7 +82,7 @@ class Handed:
             return dict(_marks(with_answers(solution, solution, self.answers)))
 
     def promised(self, task: str, points: float, possible: float) -> bool:
-        """Return whether these points are what the corpus says of an answer by itself."""
+        """Return whether these points are what the corpus says about an answer by itself."""
         if task in self.right:
             return points == possible
         exactly = self.given[task].points
@@ -139,5 +139,5 @@ def _marks(notebook: NotebookNode) -> Iterator[tuple[str, float]]:
             task = define(cell.source, namespace, cell.id)
             yield task.definition.id, task.mark(namespace).points
         elif cell.cell_type == "code":
-            with suppress(Exception):  # a notebook goes on after a cell that stops
+            with suppress(Exception):  # a notebook continues after a cell that stops
                 execute(ast.parse(cell.source), cell.source, namespace, cell.id)

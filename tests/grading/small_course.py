@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 NAME = "ps"
 SECRET = "xyzzy-7Q4PACT"  # noqa: S105 -- a word to look for
-"""The right answer to one task; it stands in a hidden test and nowhere else."""
+"""The right answer to one task; it is in a hidden test and nowhere else."""
 
 RIGHT = {
     "total": "total = 42",

@@ -1,4 +1,4 @@
-"""JSON is counted before it is parsed, and what stands within texts does not count."""
+"""JSON is counted before it is parsed, and what is within texts does not count."""
 
 from __future__ import annotations
 

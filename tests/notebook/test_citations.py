@@ -68,7 +68,7 @@ def test_when_prose_states_no_fact_or_cites_one_then_nothing_is_reported(cell: s
 @pytest.mark.parametrize(
     ("cell", "message"),
     [
-        ("[@nobody]", "[@nobody] points at nothing"),
+        ("[@nobody]", "[@nobody] has no target"),
         ("[=incidents-2025]", "should read [35]"),
         ('[34](../data/incidents.csv "=incidents-2025")', "should read [35]"),
         ('[Court](https://pca.test/award "@pca-award-2016")', "should read [Permanent"),

@@ -36,7 +36,7 @@ def read_aloud(block: str) -> str:
 
 
 def prose(notebook: NotebookNode) -> str:
-    """Return a notebook's paragraphs and list items; headings and tables are no sentences."""
+    """Return a notebook's paragraphs and list items; headings and tables are not sentences."""
     return " ".join(
         read_aloud(block.text)
         for cell in notebook.cells

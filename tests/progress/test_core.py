@@ -177,7 +177,7 @@ def test_when_a_clock_was_wrong_then_the_page_still_knows_where_the_learner_is(
     [
         (4, 4, "too few answers"),
         (10, 10, "10 of 10 answers: your “sure” can be relied on."),
-        (7, 10, "7 of 10 answers. Ask yourself once more"),
+        (7, 10, "7 of 10 answers. Think again"),
     ],
 )
 def test_when_answers_were_sure_then_their_share_is_judged(

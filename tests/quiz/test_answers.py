@@ -47,7 +47,7 @@ READ = """
         ("43", "%", 43),
         ("1,180 People", "people", 1180),
         ("2.4 a  month", "a month", 2.4),
-        # A sign that is folded away is no unit, and no other sign stands for it.
+        # A sign that is folded away is not a unit, and no other sign stands for it.
         ("0.43%", "", "afterNumber"),
         ("43 €", "%", "otherUnit"),
         ("43 ‰", "%", "otherUnit"),

@@ -85,5 +85,5 @@ def test_when_an_item_has_a_chart_then_the_page_gets_its_name_size_words_and_tab
 
 
 def test_when_there_is_no_such_chart_then_it_says_which_was_asked_for() -> None:
-    with pytest.raises(QuizError, match=r"'coercion\.nothing' is no figure"):
+    with pytest.raises(QuizError, match=r"has no figure 'coercion\.nothing'"):
         figures.figure("coercion.nothing")

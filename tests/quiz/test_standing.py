@@ -1,4 +1,4 @@
-"""How items stand after a learner's statements, and what is written and said of it."""
+"""How items stand after a learner's statements, and what is written and said about it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a comparison accepts, and what it says of the rest."""
+"""What a comparison accepts, and what it says about the rest."""
 
 from __future__ import annotations
 

@@ -150,7 +150,7 @@ def test_when_a_value_is_no_number_then_it_is_not_taken_for_one(value: object) -
             compare.mapping({("JP", 2024): 2}, {("JP", 2024): 1}),
             "At JP 2024: Yours, 2, is too high.",
         ),
-        # A key that stands there twice, of which a dict would have kept the last.
+        # A key that is in it twice, of which a dict would have kept the last.
         (
             compare.mapping(pd.Series([9, 1], index=["a", "a"]), {"a": 1}),
             "In the index: `a` is there too often.",

@@ -111,7 +111,7 @@ def test_when_an_answer_is_blank_then_the_body_does_not_run(
 
 def test_when_a_misconception_shows_then_its_message_is_said_in_place_of_the_general_one() -> None:
     @task("named", points=1, checks=1)
-    def check(n: int) -> Any:  # noqa: ANN401 -- likewise
+    def check(n: int) -> Any:  # noqa: ANN401 -- as above
         yield n == 1, "general", when(n == 2, "two"), when(n > 1, "more")
 
     said = [check.mark({"n": n}).messages for n in (1, 2, 3, 0)]
@@ -152,7 +152,7 @@ def test_when_a_name_is_missing_then_who_wrote_it_is_told(
 
 @pytest.mark.parametrize("passed", [0, 1, 2])
 def test_when_a_check_raises_then_the_points_of_those_before_it_are_kept(passed: int) -> None:
-    def body(**_: object) -> Any:  # noqa: ANN401 -- likewise
+    def body(**_: object) -> Any:  # noqa: ANN401 -- as above
         for _number in range(passed):
             yield True, "no"
         raise ValueError
@@ -184,7 +184,7 @@ def test_when_a_check_changes_what_it_was_given_then_the_notebook_keeps_its_own(
     frame = pd.DataFrame({"a": [1]})
 
     @task("copies", points=1, checks=1)
-    def check(frame: pd.DataFrame) -> Any:  # noqa: ANN401 -- likewise
+    def check(frame: pd.DataFrame) -> Any:  # noqa: ANN401 -- as above
         frame["b"] = 2
         yield len(frame.columns) == 2, "no"
 
@@ -194,7 +194,7 @@ def test_when_a_check_changes_what_it_was_given_then_the_notebook_keeps_its_own(
 
 def test_when_an_answer_is_a_numpy_number_then_a_check_sees_a_plain_one() -> None:
     @task("plain", points=1, checks=1)
-    def check(n: object, pair: object, day: object) -> Any:  # noqa: ANN401 -- likewise
+    def check(n: object, pair: object, day: object) -> Any:  # noqa: ANN401 -- as above
         yield [type(n), pair, str(day)] == [int, [1.0, None], "2024-07-08"], "no"
 
     given = {"n": np.int64(3), "pair": (np.float64(1), pd.NA), "day": pd.Timestamp("2024-07-08")}
@@ -224,7 +224,7 @@ def test_when_a_check_cell_is_written_wrongly_then_its_author_is_told(source: st
 
 @pytest.mark.parametrize("yielded", [True, (True,), (True, 3), (True, "m", "heavy")])
 def test_when_a_task_yields_something_else_then_its_author_is_told(yielded: object) -> None:
-    def body(**_: object) -> Any:  # noqa: ANN401 -- likewise
+    def body(**_: object) -> Any:  # noqa: ANN401 -- as above
         yield yielded
 
     with pytest.raises(TaskError):

@@ -41,7 +41,7 @@ CASES = [
     ),
     ("y = claims[claims['low'] and claims['low']]", "For columns write `&`, `|` and `~`"),
     ("y = claims.groupy('link')", "Did you mean `.groupby`?"),
-    ("y = claims('link')", "this is a table (DataFrame). Are square brackets wanted"),
+    ("y = claims('link')", "this is a table (DataFrame). Did you mean square brackets"),
     ("y = len['a']", "this is a function. Are round brackets wanted?"),
     ("y = 'a' / 2", "`/` does not work between a text and a whole number"),
     ("y = 1 / 0", "it divides by 0"),
@@ -67,7 +67,7 @@ def names() -> dict[str, Any]:
 
 
 def run(source: str, names: dict[str, Any], log: Log, cell: str = "cell") -> str:
-    """Run a cell and return what is said of it, or an empty text."""
+    """Run a cell and return what is said about it, or an empty text."""
     try:
         execute(ast.parse(source), source, names, cell)
     except Exception as error:  # noqa: BLE001 -- that is what is tried

@@ -30,7 +30,7 @@ def checked(task: str, answer: object) -> Result:
     names: dict[str, Any] = {}
     exec(SETUP, names)  # noqa: S102 -- the course's own cell
     visible = CHECKS[task].partition("    ### BEGIN HIDDEN TESTS")[0]
-    exec(visible, names)  # noqa: S102 -- likewise
+    exec(visible, names)  # noqa: S102 -- as above
     names[task] = answer
     before = names["check"]
     result: Result = before()
@@ -77,6 +77,6 @@ def test_when_a_hand_out_is_graded_then_there_is_no_solution(course: Path) -> No
 def test_when_the_learner_has_given_a_checks_name_away_then_the_visible_checks_still_run() -> None:
     names: dict[str, Any] = {}
     exec(SETUP, names)  # noqa: S102 -- the course's own cell
-    exec(CHECKS["total"].partition("    ### BEGIN HIDDEN TESTS")[0], names)  # noqa: S102 -- likewise
+    exec(CHECKS["total"].partition("    ### BEGIN HIDDEN TESTS")[0], names)  # noqa: S102 -- as above
     names.update(total=42, task=3)
     assert names["check"]().unsettled

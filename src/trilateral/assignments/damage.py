@@ -106,7 +106,7 @@ def _several(original: NotebookNode, copies: list[NotebookNode]) -> Damage:
         return Damage(
             name,
             "duplicated",
-            f"{name}: {what} is there {len(copies)} times. One of them counts. Delete the others.",
+            f"{name}: {what} appears {len(copies)} times. One of them counts. Delete the others.",
         )
     return Damage(
         name,

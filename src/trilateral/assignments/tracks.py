@@ -17,8 +17,8 @@ _NUMBER: Final = re.compile(r"\A## \d+\. ")
 _TIME: Final = re.compile(r"^\*(\d+) minutes[^*\n]*\*$", re.MULTILINE)
 _NOTE: Final = (
     "**This is the track without code.** You choose in lists and write. Run all cells once you "
-    "have chosen (menu *Run*, *Run All Cells*): the checks then see your choice. Where this page "
-    "speaks of code, it means tasks that are not in this copy."
+    "have chosen (menu *Run*, *Run All Cells*): the checks then see your choice. Where this "
+    "page mentions code, it means tasks that are not in this copy."
 )
 
 

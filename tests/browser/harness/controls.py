@@ -82,7 +82,7 @@ class Control:
     def move(self, value: object) -> None:
         """Set the control as a hand would."""
         handle = self.node.locator(".noUi-handle")
-        if handle.count():  # a slider of ipywidgets, which is no input but knows the keys
+        if handle.count():  # a slider of ipywidgets, which is not an input but knows the keys
             handle.first.press(str(value))
         else:
             self.node.evaluate(_MOVE, value)

@@ -79,7 +79,7 @@ class QuizPage:
         return said
 
     def said(self) -> str:
-        """Return what the live region says; whoever speaks empties it at once and fills it then."""
+        """Return what the live region says; anyone who speaks empties it at once and fills it then."""
         node = self.root.first.locator(".spoken").element_handle()
         return str(self.page.wait_for_function("node => node.textContent", arg=node).json_value())
 
@@ -97,7 +97,7 @@ class QuizPage:
         )
 
     def reload(self) -> None:
-        """Open the page anew, once every answer is kept."""
+        """Open the page again, once every answer is kept."""
         self.page.wait_for_function(
             "() => !Object.keys(localStorage).some(key => key.startsWith('trilateral/waiting'))"
         )

@@ -52,6 +52,6 @@ def show(lab: LabPage, notebook: str) -> None:
 
 
 def decline(dialog: Locator) -> None:
-    """Put away what is said of a kernel; where one may be chosen, do without."""
+    """Put away what is said about a kernel; where one may be chosen, do without."""
     none = dialog.get_by_role("button", name="No Kernel", exact=True)
     (none if none.count() else dialog.get_by_role("button")).last.click()

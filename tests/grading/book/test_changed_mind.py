@@ -248,8 +248,8 @@ def sources(place: Path, learner: str) -> list[str]:
 @pytest.mark.parametrize(
     ("later", "said"),
     [
-        ("Because.", "The reply is the same as before: 3 of 4, “&lt;Good&gt; reason.”."),
-        ("Because not.", "The reply has changed. The former one got 3 of 4, “&lt;Good&gt;"),
+        ("Because.", "The reply is the same as before (3 of 4, “&lt;Good&gt; reason.”)."),
+        ("Because not.", "The reply has changed. The previous one got 3 of 4, “&lt;Good&gt;"),
     ],
 )
 def test_when_work_is_handed_in_again_then_the_marker_sees_the_former_mark_and_comment(

@@ -91,7 +91,7 @@ def test_when_a_person_marked_a_task_then_the_mark_stays(place: Path) -> None:
     assert (entry.points, entry.waiting) == (7, ())
     assert [one.task for one in entry.tasks if one.manual] == ["one", "why"]
     assert next(one for one in entry.tasks if one.task == "why").comment == "A good reason."
-    put(place, graded("ada", 2))  # the checks were mended: the person's mark has to be looked at
+    put(place, graded("ada", 2))  # the checks were repaired: the person's mark has to be looked at
     (entry,) = entries(place)
     assert (entry.points, entry.waiting) == (7, ("one",))
 

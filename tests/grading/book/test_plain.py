@@ -67,7 +67,7 @@ def test_when_names_and_ids_are_html_then_the_gradebook_has_none_old_rows_includ
         submit(place / "submitted", learner, submission())
     grade = ["grade", str(place / "submitted"), "--workers", "1"]
     told = CliRunner().invoke(app, grade)
-    assert told.exit_code == 1  # a folder is passed over
+    assert told.exit_code == 1  # a folder is skipped
     assert f"{PICTURE}/ps: not an assignment" in told.stdout
     ann = (
         "ann",

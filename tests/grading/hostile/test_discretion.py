@@ -1,4 +1,4 @@
-"""What a hidden test asks of a function does not come out by way of the function.
+"""What a hidden test expects from a function does not come out by way of the function.
 
 Each submission here learns what it is called with and says so wherever it can.
 """

@@ -88,7 +88,7 @@ def test_when_the_lesson_has_another_name_then_it_is_known_all_the_same(tmp_path
 
 REFUSED = {
     "the lesson": (LESSON.read_bytes(), "is a lesson, not the exercise"),
-    "another notebook": (other_notebook(), "is another notebook: none of the tasks"),
+    "another notebook": (other_notebook(), "is another notebook: it has none of the tasks"),
 }
 
 
@@ -121,7 +121,7 @@ def test_when_both_have_tasks_then_it_is_asked_which(tmp_path: Path) -> None:
     report = handed_in(tmp_path, files)
     assert not report.taken
     assert [one.why.partition(". ")[0] for one in report.unmatched] == [
-        "is one of 2 different files of ada with answers"
+        "is one of 2 different files with answers from ada"
     ] * 2
     assert "`--prefer 'b.ipynb'`" in report.unmatched[0].why
     for number, name in ((1, "a.ipynb"), (2, "b.ipynb")):

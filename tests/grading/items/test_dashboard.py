@@ -57,7 +57,7 @@ def test_when_a_class_has_little_then_the_notebook_runs_to_its_end(
 
 
 def test_when_nothing_is_graded_then_the_notebook_says_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(NotebookError, match=r"No marks in .* Grade first"):
+    with pytest.raises(NotebookError, match=r"No marks in .* Run `trilateral grade` first"):
         run(tmp_path)
 
 

@@ -1,4 +1,4 @@
-"""What `items` says of a class's gain: whether it holds, and whether it keeps silent."""
+"""What `items` says about a class's gain: whether it holds, and whether it keeps silent."""
 
 from __future__ import annotations
 

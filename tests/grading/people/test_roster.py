@@ -54,7 +54,7 @@ def test_when_a_new_roster_comes_then_the_kept_one_follows(tmp_path: Path) -> No
     said = []
     for people in ("ada\nbo\n", "ada\nbo\ncy\n", "ada\nbo\ncy\n", "ada\ncy\n"):
         roster.write_text("id\n" + people, encoding="utf-8")
-        said.append("brought up to" in CliRunner().invoke(app, words).output)
+        said.append("is updated from" in CliRunner().invoke(app, words).output)
         assert [one.id for one in read_roster(kept).learners] == people.split()
         assert old.exists() == ("bo" not in people)
     assert said == [False, True, False, True]

@@ -83,7 +83,7 @@ def test_when_several_assignments_are_graded_then_no_page_shows_another(
     ("source", "why"),
     [
         ("Team Alpha, 1_1_assignsubmission_file/x.ipynb", "is another name, such as a group's"),
-        ("ada_03_coercion.ipynb", "Moodle gave the file no number of this person"),
+        ("ada_03_coercion.ipynb", "Moodle did not put this person's number in the file's name"),
     ],
 )
 def test_when_the_number_may_be_a_groups_then_no_person_gets_the_page(
@@ -105,7 +105,7 @@ def test_when_a_group_is_credited_then_none_of_them_is_taken_for_its_number(tmp_
     journal(tmp_path, graded("ada"), graded("bo"))
     archive, said = made(tmp_path, "moodle")
     assert archive.namelist() == []
-    assert "2 learners (ada, bo): no page in the zip: it was a group's" in said
+    assert "2 learners (ada, bo): not in the zip: it came from a group" in said
 
 
 def test_when_marking_is_blind_then_the_participants_number_is_enough(tmp_path: Path) -> None:

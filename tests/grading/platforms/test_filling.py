@@ -273,7 +273,7 @@ def test_when_a_mark_stands_there_then_only_what_is_asked_goes_over_it(  # noqa:
 def test_when_several_assignments_are_graded_then_a_worksheet_asks_which() -> None:
     path = HERE / "moodle/moodle51-worksheet.csv"
     cells = parse(path.read_bytes(), path.name).cells
-    with pytest.raises(GradingError, match="Add `--assignment`, one of 01_summit, 03_coercion"):
+    with pytest.raises(GradingError, match="Add `--assignment` with one of 01_summit, 03_coercion"):
         layout(path.name, cells, [NAME, "01_summit"], {})
 
 

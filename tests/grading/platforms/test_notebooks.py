@@ -138,7 +138,7 @@ def test_when_a_cell_is_newer_python_then_it_is_no_zero_and_versions_are_named(
     assert all(mark.points is None for mark in found.unsettled)
     assert found.points == found.possible == FULL - 4
     for note in unsettled.values():
-        assert note.startswith("by-year-answer: it is no Python 3.11")
+        assert note.startswith("by-year-answer: it is not valid in Python 3.11")
         assert "uv run --python 3.12" in note
 
 

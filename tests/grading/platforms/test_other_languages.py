@@ -135,7 +135,7 @@ def test_when_a_column_that_is_not_there_is_asked_for_then_the_others_are_named(
     tmp_path: Path,
 ) -> None:
     path = written_list(tmp_path / "a.csv", "Nr;Wer", "1;Ana")
-    with pytest.raises(GradingError, match=r"no column is called 'Name'.*1 'Nr', 2 'Wer'"):
+    with pytest.raises(GradingError, match=r"there is no column 'Name'.*1 'Nr', 2 'Wer'"):
         read_roster(path, {"name": "Name"})
     with pytest.raises(GradingError, match="knows no 'nom'"):
         read_roster(path, {"nom": "1"})

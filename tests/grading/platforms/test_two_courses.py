@@ -111,7 +111,7 @@ GROUPS = MOODLE / "moodle51-groups.zip"
 def test_when_groups_hand_in_then_no_person_with_that_number_gets_their_work(
     tmp_path: Path,
 ) -> None:
-    """Groups 1 and 2 are no participants 1 and 2, who are in the worksheet."""
+    """Groups 1 and 2 are not participants 1 and 2, who are in the worksheet."""
     report = collected(GROUPS, tmp_path, MOODLE / "moodle51-worksheet.csv")
     assert not report.taken
     assert len(report.unmatched) == 3

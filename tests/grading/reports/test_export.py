@@ -44,7 +44,7 @@ def test_when_there_is_a_gradebook_then_a_dry_run_leaves_it_and_lists_what_would
     trial = CliRunner().invoke(app, [*words, "--dry-run"])
     real = CliRunner().invoke(app, words)
     assert "new              03_coercion  ada  empty -> 5.00\n" in trial.stdout
-    counted = "1 marks new, 0 changed, 0 cleared; 0 the same, 0 of others left as they are.\n"
+    counted = "1 new marks, 0 changed, 0 cleared, 0 unchanged; 0 by others kept.\n"
     assert counted in trial.stdout
     assert counted in real.stdout
     before = _stamps(tmp_path)
@@ -71,7 +71,7 @@ def test_when_submissions_and_marks_do_not_fit_then_both_are_named(tmp_path: Pat
     _submit(tmp_path, "ada")
     _submit(tmp_path, "eve")
     said = CliRunner().invoke(app, words).output
-    assert "eve: 03_coercion was collected and never graded." in said
+    assert "eve: 03_coercion was collected but not graded." in said
     assert "bo: 03_coercion has a mark, but its submission no longer exists." in said
     assert "ada: 03_coercion has" not in said
 
@@ -82,8 +82,8 @@ def test_when_it_is_like_an_export_then_what_differs_is_named(tmp_path: Path) ->
     more = LINES.replace(",9\n", ",10\n", 1) + '"Student, Test",55,,0a1b,A,\n'
     like.write_text(HEADER.format("03_coercion (17)") + more, encoding="utf-8")
     said = CliRunner().invoke(app, words).output
-    assert "03_coercion: the file has 10 points at most, and there are 9 here." in said
-    assert "canvas.csv has 1 learner (Dee Day) not in the roster" in said
+    assert "03_coercion: the file allows at most 10 points, but the assignment has 9." in said
+    assert "canvas.csv has 1 learner (Dee Day) who are not in the roster" in said
     assert "bo: 03_coercion has a mark, but canvas.csv has no row for this learner." in said
 
 
@@ -104,16 +104,16 @@ def test_when_a_mark_changes_after_an_export_then_the_next_one_takes_it_and_no_o
     words = [*_class(tmp_path), "--partial"]
     CliRunner().invoke(app, words)
     filled = tmp_path / "canvas-filled.csv"
-    filled.rename(tmp_path / "canvas.csv")  # uploaded, and exported anew
+    filled.rename(tmp_path / "canvas.csv")  # uploaded, and exported again
     journal(tmp_path, graded("ada", 2, 0), graded("bo", None))
     done = CliRunner().invoke(app, words)
-    assert "0 marks new, 1 changed, 0 cleared" in done.stdout
+    assert "0 new marks, 1 changed, 0 cleared" in done.stdout
     assert ",lovelace,A,2.00" in filled.read_text(encoding="utf-8")
     like = tmp_path / "canvas.csv"
     like.write_text(like.read_text(encoding="utf-8").replace("5.00", "4.50"), encoding="utf-8")
     done = CliRunner().invoke(app, words)
-    assert "0 changed, 0 cleared; 0 the same, 1 of others left" in done.stdout
-    assert "4.50 stays, not 2.00: not an export's mark." in done.stdout
+    assert "0 changed, 0 cleared, 0 unchanged; 1 by others kept" in done.stdout
+    assert "4.50 stays, not 2.00: no export of ours wrote it." in done.stdout
     done = CliRunner().invoke(app, [*words, "--overwrite", "ada"])
     assert "1 changed" in done.stdout
 

@@ -55,7 +55,7 @@ def shown(one: Grading, *, comment: str = "") -> str:
         "Feedback for Ada Lovelace",
         "✘ not right yet",
         "0 of 3 points",
-        "1 of 2 checks were met",
+        "1 of 2 checks passed",
         "Look at two &lt;again&gt;.",
         "one: this cell was changed.",
         "<code>while</code> ran too long",
@@ -115,7 +115,7 @@ def test_when_a_person_changed_a_mark_then_the_page_says_so() -> None:
     held = (Grade("one", 1, 2, waiting=False, manual=True),)
     text = page(ADA, [Work(Entry("ada", NAME, held, penalty=0.5), graded("ada"), {})])
     assert "marked by your instructor</strong>, 1 of 2 points" in text
-    assert "0.5 points are taken off because it was late" in text
+    assert "0.5 points are subtracted because it was late" in text
 
 
 def test_when_a_page_is_made_then_nothing_that_an_instructor_keeps_is_on_it() -> None:

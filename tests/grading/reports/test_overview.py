@@ -105,4 +105,4 @@ def test_when_it_is_read_on_a_screen_then_it_is_a_table_with_a_sum(folder: Path)
     head, ada, *_ = done.stdout.splitlines()
     assert head.split("  ")[0] == "learner"
     assert ada.split() == ["ada", "1", "of", "1", "1", "5", "of", "9", "1", "1", "bo"]
-    assert "5 learners; 1 have handed in nothing that is graded, 1 were late, 4 wait" in done.stdout
+    assert "5 learners: 1 without graded work, 1 late, 4 waiting" in done.stdout

@@ -54,7 +54,7 @@ RUN = CliRunner()
 
 @pytest.fixture(scope="module")
 def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalCluster]:
-    """Two workers; once they are closed, nothing of them is left."""
+    """Two workers; once they are closed, none of them is left."""
     folder = tmp_path_factory.mktemp("dask")
     with cluster(folder, 2) as made:
         yield made

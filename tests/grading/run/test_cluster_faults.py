@@ -104,7 +104,7 @@ def test_when_the_scheduler_is_lost_then_grading_goes_on_elsewhere(
     (tmp_path / "w").mkdir()
     with worker(empty.scheduler_address, tmp_path / "w") as pid:
         joined(empty.scheduler_address, 1)
-        with pytest.raises(GradingError, match=r"is lost .*give the same command again"):
+        with pytest.raises(GradingError, match=r"is lost .*rerun the command"):
             graded_there(
                 course, empty.scheduler_address, done=lambda _: cast("None", empty.close())
             )
@@ -142,7 +142,7 @@ def test_when_a_submission_took_its_workers_along_then_it_has_no_mark_and_can_be
         report = graded_there(course, address, done=lambda one: kill(lost, one, "ann"))
     assert [one.points for one in report.graded] == [POSSIBLE, 0]
     assert {mark.standing for mark in report.graded[1].marks} == {Standing.UNGRADED}
-    assert all("lost with its worker once" in mark.note for mark in report.graded[1].marks)
+    assert all("Its worker was lost once" in mark.note for mark in report.graded[1].marks)
     hand_in(course, {"bea": submission()})
     again = graded_there(course)
     assert (again.before, [one.points for one in again.graded]) == (1, [POSSIBLE] * 2)

@@ -1,4 +1,4 @@
-"""What Jupyter does and grading, which is no front end, does not: a right answer still counts."""
+"""What Jupyter does and grading, which is not a front end, does not: a right answer still counts."""
 
 from __future__ import annotations
 
@@ -157,4 +157,4 @@ def test_when_a_cell_may_be_newer_python_then_its_version_is_named(
     source: str, told: tuple[int, int], here: tuple[int, int], version: str
 ) -> None:
     said = newer(source, told, here)
-    assert (f"may be Python {version}." in said) if version else said == ""
+    assert (f"may be in Python {version}." in said) if version else said == ""

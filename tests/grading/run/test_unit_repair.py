@@ -1,4 +1,4 @@
-"""One submission with damaged cells: what is mended, and what that leaves to be marked."""
+"""One submission with damaged cells: what is repaired, and what that leaves to be marked."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ def read(content: bytes) -> tuple[list[str], dict[str, Asked]]:
         titles, questions = [], {}
         for resource in manifest.iter(f"{PACKAGE}resource"):
             if resource.get("type") == "imsqti_xmlv1p2":
-                root = ET.fromstring(archive.read(resource.get("href") or ""))  # noqa: S314 -- likewise
+                root = ET.fromstring(archive.read(resource.get("href") or ""))  # noqa: S314 -- as above
                 (assessment,) = root
                 titles.append(assessment.get("title") or "")
                 for item in assessment.iter(f"{QTI}item"):

@@ -202,7 +202,7 @@ def test_when_the_verb_runs_then_it_writes_the_file_and_says_what_is_lost(
     bank = bank_paths()[3]
     done = CliRunner().invoke(app, ["quiz", "export", str(bank), "--to", form])
     assert done.exit_code == 0, done.output
-    assert "note      A chart is its picture and table" in done.stdout
+    assert "note      A chart becomes a picture and a table" in done.stdout
     assert f"questions in {file}" in done.stdout
     assert ("left out  03_coercion: coercion-order" in done.stdout) == (form == "qti")
     assert (tmp_path / file).stat().st_size > 1000

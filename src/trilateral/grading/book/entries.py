@@ -15,7 +15,7 @@ class Grade:
     """None while nobody has marked it."""
     possible: float
     waiting: bool
-    """Whether a person has to look at it."""
+    """Whether a person has to check it."""
     manual: bool = False
     """Whether the points are a person's."""
     comment: str = ""

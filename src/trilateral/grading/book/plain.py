@@ -29,7 +29,7 @@ def plain(text: str) -> str:
 def make_plain(database: Any) -> int:  # noqa: ANN401 -- SQLAlchemy's session
     """Make names and ids plain that are in a gradebook already; return how many people had others.
 
-    Such an id is of a folder that nothing collected and that grading skips now, so its marks
+    Such an id belongs to a folder that nothing collected and that grading skips now, so its marks
     stay in the gradebook, under another id.
     """
     from nbgrader.api import Student, SubmittedAssignment  # noqa: PLC0415 -- an instructor's extra

@@ -1,4 +1,4 @@
-"""A class's folder, and its gradebook brought up to what was graded."""
+"""A class's folder, and its gradebook updated with what was graded."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _LOST: Final = (
 
 @dataclass(frozen=True)
 class ClassWork:
-    """All that is known of a class's work."""
+    """Everything that is known about a class's work."""
 
     folder: Path
     """The class's folder."""

@@ -78,7 +78,10 @@ def write(folder: Path, voided: Mapping[tuple[str, str], Worth]) -> None:
     try:
         files.replace(folder / FILE, text.getvalue().encode())
     except OSError as error:
-        message = f"{folder / FILE} cannot be written: {error.strerror}. Make room and try again."
+        message = (
+            f"{folder / FILE} cannot be written: {error.strerror}. Free some space or fix the "
+            "permissions, then rerun the command."
+        )
         raise GradingError(message) from error
 
 

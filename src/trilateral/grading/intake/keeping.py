@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from trilateral.grading.intake.choice import Piece
 
 EARLIER: Final = ".earlier"
-"""Where a replaced submission goes; grading and nbgrader pass over it."""
+"""Where a replaced submission goes; grading and nbgrader ignore it."""
 _LONGEST: Final = 200
 """Bytes of a file's name."""
 

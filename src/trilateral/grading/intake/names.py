@@ -145,7 +145,7 @@ class Names:
             return replace(clue, problem=problem, people=())
         if self._roster and not clue.people:
             problem = (
-                f"{one_line(clue.said)} is in the roster neither as a learner nor as a "
+                f"{one_line(clue.said)} is not in the roster, as a learner or as a "
                 "group. Name a group's members in the column Group of the grading "
                 "worksheet, or in a column `group` of your own list"
             )

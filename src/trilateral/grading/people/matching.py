@@ -228,7 +228,7 @@ def _bare(value: str) -> str:
 def _one_thing(learner: Learner, mine: str, other: Learner) -> bool:
     """Whether equal identifiers of different kinds are one."""
     if mine == "id" and not _called(learner) and len(list(_keys(learner))) == 1:
-        return True  # all that is known of them
+        return True  # all that is known about them
     text = str(getattr(learner, mine))
     return not (_called(learner) and _called(other)) and not text.isdecimal()
 

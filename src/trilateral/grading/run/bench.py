@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Assignment:
-    """What grading needs of an assignment; nothing of it is hidden."""
+    """What grading needs of an assignment; none of it is hidden."""
 
     name: str
     release: NotebookNode

@@ -65,7 +65,7 @@ def _report(shown: bytes, count: int) -> dict[str, Any]:
 
 
 def _outputs(sent: bytes | None) -> list[dict[str, Any]]:
-    """Return what a submission's process sent as outputs, as far as it is of their form."""
+    """Return what a submission's process sent as outputs, as far as it has their form."""
     try:
         content = json.loads((sent or b"[]").decode())  # its parts were counted as UTF-8
         found = [_output(one) for one in content] if isinstance(content, list) else []

@@ -80,7 +80,7 @@ export function note(item, now) {
 
 /**
  * Return what to write beside each part, as verdict and HTML. Before the last attempt only the parts
- * that the learner chose are spoken of, and of rows and entries only whether they are right.
+ * that the learner chose are mentioned, and of rows and entries only whether they are right.
  * @param {Item} item
  * @param {ItemState} now
  * @param {Words} words

@@ -51,7 +51,7 @@ export function parent(quiz) {
 }
 
 /**
- * Return the events of those statements that are of a quiz, in their order.
+ * Return the events of those statements that belong to a quiz, in their order.
  * @param {readonly Statement[]} statements
  */
 export function read(statements) {

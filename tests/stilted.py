@@ -21,7 +21,8 @@ ROOT: Final = Path(__file__).parents[1]
 
 STILTED: Final = {
     # negation of a noun: "is no notebook"
-    r"(?<!there )(?<!here )\b(?:is|are|was|were) no (?!such\b|longer\b|more\b|less\b|better\b)": "is not a",
+    r"(?<!there )(?<!here )\b(?:is|are|was|were) no "
+    r"(?!such\b|longer\b|more\b|less\b|better\b)": "is not a",
     r"\b(?:can't|cannot) be (?:told(?! apart)|said)\b": "cannot be known",
     r"\bknows? no\b": "does not know any",
     r"\b(?:in|for) no (?:family|known|figure|row|lesson|list|pattern)\b": "not in any",
@@ -29,7 +30,7 @@ STILTED: Final = {
     r"\bthere (?:is|are) none of\b": "there is no",
     r"\bnothing of (?:it|them|that)\b": "none of it",
     # relatives without a noun: "who shares a class opens it"
-    r"(?:^|[.;:] )Who (?!else|is|was|has)\w+s \w+(?![^.]*\?)": "anyone who",
+    r"(?:^|[.;:] )who (?!else|is|was|has)\w+s \w+(?![^.]*\?)": "anyone who",
     r"\bwhoever\b": "anyone who",
     r"\bwhat stands\b(?! for)": "what is",
     # verbs out of use, or out of place
@@ -89,7 +90,7 @@ class Hit(NamedTuple):
 
 def without_code(text: str) -> str:
     """Return Markdown without its code, generated tables, links' addresses and quotations."""
-    text = re.sub(r"<!-- (\S+): begin.*?<!-- \1: end -->", "", text, flags=re.DOTALL)
+    text = re.sub(r"<!-- ([^:\n]+): begin.*?<!-- \1: end -->|“[^”\n]*”", "", text, flags=re.DOTALL)
     text = re.sub(r"```.*?```|`[^`\n]*`", "`code`", text, flags=re.DOTALL)
     return re.sub(r"\]\([^)]*\)", "]", text)
 
@@ -147,7 +148,8 @@ def remarks(path: Path) -> Iterator[tuple[int, str]]:
     """Yield a module's docstrings and comments."""
     source = path.read_text("utf-8")
     for text in _docstrings(ast.parse(source)):
-        yield text.lineno, " ".join(str(text.value).split())
+        words, _, _ = str(text.value).partition("Examples\n")  # those are code
+        yield text.lineno, " ".join(words.split())
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
         if token.type == tokenize.COMMENT:
             yield token.start[0], token.string
@@ -217,13 +219,16 @@ AREAS: Final = {
 }
 """What a person reads, by area. `test_plain_english` says which must have no stilted form."""
 
-_FORMS: Final = [(re.compile(form, re.IGNORECASE), plain) for form, plain in STILTED.items()]
+_FORMS: Final = [(re.compile(form), plain) for form, plain in STILTED.items()]
+_ANY: Final = re.compile("|".join(f"(?:{form})" for form in STILTED))
 
 
 def stilted(text: str) -> Iterator[tuple[str, str]]:
     """Yield each stilted form in a text, with its plain one."""
-    for form, plain in _FORMS:
-        yield from ((match[0].strip(), plain) for match in form.finditer(text))
+    lower = text.lower()
+    for match in _ANY.finditer(lower):
+        plain = next(plain for form, plain in _FORMS if form.match(lower, match.start()))
+        yield match[0].strip(), plain
 
 
 def _files(patterns: tuple[str, ...]) -> set[Path]:

@@ -1,4 +1,4 @@
-"""Every kind of item answered without a kernel, with the keyboard alone, and what is said about it."""
+"""Every kind of item, answered by keyboard alone without a kernel, and the words about it."""
 
 from __future__ import annotations
 

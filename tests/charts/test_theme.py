@@ -52,7 +52,7 @@ EYES: Final[dict[str, Colour]] = {
 JUST_NOTICED: Final = 2.3
 """CIE76 difference that is just seen side by side (Mahy, Van Eycken and Oosterlinck, 1994)."""
 APART: Final = 6 * JUST_NOTICED
-"""What we ask of two series, which stand apart and are small."""
+"""How far two small, separate series must differ."""
 
 XYZ: Final[Colour] = np.array(  # sRGB to CIE XYZ, IEC 61966-2-1
     [

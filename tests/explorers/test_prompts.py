@@ -1,4 +1,4 @@
-"""What a lesson asks of an explorer, the explorer's own words answer."""
+"""The explorer's own words answer what a lesson asks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the banks ask for, and what guessers who know no lesson earn in them."""
+"""What the banks ask for, and what guessers earn who have not seen the lessons."""
 
 from __future__ import annotations
 

@@ -183,7 +183,7 @@ def bootstrap_interval(
     confidence
         Coverage, between 0 and 1 exclusive; for small samples the true coverage is lower.
     resamples
-        How often the sample is drawn anew, with replacement.
+        How often the sample is drawn again, with replacement.
     seed
         Start of the random numbers: the same seed gives the same interval.
 

@@ -1,6 +1,7 @@
 """What question banks ask for, and how far guessing by the options' looks gets in them.
 
-Three test-wise guessers know no lesson. One takes the longest options, one the shortest, and one
+Three test-wise guessers have not seen the lessons. One takes the longest options, one the shortest,
+and one
 the most qualified: those with the most hedging words, less the sweeping ones. Where several options
 are right, a guesser takes as many as are right, since hints often say how many; where options look
 alike, it takes each as often as the others.

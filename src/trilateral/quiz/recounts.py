@@ -41,7 +41,7 @@ def _rates(years: tuple[int, int], same: str) -> Key:
 
 
 def _within(ranges: str, ways: Mapping[str, str]) -> Mapping[str, str]:
-    """Say for each way whether it lies within both figures of a range, the higher alone, or none."""
+    """Say for each way whether it is within both figures of a range, only the higher, or none."""
     low, high = number(f"range-low-{ranges}"), number(f"range-high-{ranges}")
     far = {option: number(f"km-{way}") for option, way in ways.items()}
     return {

@@ -2,7 +2,8 @@
 
 A hand-out may say what is wrong with an answer, and must not say what is right. So it holds, for
 each foreseen mistake, what grading would say about it, encrypted with a key made of the mistaken
-answer's normal form by scrypt, with a salt for each task. Who makes the mistake has the key; the
+answer's normal form by scrypt, with a salt for each task. A learner who makes the mistake has the
+key; the
 right answer's is not there, so no search for it comes to an end. A try costs the learner's machine
 some hundredths of a second, and somebody who tries answers by the thousand as much each time.
 """

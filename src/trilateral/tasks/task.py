@@ -105,7 +105,7 @@ def task(
     >>> answer = 41
     >>> @task("the-answer", points=2, checks=2)
     ... def check(answer):
-    ...     yield answer > 0, "A positive number is wanted."
+    ...     yield answer > 0, "Give a positive number."
     ...     yield answer == 42, "Look again."
     >>> check.mark({"answer": 41})
     1

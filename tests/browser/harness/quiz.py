@@ -79,7 +79,7 @@ class QuizPage:
         return said
 
     def said(self) -> str:
-        """Return what the live region says; anyone who speaks empties it at once and fills it then."""
+        """Return what the live region says; each speaker empties it first and then fills it."""
         node = self.root.first.locator(".spoken").element_handle()
         return str(self.page.wait_for_function("node => node.textContent", arg=node).json_value())
 

@@ -1,4 +1,4 @@
-"""When it was handed in: read in whatever words, or refused with a message, and never in a guessed zone."""
+"""When it was handed in: read in any words or refused, and never in a guessed zone."""
 
 from __future__ import annotations
 

@@ -162,7 +162,7 @@ def test_when_the_verb_runs_then_each_learner_has_a_page_of_their_own(tmp_path: 
     assert "Bô Nguyễn" in bo
     assert "Bô" not in ada
     assert "handed in 2026-03-01 09:30 UTC; marked as late" in ada
-    assert "A newer file was handed in" in ada  # the receipt is of another file
+    assert "A newer file was handed in" in ada  # the receipt belongs to another file
     assert "5 of 9 points, so far: 1 task not marked yet" in bo
 
 

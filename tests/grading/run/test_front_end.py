@@ -1,4 +1,4 @@
-"""What Jupyter does and grading, which is not a front end, does not: a right answer still counts."""
+"""What Jupyter does and grading does not, as it is not a front end; right answers still count."""
 
 from __future__ import annotations
 

@@ -118,7 +118,7 @@ def analyse(
     answers
         First answers.
     partial
-        Items that are marked for some learners and still to be marked for others. They are no
+        Items that are marked for some learners and still to be marked for others. They are not
         part of other items' rest, which would be of different things for different learners.
     """
     sheets: dict[tuple[str, str], dict[str, First]] = {}

@@ -80,13 +80,13 @@ class Alignment:
 
 def judgement(scored: Sequence[Scored]) -> float:
     """Return the share of the tasks' points that judgement carries; 0 where there is no task."""
-    whole = sum(one.points for one in scored if one.kind != "item")
-    return sum(one.points for one in scored if one.kind in JUDGES) / whole if whole else 0.0
+    whole = sum(item.points for item in scored if item.kind != "item")
+    return sum(item.points for item in scored if item.kind in JUDGES) / whole if whole else 0.0
 
 
 def recall(scored: Sequence[Scored]) -> float:
     """Return the share of the items that ask for recall; 0 where there is no item."""
-    items = [one.recall for one in scored if one.kind == "item"]
+    items = [item.recall for item in scored if item.kind == "item"]
     return sum(items) / len(items) if items else 0.0
 
 
@@ -124,7 +124,7 @@ def aligned(course: Path) -> Alignment:
 
 
 def _serving(scored: Sequence[Scored], lesson: str, name: str) -> Iterator[Scored]:
-    return (one for one in scored if one.lesson == lesson and name in one.serves)
+    return (item for item in scored if item.lesson == lesson and name in item.serves)
 
 
 def _items(course: Path) -> Iterator[Scored]:
@@ -170,34 +170,34 @@ def _stated(course: Path, aims: Mapping[str, Mapping[str, str]]) -> Iterator[str
 
 
 def _unknown(scored: Sequence[Scored], aims: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
-    for one in scored:
-        if not one.serves:
-            yield f"{one.lesson}: {_called(one)} serves no objective; {_where(one)}"
-        for name in one.serves:
-            if name not in aims.get(one.lesson, {}):
-                have = ", ".join(aims.get(one.lesson, {})) or "none"
+    for item in scored:
+        if not item.serves:
+            yield f"{item.lesson}: {_called(item)} serves no objective; {_where(item)}"
+        for name in item.serves:
+            if name not in aims.get(item.lesson, {}):
+                have = ", ".join(aims.get(item.lesson, {})) or "none"
                 yield (
-                    f"{one.lesson}: {_called(one)} serves {name!r}, which is not an objective of "
+                    f"{item.lesson}: {_called(item)} serves {name!r}, which is not an objective of "
                     f"the lesson (there are: {have})"
                 )
 
 
-def _called(one: Scored) -> str:
-    return f"{one.kind} {one.id!r}" if one.kind == "item" else f"{one.kind} task {one.id!r}"
+def _called(item: Scored) -> str:
+    return f"{item.kind} {item.id!r}" if item.kind == "item" else f"{item.kind} task {item.id!r}"
 
 
-def _where(one: Scored) -> str:
+def _where(item: Scored) -> str:
     return (
         "name one under `serves` in its bank"
-        if one.kind == "item"
-        else f"name one in solutions/{one.lesson}/objectives.yaml"
+        if item.kind == "item"
+        else f"name one in solutions/{item.lesson}/objectives.yaml"
     )
 
 
 def _gone(
     scored: Sequence[Scored], tables: Mapping[str, Mapping[str, tuple[str, ...]]]
 ) -> Iterator[str]:
-    tasks = {(one.lesson, one.id) for one in scored if one.kind != "item"}
+    tasks = {(item.lesson, item.id) for item in scored if item.kind != "item"}
     for lesson, table in tables.items():
         for task in table:
             if (lesson, task) not in tasks:
@@ -208,11 +208,11 @@ def _gone(
 
 
 def _bare(known: Sequence[Objective]) -> Iterator[str]:
-    for one in known:
-        if len(one.by) < FEWEST:
-            have = ", ".join(each.id for each in one.by) or "nothing"
+    for objective in known:
+        if len(objective.by) < FEWEST:
+            have = ", ".join(each.id for each in objective.by) or "nothing"
             yield (
-                f"{one.lesson}: {one.name!r} is served by {have}; "
+                f"{objective.lesson}: {objective.name!r} is served by {have}; "
                 f"an objective needs {FEWEST} scored items or tasks"
             )
 

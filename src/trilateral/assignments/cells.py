@@ -97,7 +97,8 @@ def assignment_tasks(notebook: NotebookNode) -> list[AssignmentTask]:
     own = notebook.metadata.get("trilateral", {}).get("tasks")
     if isinstance(own, list):
         return [
-            AssignmentTask(str(one["id"]), float(one["points"]), str(one["kind"])) for one in own
+            AssignmentTask(str(entry["id"]), float(entry["points"]), str(entry["kind"]))
+            for entry in own
         ]
     kinds = {Role.CHECK: "automatic", Role.WRITTEN: "written"}
     return [

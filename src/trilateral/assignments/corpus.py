@@ -104,8 +104,10 @@ def own_code(solution: Path) -> dict[str, str]:
 def _whole(answers: Answers, own: str) -> Answers:
     def made(given: tuple[Answer, ...]) -> tuple[Answer, ...]:
         return tuple(
-            one.model_copy(update={"code": one.source(own), "change": None}) if one.change else one
-            for one in given
+            each.model_copy(update={"code": each.source(own), "change": None})
+            if each.change
+            else each
+            for each in given
         )
 
     groups = ("right", "wrong", "raises", "carried")

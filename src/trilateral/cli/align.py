@@ -39,27 +39,27 @@ def align(*, json: Json = False) -> None:
 def _lines(found: Alignment) -> Iterator[str]:
     from trilateral.assignments.alignment import judgement, recall
 
-    for lesson, known in groupby(found.objectives, key=lambda one: one.lesson):
-        own = [one for one in found.scored if one.lesson == lesson]
-        points = sum(one.points for one in own if one.kind != "item")
+    for lesson, known in groupby(found.objectives, key=lambda objective: objective.lesson):
+        own = [item for item in found.scored if item.lesson == lesson]
+        points = sum(item.points for item in own if item.kind != "item")
         yield (
             f"{lesson}: judgement {judgement(own):.0%} of {points:g} points, "
-            f"recall {recall(own):.0%} of {sum(one.kind == 'item' for one in own)} items"
+            f"recall {recall(own):.0%} of {sum(item.kind == 'item' for item in own)} items"
         )
-        for one in known:
-            yield from _served(one)
+        for objective in known:
+            yield from _served(objective)
         yield ""
-    points = sum(one.points for one in found.scored if one.kind != "item")
+    points = sum(item.points for item in found.scored if item.kind != "item")
     yield f"Judgement carries {found.judgement:.0%} of the tasks' {points:g} points."
     yield f"Recall is what {found.recall:.0%} of the items ask for."
     yield from (f"To fix: {problem}." for problem in found.problems)
 
 
-def _served(one: Objective) -> Iterator[str]:
+def _served(objective: Objective) -> Iterator[str]:
     from trilateral.assignments.alignment import KINDS
 
-    yield f"  {one.name}: {one.text}"
-    by = {kind: [each.id for each in one.by if each.kind == kind] for kind in KINDS}
+    yield f"  {objective.name}: {objective.text}"
+    by = {kind: [each.id for each in objective.by if each.kind == kind] for kind in KINDS}
     for kind, ids in by.items():
         if ids:
             yield f"    {kind:10} {', '.join(ids)}"

@@ -51,7 +51,7 @@ def _lines(report: Report) -> list[str]:
     else:
         head = "Only the visible checks ran: the solutions are not here. More run at grading."
     lines = [f"{one_line(report.assignment)}. {head}", ""]
-    lines += [f"cell    {one.sentence}" for one in report.damage]
+    lines += [f"cell    {problem.sentence}" for problem in report.damage]
     for task in report.tasks:
         lines.append(_line(task))
         lines += [f"        {message}" for message in task.messages]

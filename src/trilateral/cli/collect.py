@@ -141,7 +141,7 @@ def _unread(handed: HandIns) -> Iterator[str]:
 
 def _times(result: CollectionReport, zone: str) -> Iterator[str]:
     """Say which time zone Moodle's times were read in."""
-    if any("_assignsubmission_" in one.receipt.source for one in result.taken):
+    if any("_assignsubmission_" in arrival.receipt.source for arrival in result.taken):
         here = datetime.now().astimezone().tzname()
         place = zone or f"this machine's, {here}"
         yield (
@@ -153,12 +153,14 @@ def _times(result: CollectionReport, zone: str) -> Iterator[str]:
 def _plain(result: CollectionReport) -> dict[str, object]:
     return {
         "well": not (result.unmatched or result.refused),
-        "collected": [{"fate": one.fate, **asdict(one.receipt)} for one in result.taken],
-        "unmatched": [asdict(one) for one in result.unmatched],
-        "refused": [asdict(one) for one in result.refused],
-        "untimed": [asdict(one) for one in result.untimed],
-        "aside": [asdict(one) for one in result.aside],
-        "absent": {name: [one.id for one in who] for name, who in result.absent.items()},
+        "collected": [
+            {"fate": arrival.fate, **asdict(arrival.receipt)} for arrival in result.taken
+        ],
+        "unmatched": [asdict(refusal) for refusal in result.unmatched],
+        "refused": [asdict(refusal) for refusal in result.refused],
+        "untimed": [asdict(refusal) for refusal in result.untimed],
+        "aside": [asdict(refusal) for refusal in result.aside],
+        "absent": {name: [learner.id for learner in who] for name, who in result.absent.items()},
     }
 
 
@@ -173,14 +175,14 @@ def _lines(result: CollectionReport, to: Path) -> Iterator[str]:
         group = f"  with {one_line(receipt.group)}" if receipt.group else ""
         told = f"{receipt.assignment}  {receipt.sha256[:12]}  {state}{when}{late}{group}{beside}"
         yield f"{taken.fate:<9} {one_line(receipt.learner)}  {told}"
-    for one in result.unmatched:
-        yield f"unmatched {one_line(one.name, _PATH)}: {one.why}"
-    for one in result.refused:
-        yield f"refused   {one_line(one.name, _PATH)}: it {one.why}"
-    for one in result.untimed:
-        yield f"no time   {one_line(one.name, _PATH)}: {one.why}"
-    for one in result.aside:
-        yield f"left out  {one_line(one.name, _PATH)}: it {one.why}"
+    for refusal in result.unmatched:
+        yield f"unmatched {one_line(refusal.name, _PATH)}: {refusal.why}"
+    for refusal in result.refused:
+        yield f"refused   {one_line(refusal.name, _PATH)}: it {refusal.why}"
+    for refusal in result.untimed:
+        yield f"no time   {one_line(refusal.name, _PATH)}: {refusal.why}"
+    for refusal in result.aside:
+        yield f"left out  {one_line(refusal.name, _PATH)}: it {refusal.why}"
     for name, who in result.absent.items():
         for learner in who:
             yield f"absent    {name}  {one_line(learner.id)}  {one_line(learner.full_name)}"

@@ -119,12 +119,12 @@ def _table(
     marks: MarkTable, file: Path, notices: Sequence[Notice], *, dry_run: bool, json: bool
 ) -> None:
     """Write the plain table, and say what is in it."""
-    places = [(one.id, name) for one in marks.roster.learners for name in marks.assignments]
+    places = [(learner.id, name) for learner in marks.roster.learners for name in marks.assignments]
     given = sum(bool(marks.score(*place)) for place in places)
     text = marks.plain()
     if json:
         plain = {"text": text, "marks": given, "blank": len(places) - given}
-        plain |= {"problems": [one.text for one in notices], "well": not notices}
+        plain |= {"problems": [notice.text for notice in notices], "well": not notices}
         print_json(plain | {"file": None if dry_run else file})
     else:
         _look_at(notices)
@@ -158,7 +158,7 @@ def _fill(  # noqa: PLR0913 -- what there is, whose, what is asked, how it is sa
     if json:
         _print(filling, None if dry_run else file, notices)
     else:
-        say(*(_listed(one) for one in filling.cells if dry_run and not one.words))
+        say(*(_listed(cell) for cell in filling.cells if dry_run and not cell.words))
         _look_at(notices)
         say("", _counted(filling), f"{'Would be written' if dry_run else 'Written'} to {file}")
     if not dry_run:
@@ -171,17 +171,17 @@ def _print(filling: Filling, file: Path | None, notices: Sequence[Notice]) -> No
 
     cells = [
         {
-            "learner": one.learner,
-            "assignment": one.assignment,
-            "before": one.before,
-            "after": one.after,
-            "fate": one.fate.value,
-            "words": one.words,
+            "learner": cell.learner,
+            "assignment": cell.assignment,
+            "before": cell.before,
+            "after": cell.after,
+            "fate": cell.fate.value,
+            "words": cell.words,
         }
-        for one in filling.cells
+        for cell in filling.cells
     ]
     counts = {fate.name.lower(): filling.count(fate) for fate in Fate}
-    problems = {"problems": [one.text for one in notices], "well": not notices}
+    problems = {"problems": [notice.text for notice in notices], "well": not notices}
     print_json({**counts, "cells": cells, **problems, "file": file})
 
 

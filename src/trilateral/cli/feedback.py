@@ -92,7 +92,8 @@ def feedback(  # noqa: PLR0913 -- one for each option
         pages = write_pages(work, releases(course), target, learner or (), done=done)
     if json:
         waiting = [
-            dict(zip(("learner", "assignment", "task"), one, strict=True)) for one in pages.waiting
+            dict(zip(("learner", "assignment", "task"), entry, strict=True))
+            for entry in pages.waiting
         ]
         print_json({"files": pages.files, "waiting": waiting})
         return
@@ -112,7 +113,9 @@ def _say_zips(zips: Sequence[tuple[Path, FeedbackZip]], *, json: bool) -> None:
     notices = [notice for _, made in zips for notice in made.notices]
     if json:
         files = [{"file": file, "pages": made.pages} for file, made in zips]
-        print_json({"zips": files, "problems": [one.text for one in notices], "well": not notices})
+        print_json(
+            {"zips": files, "problems": [notice.text for notice in notices], "well": not notices}
+        )
     else:
         say(*(f"look at  {line}" for line in lines(notices)), "")
         for file, made in zips:

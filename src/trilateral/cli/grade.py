@@ -123,7 +123,7 @@ def grade(  # noqa: PLR0913 -- one for each option
     with _progress(len(submissions), shown=not json) as (done, earlier):
         report = run(course, submissions, journal, settings, done, known=earlier)
     missing += tuple(
-        f"{worker}  {one}" for worker, all_ in report.unconfined.items() for one in all_
+        f"{worker}  {layer}" for worker, all_ in report.unconfined.items() for layer in all_
     )
     if json:
         print_json(_plain(report, strange, missing))
@@ -146,17 +146,23 @@ def _asked_for(
         One of them has handed nothing in.
     """
     for name, kind, known in (
-        *((name, "learner", {one.learner for one in submissions}) for name in learners),
-        *((name, "assignment", {one.assignment for one in submissions}) for name in assignments),
+        *(
+            (name, "learner", {submission.learner for submission in submissions})
+            for name in learners
+        ),
+        *(
+            (name, "assignment", {submission.assignment for submission in submissions})
+            for name in assignments
+        ),
     ):
         if name not in known:
             message = f"nothing was handed in for the {kind} {one_line(name)!r}"
             raise typer.BadParameter(message)
     return [
-        one
-        for one in submissions
-        if one.learner in (learners or [one.learner])
-        and one.assignment in (assignments or [one.assignment])
+        submission
+        for submission in submissions
+        if submission.learner in (learners or [submission.learner])
+        and submission.assignment in (assignments or [submission.assignment])
     ]
 
 
@@ -224,10 +230,10 @@ def _lines(
     for graded in report.graded:
         who = one_line(graded.learner)
         yield f"{_sum(graded)}  {graded.assignment}  {who}"
-        for one in graded.marks if not graded.unreadable else ():
-            if one.standing in (Standing.DAMAGED, Standing.TIMED_OUT):
-                told = one_line(one.note, _NOTE)
-                yield f"             {one.task}: {one.standing.value}. {told}"
+        for mark in graded.marks if not graded.unreadable else ():
+            if mark.standing in (Standing.DAMAGED, Standing.TIMED_OUT):
+                told = one_line(mark.note, _NOTE)
+                yield f"             {mark.task}: {mark.standing.value}. {told}"
         for incident in graded.incidents:
             yield f"             {one_line(incident, _NOTE)}"
         for mark in graded.unsettled:

@@ -47,8 +47,8 @@ def prove(
         answers = list(heard(course, Path(folder)))
     lost = list(unattempted(course))
     shares = {
-        "self-study": _silent([one.self_study for one in answers]),
-        "graded hand-out": _silent([one.hand_out for one in answers]),
+        "self-study": _silent([answer.self_study for answer in answers]),
+        "graded hand-out": _silent([answer.hand_out for answer in answers]),
     }
     if json:
         print_json({"silent": shares, "answers": [*map(asdict, answers)], "unattempted": lost})
@@ -67,9 +67,9 @@ def _silent(spoken: Sequence[bool]) -> float:
 
 
 def _lines(answers: Sequence[Heard], shares: dict[str, float]) -> Iterator[str]:
-    for one in answers:
-        if not (one.self_study and one.hand_out):
-            where = "hand-out" if one.self_study else "self-study"
-            yield f"not caught in {where}: {one.assignment} {one.task}: {one.answer}"
+    for answer in answers:
+        if not (answer.self_study and answer.hand_out):
+            where = "hand-out" if answer.self_study else "self-study"
+            yield f"not caught in {where}: {answer.assignment} {answer.task}: {answer.answer}"
     for place, share in shares.items():
         yield f"Not caught in the {place} copy: {share:.1f} % of {len(answers)} wrong answers."

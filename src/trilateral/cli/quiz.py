@@ -45,7 +45,7 @@ def check(files: Files = None, *, as_json: Json = False) -> None:
         print_json(
             {
                 "findings": [asdict(finding) for finding in findings],
-                "measures": [asdict(one) for one in measures],
+                "measures": [asdict(each) for each in measures],
                 "together": asdict(together) if together else None,
                 "over": broken,
             }

@@ -33,7 +33,7 @@ def sources(*, weak: Only = False, json: Json = False) -> None:
     read = Counter(source.read for source in evidence.default().sources())
     bad = unfit(found, lessons)
     if json:
-        listed = [_as_json(one, lessons) for one in found]
+        listed = [_as_json(entry, lessons) for entry in found]
         print_json({"read": read, "weak": _counts(found), "in_lessons": bad, "sources": listed})
     else:
         say(*_summary(read, found, bad))
@@ -50,7 +50,7 @@ def _words() -> dict[str, str]:
 
 
 def _counts(found: tuple[Weak, ...]) -> dict[str, int]:
-    counted = Counter(word for one in found for word in one.source.weakness)
+    counted = Counter(word for entry in found for word in entry.source.weakness)
     return {word: counted[word] for word in _words()}
 
 
@@ -74,31 +74,31 @@ def _named(ids: list[str]) -> str:
 
 
 def _listed(word: str, found: tuple[Weak, ...], lessons: Lessons) -> list[str]:
-    those = [one for one in found if word in one.source.weakness]
+    those = [entry for entry in found if word in entry.source.weakness]
     head = ["", f"{len(those)} {'source' if len(those) == 1 else 'sources'}: {_words()[word]}"]
-    return [*head, *(line for one in those for line in _lines(one, lessons))]
+    return [*head, *(line for entry in those for line in _lines(entry, lessons))]
 
 
-def _lines(one: Weak, lessons: Lessons) -> list[str]:
-    used = lessons.naming(one.source.id)
-    alone = [str(row) for row in one.rows if row.baseless]
+def _lines(entry: Weak, lessons: Lessons) -> list[str]:
+    used = lessons.naming(entry.source.id)
+    alone = [str(row) for row in entry.rows if row.baseless]
     return [
-        f"  {one.source.id}: {one.source.label}",
-        f"      {one.source.url}",
-        f"      serves {', '.join(map(str, one.rows)) or 'no row'}",
+        f"  {entry.source.id}: {entry.source.label}",
+        f"      {entry.source.url}",
+        f"      serves {', '.join(map(str, entry.rows)) or 'no row'}",
         f"      in {', '.join(used) or 'no lesson'}",
         *([f"      ONLY BASIS of {', '.join(alone)}"] * bool(alone)),
-        *([f"      {one.source.why_kept}"] * bool(one.source.why_kept)),
+        *([f"      {entry.source.why_kept}"] * bool(entry.source.why_kept)),
     ]
 
 
-def _as_json(one: Weak, lessons: Lessons) -> dict[str, object]:
+def _as_json(entry: Weak, lessons: Lessons) -> dict[str, object]:
     return {
-        "id": one.source.id,
-        "url": one.source.url,
-        "weakness": one.source.weakness,
-        "why_kept": one.source.why_kept,
-        "rows": [str(row) for row in one.rows],
-        "only_basis_of": [str(row) for row in one.rows if row.baseless],
-        "lessons": lessons.naming(one.source.id),
+        "id": entry.source.id,
+        "url": entry.source.url,
+        "weakness": entry.source.weakness,
+        "why_kept": entry.source.why_kept,
+        "rows": [str(row) for row in entry.rows],
+        "only_basis_of": [str(row) for row in entry.rows if row.baseless],
+        "lessons": lessons.naming(entry.source.id),
     }

@@ -45,7 +45,7 @@ def void(
     if not exercise.is_file():
         message = f"exercises/ has no assignment {assignment!r}"
         raise typer.BadParameter(message)
-    known = [one.id for one in assignment_tasks(read(exercise))]
+    known = [each.id for each in assignment_tasks(read(exercise))]
     if task not in known:
         message = f"{assignment} has no task {task!r}; it has {', '.join(known)}"
         raise typer.BadParameter(message)

@@ -90,7 +90,7 @@ def latest(path: Path) -> dict[tuple[str, str], Grading]:
     GradingError
         A line is not what grading wrote.
     """
-    return {(one.learner, one.assignment): one for one in _gradings(path)}
+    return {(grading.learner, grading.assignment): grading for grading in _gradings(path)}
 
 
 def first_attempts(path: Path) -> dict[tuple[str, str], Grading]:
@@ -104,10 +104,10 @@ def first_attempts(path: Path) -> dict[tuple[str, str], Grading]:
         A line is not what grading wrote.
     """
     found: dict[tuple[str, str], Grading] = {}
-    for one in _gradings(path):
-        place = (one.learner, one.assignment)
-        if found.get(place, one).sha256 == one.sha256:
-            found[place] = one
+    for grading in _gradings(path):
+        place = (grading.learner, grading.assignment)
+        if found.get(place, grading).sha256 == grading.sha256:
+            found[place] = grading
     return found
 
 

@@ -193,7 +193,9 @@ def _cell(cell: object, *, outputs: bool) -> dict[str, Any] | None:
         pictures = _pictures(cell.get("attachments"))
         return {**made, "attachments": pictures} if pictures and kind == "markdown" else made
     shown = cell.get("outputs") if outputs else []
-    kept = [one for one in shown if isinstance(one, dict)] if isinstance(shown, list) else []
+    kept = (
+        [output for output in shown if isinstance(output, dict)] if isinstance(shown, list) else []
+    )
     return {**made, "outputs": kept, "execution_count": None}
 
 

@@ -39,7 +39,7 @@ class Lessons:
         """Return the lessons that have one of `texts` word for word."""
         written = [json.dumps(text, ensure_ascii=False)[1:-1] for text in texts]
         return tuple(
-            lesson for lesson, text in self._texts.items() if any(one in text for one in written)
+            lesson for lesson, text in self._texts.items() if any(mark in text for mark in written)
         )
 
 
@@ -60,12 +60,12 @@ def unfit(found: Iterable[Weak], lessons: Lessons) -> dict[str, list[str]]:
         rows that a lesson shows and that have no better basis.
     """
     weak = list(found)
-    used = [one.source for one in weak if lessons.naming(one.source.id)]
+    used = [entry.source for entry in weak if lessons.naming(entry.source.id)]
     alone = {
         str(row)
-        for one in weak
-        for row in one.rows
-        if row.baseless and (lessons.naming(one.source.id) or lessons.showing(row.texts))
+        for entry in weak
+        for row in entry.rows
+        if row.baseless and (lessons.naming(entry.source.id) or lessons.showing(row.texts))
     }
     words = {word: [s.id for s in used if word in s.weakness] for word in sorted(ELSEWHERE)}
     return {**words, "digests_alone": sorted(alone)}

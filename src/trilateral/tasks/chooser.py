@@ -100,7 +100,7 @@ class Chooser:
         data = {
             "shape": self.shape,
             "rows": [{"id": row, "html": inline(text)} for row, text in self.rows.items()],
-            "answers": [[one, plain(text)] for one, text in (self.answers or {}).items()],
+            "answers": [[name, plain(text)] for name, text in (self.answers or {}).items()],
             "ends": list(self.ends),
         }
         made = Part("choice", self.task, self.question, data, self._twin(data), choice=self.value)
@@ -147,7 +147,7 @@ def twin(lines: list[tuple[str, str]], answers: list[str], ends: tuple[str, str]
 
 
 def _sound(task: str, texts: Mapping[str, str]) -> dict[str, str]:
-    wrong = [one for one in texts if not _ID.fullmatch(one) or len(one) > choices.MOST]
+    wrong = [name for name in texts if not _ID.fullmatch(name) or len(name) > choices.MOST]
     if wrong:
         message = (
             f"{task}: {wrong[0]!r} is not an id. Use small letters, digits and single hyphens."

@@ -175,9 +175,9 @@ def check_of(yielded: object, *, discreet: bool = False) -> Check:
             raise TaskError(wrong)
     if condition:
         return Check(passed=True, message=message, weight=weight, reason=reason)
-    if follows := next((one for one in built if one.holds()), None):
+    if follows := next((expectation for expectation in built if expectation.holds()), None):
         return Check(passed=True, message=message, weight=weight, carried=follows.names)
-    special = next((one for one in named if one.condition), None)
+    special = next((each for each in named if each.condition), None)
     said = special.message if special else ""
     if not (said or message):
         return Check(passed=False, message="", weight=weight)

@@ -207,7 +207,9 @@ def as_text(result: Result) -> str:
     head = f"{_look(result).icon} {_title(result)} {_points(result)}".rstrip()
     note = [result.note] if result.note else []
     messages = [f"- {message}" for message in result.messages]
-    reasons = ["Right, and why:", *(f"- {one}" for one in result.reasons)] if result.reasons else []
+    reasons = (
+        ["Right, and why:", *(f"- {reason}" for reason in result.reasons)] if result.reasons else []
+    )
     return "\n".join([f"{result.task}: {head}", *note, *messages, *reasons, *_closing(result)])
 
 

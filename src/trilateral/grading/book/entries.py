@@ -60,9 +60,9 @@ def entry_of(submission: Any, notebook: Any) -> Entry:  # noqa: ANN401 -- nbgrad
     """Return what nbgrader's rows of a submitted notebook say."""
     cells = {cell.id: cell for cell in [*graded_cells(notebook), *notebook.notebook.solution_cells]}
     comments = {
-        cells[one.cell_id].name: str(one.manual_comment)
-        for one in notebook.comments
-        if one.manual_comment
+        cells[comment.cell_id].name: str(comment.manual_comment)
+        for comment in notebook.comments
+        if comment.manual_comment
     }
     tasks = tuple(
         Grade(

@@ -86,7 +86,7 @@ def extensions(folder: Path, roster: Roster, assignments: Collection[str]) -> Ex
         except ValueError as error:
             message = f"{where}: write the days or hours as a number, such as 2 or 0.5."
             raise GradingError(message) from error
-        found |= {(who[0].id, one): more for one in names}
+        found |= {(who[0].id, assignment): more for assignment in names}
     return found
 
 

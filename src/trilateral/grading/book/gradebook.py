@@ -88,39 +88,41 @@ class Book:
             Called with each submission.
         """
         new = [
-            one
-            for one in graded
-            if self._source(one.assignment).is_file()
-            and is_sound(one.learner)
-            and self._recorded(one) != one
+            grading
+            for grading in graded
+            if self._source(grading.assignment).is_file()
+            and is_sound(grading.learner)
+            and self._recorded(grading) != grading
         ]
         releases = {}
-        for name in sorted({one.assignment for one in new}):
+        for name in sorted({grading.assignment for grading in new}):
             define(self.nbgrader, self.config, self.places, self._source(name))
             self.nbgrader.db.expire_all()
             releases[name] = read(self.course / "exercises" / name / f"{name}.ipynb")
         for start in range(0, len(new), _BATCH):
             batch = new[start : start + _BATCH]
             with self._one_transaction():
-                for learner in sorted({one.learner for one in batch}):
+                for learner in sorted({grading.learner for grading in batch}):
                     self._student(learner, roster or Roster())
                 self.nbgrader.db.flush()
-                for one in batch:
-                    former = self._mark(one)
-                    executed = kept / one.learner / one.assignment / f"{one.assignment}.ipynb"
-                    shown = view(one, executed, releases[one.assignment])
-                    place = self._folder(one)
+                for grading in batch:
+                    former = self._mark(grading)
+                    executed = (
+                        kept / grading.learner / grading.assignment / f"{grading.assignment}.ipynb"
+                    )
+                    shown = view(grading, executed, releases[grading.assignment])
+                    place = self._folder(grading)
                     place.mkdir(parents=True, exist_ok=True)
-                    earlier = shown_before(place / f"{one.assignment}.ipynb")
-                    again = self._is_another(one)
+                    earlier = shown_before(place / f"{grading.assignment}.ipynb")
+                    again = self._is_another(grading)
                     cells_ = with_notes(earlier, shown["cells"], former, again=again)
                     text = json.dumps({**shown, "cells": cells_}, ensure_ascii=False)
                     written = text.encode("utf-8", "replace")
-                    files.replace(place / f"{one.assignment}.ipynb", written)
-                    done(one)
-            for one in batch:
-                text = json.dumps(one.plain(), ensure_ascii=False)
-                files.replace(self._folder(one) / RECORD, text.encode())
+                    files.replace(place / f"{grading.assignment}.ipynb", written)
+                    done(grading)
+            for grading in batch:
+                text = json.dumps(grading.plain(), ensure_ascii=False)
+                files.replace(self._folder(grading) / RECORD, text.encode())
         return len(new)
 
     @contextmanager
@@ -179,20 +181,20 @@ class Book:
         mail = {"email": plain(known.email)} if known and known.email else {}
         self.nbgrader.update_or_create_student(learner, **names, **mail)
 
-    def _is_another(self, one: Grading) -> bool:
+    def _is_another(self, grading: Grading) -> bool:
         """Whether it is another file than the one before."""
-        before = self._recorded(one)
-        return before is not None and before.sha256 != one.sha256
+        before = self._recorded(grading)
+        return before is not None and before.sha256 != grading.sha256
 
-    def _mark(self, one: Grading) -> dict[str, Former]:
+    def _mark(self, grading: Grading) -> dict[str, Former]:
         """Write the marks of a submission; return what people had given its written tasks."""
-        submission = self.nbgrader.update_or_create_submission(one.assignment, one.learner)
-        submission.timestamp = self._received(one.learner, one.assignment)
+        submission = self.nbgrader.update_or_create_submission(grading.assignment, grading.learner)
+        submission.timestamp = self._received(grading.learner, grading.assignment)
         (notebook,) = submission.notebooks
         names = {cell.id: cell.name for cell in graded_cells(notebook)}
         grades = {names[grade.cell_id]: grade for grade in notebook.grades}
-        other = self._is_another(one)
-        for mark in one.marks:
+        other = self._is_another(grading)
+        for mark in grading.marks:
             grade = grades.get(mark.task)
             if grade is None:  # graded when the assignment had other tasks
                 continue
@@ -210,7 +212,7 @@ class Book:
         }
         return {
             mark.task: Former(grade.manual_score, mark.possible, said.get(mark.task, ""))
-            for mark in one.marks
+            for mark in grading.marks
             if mark.standing is Standing.WRITTEN
             and (grade := grades.get(mark.task)) is not None
             and grade.manual_score is not None
@@ -230,9 +232,9 @@ class Book:
         penalty = self._late.plugin_inst.late_submission_penalty(learner, score, late)
         return min(max(penalty, 0.0), score) if penalty is not None else None
 
-    def _recorded(self, one: Grading) -> Grading | None:
+    def _recorded(self, grading: Grading) -> Grading | None:
         try:
-            return from_plain(json.loads((self._folder(one) / RECORD).read_bytes()))
+            return from_plain(json.loads((self._folder(grading) / RECORD).read_bytes()))
         except (OSError, ValueError):
             return None
 
@@ -248,9 +250,9 @@ class Book:
     def _source(self, name: str) -> Path:
         return self.course / "solutions" / name / f"{name}.ipynb"
 
-    def _folder(self, one: Grading) -> Path:
+    def _folder(self, grading: Grading) -> Path:
         step = self.places.autograded_directory
-        return Path(self.places.format_path(step, one.learner, one.assignment))
+        return Path(self.places.format_path(step, grading.learner, grading.assignment))
 
     def _received(self, learner: str, assignment: str) -> datetime | None:
         """Return when a submission was handed in, as nbgrader keeps times, or None."""

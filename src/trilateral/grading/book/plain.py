@@ -44,7 +44,7 @@ def make_plain(database: Any) -> int:  # noqa: ANN401 -- SQLAlchemy's session
             setattr(person, name, text)
         changed += bool(other) or not is_sound(person.id)
     database.flush()
-    for old in sorted(one for one in ids if not is_sound(one)):
+    for old in sorted(name for name in ids if not is_sound(name)):
         new = _free(folder_name(old) or "learner", ids)
         ids.add(new)
         database.expire_all()

@@ -106,11 +106,11 @@ def reshape(gradebook: Any, assignment: str, wanted: Sequence[Cell], folder: Pat
         _remove(gradebook.db, cell)
     gradebook.db.flush()
     gradebook.db.expire_all()
-    for one in new:
-        _add(gradebook.db, notebook, one)
+    for cell in new:
+        _add(gradebook.db, notebook, cell)
     gradebook.db.flush()
     gradebook.db.expire_all()
-    _bring_back(notebook, {one.name for one in new}, assignment, folder)
+    _bring_back(notebook, {cell.name for cell in new}, assignment, folder)
     gradebook.db.commit()
 
 
@@ -127,9 +127,9 @@ def _given(cell: Any, assignment: str) -> Iterator[Given]:  # noqa: ANN401 -- nb
     """Yield what people gave for a cell, by submission."""
     if _kind(cell) == "SourceCell":
         return
-    said = {one.notebook_id: one.manual_comment or "" for one in cell.comments}
-    marks = {one.notebook_id: one for one in cell.grades}
-    learners = {one.notebook_id: one.notebook.student.id for one in [*cell.comments, *cell.grades]}
+    said = {comment.notebook_id: comment.manual_comment or "" for comment in cell.comments}
+    marks = {each.notebook_id: each for each in cell.grades}
+    learners = {row.notebook_id: row.notebook.student.id for row in [*cell.comments, *cell.grades]}
     for number, learner in sorted(learners.items(), key=lambda item: item[1]):
         grade = marks.get(number)
         points, extra = (grade.manual_score, grade.extra_credit) if grade else (None, None)
@@ -165,9 +165,9 @@ def _add(database: Any, notebook: Any, cell: Cell) -> None:  # noqa: ANN401 -- n
 def _bring_back(notebook: Any, names: set[str], assignment: str, folder: Path) -> None:  # noqa: ANN401 -- nbgrader's own
     """Give cells that are there again what people gave for them; a person looks at it once more."""
     former = {
-        (one.learner, one.cell): one
-        for one in read(folder)
-        if one.assignment == assignment and one.cell in names
+        (record.learner, record.cell): record
+        for record in read(folder)
+        if record.assignment == assignment and record.cell in names
     }
     for submission in notebook.submissions if former else ():
         for row in [*submission.grades, *submission.comments]:
@@ -193,7 +193,7 @@ def read(folder: Path) -> list[Given]:
     if not path.is_file():
         return []
     try:
-        return [_GIVEN.validate_json(one) for one in whole_lines(path.read_bytes())]
+        return [_GIVEN.validate_json(text) for text in whole_lines(path.read_bytes())]
     except (OSError, ValueError) as error:
         message = f"{path}, which keeps the marks of removed tasks, is damaged. Repair it first."
         raise GradingError(message) from error
@@ -203,7 +203,7 @@ def _keep(given: Sequence[Given], folder: Path) -> None:
     journal = Journal(folder / FILE)
     try:
         with journal.locked(10):
-            journal.append(line(_GIVEN.dump_python(one, mode="json")) for one in given)
+            journal.append(line(_GIVEN.dump_python(record, mode="json")) for record in given)
     except OSError as error:
         message = (
             f"{journal.path} cannot be written: {error.strerror}. It keeps the marks of a "

@@ -87,7 +87,10 @@ def keep(  # noqa: PLR0913 -- two report progress
         if book.lost:
             told(_LOST)
             every = latest(kept / PurePath(JOURNAL).name)
-            graded = {**every, **{(one.learner, one.assignment): one for one in graded}}.values()
+            graded = {
+                **every,
+                **{(grading.learner, grading.assignment): grading for grading in graded},
+            }.values()
         graded = list(graded)
         changed = book.record(graded, kept, roster(folder), done)
         _extend(book, folder, roster(folder), graded)
@@ -150,8 +153,8 @@ def class_work(  # noqa: PLR0913 -- one reports progress, one is for a trial
             told(_LOST)
         book.record(graded.values(), journal.parent, side.roster)
         _extend(book, folder, people, graded.values())
-        entries = [one for one in book.entries() if (one.learner, one.assignment) in graded]
-    named = tuple(one for one in side.only_theirs if not one.is_hidden)
+        entries = [entry for entry in book.entries() if (entry.learner, entry.assignment) in graded]
+    named = tuple(learner for learner in side.only_theirs if not learner.is_hidden)
     strangers = named if known else ()  # who handed in nothing is not a stranger
     rows = {one.id: theirs[other.id] for one, other in side.pairs}
     return ClassWork(folder, submitted, graded, tuple(entries), side.roster, strangers, rows)
@@ -160,8 +163,8 @@ def class_work(  # noqa: PLR0913 -- one reports progress, one is for a trial
 def _extend(book: Book, folder: Path, people: Roster, graded: Iterable[Grading]) -> None:
     """Give more time to whom the class's folder says."""
     graded = list(graded)
-    known = people or Roster(Learner(one) for one in {each.learner for each in graded})
-    grant(book.nbgrader, extensions(folder, known, {one.assignment for one in graded}))
+    known = people or Roster(Learner(name) for name in {each.learner for each in graded})
+    grant(book.nbgrader, extensions(folder, known, {grading.assignment for grading in graded}))
 
 
 def roster(folder: Path) -> Roster:

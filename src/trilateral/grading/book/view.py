@@ -71,7 +71,7 @@ def _cell(
         known.add(name)
         cell.metadata = original.metadata
     if cell.cell_type == "code":
-        cell.outputs = [safe for one in cell.outputs if (safe := _output(one))]
+        cell.outputs = [safe for output in cell.outputs if (safe := _output(output))]
         if first and role(cell) is Role.CHECK and name in marks:
             cell.outputs = [_report(marks[name])]
     elif original is None or cell.source != original.source:

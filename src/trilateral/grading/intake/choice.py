@@ -66,51 +66,55 @@ def choose(
     prefer
         Names or patterns of the files to take where two could be meant.
     """
-    wanted = [one for one in pieces if _fits(one, prefer)]
-    works = wanted or [one for one in pieces if one.content.is_work(release)]
-    works = works or [one for one in pieces if one.content.kind == "damaged"]
+    wanted = [piece for piece in pieces if _fits(piece, prefer)]
+    works = wanted or [piece for piece in pieces if piece.content.is_work(release)]
+    works = works or [piece for piece in pieces if piece.content.kind == "damaged"]
     if not works:
-        return Choice(refused=[Refusal(one.name, _no_work(one, assignment)) for one in pieces])
+        return Choice(
+            refused=[Refusal(piece.name, _no_work(piece, assignment)) for piece in pieces]
+        )
     last = _last(works)
     if last is None:
-        return Choice(refused=[Refusal(one.name, _which(works)) for one in pieces])
-    same = [one for one in works if one.sha256 == last.sha256]
-    times = [one.time for one in same if one.time]
+        return Choice(refused=[Refusal(piece.name, _which(works)) for piece in pieces])
+    same = [piece for piece in works if piece.sha256 == last.sha256]
+    times = [piece.time for piece in same if piece.time]
     work = replace(same[0], time=min(times, default=None))
-    others = [one for one in pieces if one.sha256 != work.sha256 and not _replaced(one, work)]
-    return Choice(work, [one for one in others if one.name != work.name])
+    others = [
+        piece for piece in pieces if piece.sha256 != work.sha256 and not _replaced(piece, work)
+    ]
+    return Choice(work, [piece for piece in others if piece.name != work.name])
 
 
-def _fits(one: Piece, prefer: Sequence[str]) -> bool:
-    names = (one.name, PurePosixPath(one.name).name)
+def _fits(piece: Piece, prefer: Sequence[str]) -> bool:
+    names = (piece.name, PurePosixPath(piece.name).name)
     return any(fnmatch.fnmatchcase(name, text) for name in names for text in prefer)
 
 
 def _last(works: Sequence[Piece]) -> Piece | None:
     """Return the piece that counts, or None where that is not known."""
-    if len({one.sha256 for one in works}) == 1:
+    if len({piece.sha256 for piece in works}) == 1:
         return works[0]
-    if not all(one.stamped and one.time for one in works):
+    if not all(piece.stamped and piece.time for piece in works):
         return None
-    return max(works, key=lambda one: one.time or datetime.min.replace(tzinfo=UTC))
+    return max(works, key=lambda piece: piece.time or datetime.min.replace(tzinfo=UTC))
 
 
-def _replaced(one: Piece, work: Piece) -> bool:
+def _replaced(piece: Piece, work: Piece) -> bool:
     """Whether a piece was handed in before the one that counts, and by that taken back."""
-    return one.stamped and work.stamped
+    return piece.stamped and work.stamped
 
 
 def _which(works: Sequence[Piece]) -> str:
     name = one_line(PurePosixPath(works[-1].name).name)
-    count = len({one.sha256 for one in works})
+    count = len({piece.sha256 for piece in works})
     return (
         f"is one of {count} different files with answers from {works[0].learner}. Say which "
         f"one counts, for example `--prefer '{name}'`"
     )
 
 
-def _no_work(one: Piece, assignment: str) -> str:
-    what = "is a lesson, not the exercise" if one.content.is_lesson else "is another notebook"
+def _no_work(piece: Piece, assignment: str) -> str:
+    what = "is a lesson, not the exercise" if piece.content.is_lesson else "is another notebook"
     return (
         f"{what}: it has none of the tasks of {assignment}. Ask for {assignment}.ipynb from "
         "the folder exercises, with the answers"

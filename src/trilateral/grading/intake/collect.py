@@ -118,7 +118,11 @@ class Collector:
             for _, handed in sorted(pieces.items()):
                 self._keep(handed, names, Tree(self.target, Path(incoming)), result)
         for name in sorted({taken.receipt.assignment for taken in result.taken}):
-            people = [one.receipt.learner for one in result.taken if one.receipt.assignment == name]
+            people = [
+                arrival.receipt.learner
+                for arrival in result.taken
+                if arrival.receipt.assignment == name
+            ]
             hidden = any(map(unnamed, people)) and not self.roster.is_blind
             result.absent[name] = [] if hidden else self._absent(name)  # who it is, nobody knows
         return result
@@ -184,19 +188,19 @@ class Collector:
             result.unmatched += choice.refused
             if choice.work is None:
                 continue
-            near = [one for one in homeless if _near(one, assignment, len(by_assignment))]
-            homeless = [one for one in homeless if one not in near]
+            near = [piece for piece in homeless if _near(piece, assignment, len(by_assignment))]
+            homeless = [piece for piece in homeless if piece not in near]
             kept = tree.keep(choice.work, [*choice.beside, *near], assignment, release)
             if isinstance(kept, Arrival):
                 result.taken.append(kept)
             else:
                 result.unmatched.append(kept)
-        for one in homeless:
-            if one.content.kind == "other":
-                result.refused.append(Refusal(one.name, _strange(one.name)))
+        for piece in homeless:
+            if piece.content.kind == "other":
+                result.refused.append(Refusal(piece.name, _strange(piece.name)))
             else:
-                why = _A_LESSON if one.content.is_lesson else _NO_ASSIGNMENT
-                result.unmatched.append(Refusal(one.name, why))
+                why = _A_LESSON if piece.content.is_lesson else _NO_ASSIGNMENT
+                result.unmatched.append(Refusal(piece.name, why))
 
     def _assignment(self, piece: Piece, names: Names) -> str | Refusal:
         """Return which assignment a notebook is for, nothing where it does not say."""
@@ -209,7 +213,7 @@ class Collector:
 
     def _absent(self, assignment: str) -> list[Learner]:
         tree = Tree(self.target, self.target)
-        return [one for one in self.roster.learners if not tree.has(one.id, assignment)]
+        return [learner for learner in self.roster.learners if not tree.has(learner.id, assignment)]
 
 
 _A_LESSON: Final = (
@@ -218,9 +222,9 @@ _A_LESSON: Final = (
 _NO_ASSIGNMENT: Final = "matches no known assignment; add `--assignment`"
 
 
-def _near(one: Piece, assignment: str, count: int) -> bool:
+def _near(piece: Piece, assignment: str, count: int) -> bool:
     """Whether a file belongs to a learner's work for an assignment, of so many in all."""
-    return one.clue.assignment == assignment or (not one.clue.assignment and count == 1)
+    return piece.clue.assignment == assignment or (not piece.clue.assignment and count == 1)
 
 
 def _owners(file: File, clue: Clue | None, roster: Roster) -> tuple[str, ...] | Refusal:
@@ -235,7 +239,7 @@ def _owners(file: File, clue: Clue | None, roster: Roster) -> tuple[str, ...] | 
         return Refusal(file.name, f"{said} could be any of {who}")
     if roster and not clue.people and not clue.anonymous:
         return Refusal(file.name, f"{said} is not in the roster")
-    owners = tuple(one.id for one in clue.people) or (folder_name(clue.id),)
+    owners = tuple(learner.id for learner in clue.people) or (folder_name(clue.id),)
     if not all(owners) or any(map(_RESERVED.match, owners)):
         return Refusal(file.name, f"{said!r} cannot be the name of a folder")
     return owners

@@ -153,7 +153,7 @@ def _receipt(work: Piece, assignment: str, release: NotebookNode) -> Receipt:
         work.time,
         bool(work.lateness) or work.clue.late,
         tasks,
-        tuple(one.id for one in assignment_tasks(release) if one.id not in tasks),
+        tuple(task.id for task in assignment_tasks(release) if task.id not in tasks),
         work.content.why,
         work.clue.group,
         work.lateness,

@@ -106,7 +106,7 @@ class Names:
         said = f"{name} ({number})" if number else name
         assignment = self.assignment(found["file"])
         own = self._roster.by_participant(number) if number else ()
-        if who := tuple(one for one in own if is_called(one, name)):
+        if who := tuple(learner for learner in own if is_called(learner, name)):
             return Clue(said, who, "", assignment, number=number, inner=found["file"], timed=True)
         if number and is_label(name):
             who = () if self._roster.is_blind else (hidden(number),)
@@ -136,7 +136,7 @@ class Names:
     def _agreed(self, clue: Clue, name: str, number: str, own: tuple[Learner, ...]) -> Clue:
         """Return a clue whose number and name are not two people's."""
         if own:
-            others = " and ".join(one_line(one.full_name) for one in own)
+            others = " and ".join(one_line(learner.full_name) for learner in own)
             problem = (
                 f"names {one_line(name)}, but the number {number} is {others}'s in the "
                 "roster: it may belong to a group, or the roster to another assignment or "
@@ -162,15 +162,15 @@ class Names:
         if not found or self._begins(f"{found['number']}_{found['file']}"):
             return None  # an assignment's own number is none of Canvas's
         own = self._roster.by_canvas(found["user"])
-        who = tuple(one for one in own if is_written(one, found["name"]))
+        who = tuple(learner for learner in own if is_written(learner, found["name"]))
         problem = ""
         if own and not who:
-            others = " and ".join(one_line(one.full_name) for one in own)
+            others = " and ".join(one_line(learner.full_name) for learner in own)
             problem = (
                 f"names {one_line(found['name'])}, but the number {found['user']} is {others}'s in "
                 "the roster, which may be another course's. Pass this course's with `--roster`"
             )
-        elif not own and not any(one.canvas_id for one in self._roster.learners):
+        elif not own and not any(learner.canvas_id for learner in self._roster.learners):
             who = self._roster.by_joined_name(found["name"])
         return Clue(
             f"{found['name']} ({found['user']})",

@@ -155,9 +155,9 @@ def _east(text: str) -> datetime | None:
 def _west(text: str) -> datetime | None:
     words = re.findall(r"[^\W\d_]+", text.casefold())
     months = {at for at, names in enumerate(_MONTHS, 1) if not set(names).isdisjoint(words)}
-    numbers = [int(one) for one in re.findall(r"\d+", text)]
-    years = [one for one in numbers if one > 1900]  # noqa: PLR2004 -- no day
-    days = [one for one in numbers if one <= 31]  # noqa: PLR2004 -- no year
+    numbers = [int(number) for number in re.findall(r"\d+", text)]
+    years = [number for number in numbers if number > 1900]  # noqa: PLR2004 -- no day
+    days = [number for number in numbers if number <= 31]  # noqa: PLR2004 -- no year
     if not len(months) == len(years) == len(days) == 1:
         return None
     return _day(years[0], months.pop(), days[0])

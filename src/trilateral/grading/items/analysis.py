@@ -123,11 +123,11 @@ def analyse(
     """
     sheets: dict[tuple[str, str], dict[str, First]] = {}
     for (test, item, version), firsts in answers.items():
-        for one in firsts if (test, item, version) not in partial else ():
-            sheets.setdefault((test, one.learner), {})[item] = one
+        for first in firsts if (test, item, version) not in partial else ():
+            sheets.setdefault((test, first.learner), {})[item] = first
     items = []
     for (test, item, version), firsts in sorted(answers.items()):
-        rests = {one.learner: _rest(sheets.get((test, one.learner), {}), item) for one in firsts}
+        rests = {each.learner: _rest(sheets.get((test, each.learner), {}), item) for each in firsts}
         known = {learner: rest for learner, rest in rests.items() if rest is not None}
         items.append(_item((test, item, version), firsts, known))
     return items
@@ -136,26 +136,26 @@ def analyse(
 def mean_share(firsts: Sequence[First]) -> float | None:
     """Return the mean share of the points, or None where there are too few learners to say."""
     n = len(firsts)
-    return None if say(n) is Say.COUNTS else sum(one.fraction for one in firsts) / n
+    return None if say(n) is Say.COUNTS else sum(first.fraction for first in firsts) / n
 
 
 def _rest(sheet: Mapping[str, First], item: str) -> float | None:
-    others = [one for name, one in sheet.items() if name != item]
-    possible = sum(one.possible for one in others)
-    return sum(one.score for one in others) / possible if possible else None
+    others = [first for name, first in sheet.items() if name != item]
+    possible = sum(first.possible for first in others)
+    return sum(first.score for first in others) / possible if possible else None
 
 
 def _item(place: Place, firsts: Sequence[First], rests: Mapping[str, float]) -> Item:
     n = len(firsts)
     difficulty = mean_share(firsts)
-    compared = [one for one in firsts if one.learner in rests]
+    compared = [first for first in firsts if first.learner in rests]
     enough = say(len(compared)) is not Say.COUNTS
-    ability = [rests[one.learner] for one in compared] if enough else []
-    fractions = [one.fraction for one in compared] if enough else []
+    ability = [rests[first.learner] for first in compared] if enough else []
+    fractions = [first.fraction for first in compared] if enough else []
     rest = correlation(fractions, ability)
     apart = discrimination(fractions, ability)
-    wrong = [one for one in firsts if one.fraction < 1]
-    said = Counter(_told(one) for one in wrong if any(_told(one)))
+    wrong = [first for first in firsts if first.fraction < 1]
+    said = Counter(_told(first) for first in wrong if any(_told(first)))
     (answer, message), count = min(
         said.items(), key=lambda pair: (-pair[1], pair[0]), default=(("", ""), 0)
     )
@@ -163,9 +163,9 @@ def _item(place: Place, firsts: Sequence[First], rests: Mapping[str, float]) -> 
         *place,
         n,
         say(n),
-        right=sum(one.fraction >= 1 for one in firsts),
-        partly=sum(0 < one.fraction < 1 for one in firsts),
-        wrong=sum(one.fraction <= 0 for one in firsts),
+        right=sum(first.fraction >= 1 for first in firsts),
+        partly=sum(0 < first.fraction < 1 for first in firsts),
+        wrong=sum(first.fraction <= 0 for first in firsts),
         difficulty=difficulty,
         rest=rest,
         discrimination=apart,
@@ -175,28 +175,28 @@ def _item(place: Place, firsts: Sequence[First], rests: Mapping[str, float]) -> 
         wrong_answer=answer,
         wrong_count=count,
         message=message,
-        sure=sum(one.sure is True for one in firsts),
-        sure_and_wrong=sum(one.sure is True for one in wrong),
-        written=any(one.written for one in firsts),
+        sure=sum(first.sure is True for first in firsts),
+        sure_and_wrong=sum(first.sure is True for first in wrong),
+        written=any(first.written for first in firsts),
         flags=tuple(item_flags(difficulty, rest)),
     )
 
 
-def _told(one: First) -> tuple[str, str]:
-    return " + ".join(one.answers), one.message
+def _told(first: First) -> tuple[str, str]:
+    return " + ".join(first.answers), first.message
 
 
 def _choices(
     firsts: Sequence[First], compared: Sequence[First], ability: Sequence[float]
 ) -> tuple[Choice, ...]:
     """Return the options, or else the answers that were given, with how often."""
-    offered = next((one.offered for one in firsts if one.offered), ())
-    right = {answer for one in firsts for answer in one.right}
-    counts = Counter(answer for one in firsts for answer in one.answers)
+    offered = next((first.offered for first in firsts if first.offered), ())
+    right = {answer for first in firsts for answer in first.right}
+    counts = Counter(answer for first in firsts for answer in first.answers)
     figures = bool(offered) and say(len(firsts)) is not Say.COUNTS
     rows = []
     for answer in offered or [answer for answer, _ in counts.most_common(5)]:
-        chosen = [float(answer in one.answers) for one in compared] if ability else []
+        chosen = [float(answer in first.answers) for first in compared] if ability else []
         rest = correlation(chosen, ability) if figures else None
         odd = distractor_flags(counts[answer] / len(firsts), rest)
         rows.append(

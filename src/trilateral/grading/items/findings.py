@@ -57,7 +57,7 @@ def findings(
     Second forms count by themselves, and for nothing else: only those have them who missed or
     guessed the first.
     """
-    partial = {(one.test, one.item, one.version) for one in waiting} | set(seconds)
+    partial = {(task.test, task.item, task.version) for task in waiting} | set(seconds)
     items = [_with_first(item, attempts or {}) for item in analyse(answers, partial)]
     return Findings(items, wholes(answers, partial), tuple(waiting), unread)
 
@@ -116,13 +116,17 @@ def _attempts(
     first: Mapping[tuple[str, str], Grading], last: Mapping[tuple[str, str], Grading]
 ) -> Answers:
     """Return first attempts at the assignments that somebody handed in more than once."""
-    again = {one.assignment for place, one in last.items() if one.sha256 != first[place].sha256}
-    return task_answers(one for one in first.values() if one.assignment in again)
+    again = {
+        grading.assignment
+        for place, grading in last.items()
+        if grading.sha256 != first[place].sha256
+    }
+    return task_answers(grading for grading in first.values() if grading.assignment in again)
 
 
 def _entries(folder: Path, graded: Collection[Grading]) -> tuple[Collection[Entry], str]:
     """Return what the gradebook holds, or why it says nothing; it is opened only where needed."""
-    if not any(mark.standing is Standing.WRITTEN for one in graded for mark in one.marks):
+    if not any(mark.standing is Standing.WRITTEN for grading in graded for mark in grading.marks):
         return (), ""
     if not (folder / _GRADEBOOK).is_file():
         return (), f"There is no {_GRADEBOOK} in {folder}."

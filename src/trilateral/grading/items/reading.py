@@ -49,14 +49,14 @@ def task_answers(graded: Iterable[Grading]) -> Answers:
     could be read. What was graded by other tests is another version.
     """
     found: Answers = {}
-    for one in graded:
-        if all(task.standing is Standing.DAMAGED for task in one.marks):
+    for grading in graded:
+        if all(task.standing is Standing.DAMAGED for task in grading.marks):
             continue
-        for task in one.marks:
+        for task in grading.marks:
             if task.points is None or task.standing is Standing.WRITTEN:
                 continue
-            place = (one.assignment, task.task, one.version)
-            first = First(one.learner, task.points, task.possible, message=_message(task))
+            place = (grading.assignment, task.task, grading.version)
+            first = First(grading.learner, task.points, task.possible, message=_message(task))
             found.setdefault(place, []).append(first)
     return found
 
@@ -93,15 +93,15 @@ def written_answers(
     }
     found: Answers = {}
     handed: Counter[Place] = Counter()
-    for one in graded:
-        for task in one.marks:
+    for grading in graded:
+        for task in grading.marks:
             if task.standing is not Standing.WRITTEN:
                 continue
-            place = (one.assignment, task.task, one.version)
+            place = (grading.assignment, task.task, grading.version)
             handed[place] += 1
-            mark = held.get((one.assignment, one.learner, task.task))
+            mark = held.get((grading.assignment, grading.learner, task.task))
             if mark and mark.points is not None and not mark.waiting:
-                first = First(one.learner, mark.points, mark.possible, written=True)
+                first = First(grading.learner, mark.points, mark.possible, written=True)
                 found.setdefault(place, []).append(first)
     counts = {place: of - len(found.get(place, ())) for place, of in sorted(handed.items())}
     return found, [Waiting(*place, n, handed[place]) for place, n in counts.items() if n]
@@ -173,7 +173,11 @@ def _first(event: Event, question: Question | None) -> First:
         if not set(answers) <= set(offered):
             return kept
         right = tuple(option.id for option in question.options if option.correct)
-        said = [one.feedback for one in question.options if one.id in answers and not one.correct]
+        said = [
+            option.feedback
+            for option in question.options
+            if option.id in answers and not option.correct
+        ]
         return replace(kept, offered=offered, right=right, message=" ".join(said))
     whole = replace(kept, answers=(" ".join(event.response.split()),))
     if isinstance(question, Numeric | ShortText) and 0 < event.mistake <= len(question.mistakes):

@@ -140,10 +140,10 @@ def together(wholes: Sequence[Whole]) -> pd.DataFrame:
 def waiting(found: Findings) -> pd.DataFrame:
     """Return which written tasks have marks missing."""
     columns = {
-        "test": [one.test for one in found.waiting],
-        "task": [one.item for one in found.waiting],
-        "not marked yet": [one.n for one in found.waiting],
-        "of": [one.of for one in found.waiting],
+        "test": [task.test for task in found.waiting],
+        "task": [task.item for task in found.waiting],
+        "not marked yet": [task.n for task in found.waiting],
+        "of": [task.of for task in found.waiting],
     }
     return pd.DataFrame(columns)
 

@@ -75,9 +75,9 @@ def wholes(
     """
     tests: dict[str, dict[str, dict[tuple[str, str], float]]] = {}
     for (test, item, version), firsts in sorted(answers.items()):
-        for one in firsts if (test, item, version) not in partial else ():
+        for first in firsts if (test, item, version) not in partial else ():
             learners = tests.setdefault(test, {})
-            learners.setdefault(one.learner, {})[item, version] = one.score
+            learners.setdefault(first.learner, {})[item, version] = first.score
     return [whole for test, learners in tests.items() for whole in _of(test, learners)]
 
 
@@ -94,7 +94,11 @@ def _whole(
     test: str, sheet: _Sheet, learners: Mapping[str, Mapping[tuple[str, str], float]]
 ) -> Whole:
     items = tuple(sorted(sheet))
-    table = [[one[item] for item in items] for one in learners.values() if one.keys() == sheet]
+    table = [
+        [answers[item] for item in items]
+        for answers in learners.values()
+        if answers.keys() == sheet
+    ]
     whole = Whole(test, items, len(table), len(learners), say(len(table)))
     found = None if whole.say is Say.COUNTS else alpha(table)
     if found is None:

@@ -49,13 +49,15 @@ def match(ours: Roster, theirs: Roster) -> Match:
     is handed on to a newcomer, with another name or another address, is not evidence.
     """
     partners = _partners(ours.learners, theirs.learners)
-    pairs = tuple((one, partners[one.id]) for one in ours.learners if one.id in partners)
+    pairs = tuple(
+        (learner, partners[learner.id]) for learner in ours.learners if learner.id in partners
+    )
     taken = {known.id for known in partners.values()}
     return Match(
-        Roster(_filled(one, partners.get(one.id)) for one in ours.learners),
+        Roster(_filled(learner, partners.get(learner.id)) for learner in ours.learners),
         pairs,
-        tuple(one for one in ours.learners if one.id not in partners),
-        tuple(one for one in theirs.learners if one.id not in taken),
+        tuple(learner for learner in ours.learners if learner.id not in partners),
+        tuple(learner for learner in theirs.learners if learner.id not in taken),
     )
 
 
@@ -82,16 +84,18 @@ def updated(
     """
     known = Roster([*old.learners, *_left(old, former or Roster())])
     side = match(new, known)
-    before = {one.id: earlier.id for one, earlier in side.pairs}
-    missing = [one for one in side.only_theirs if one in old.learners]
-    clashes = [said for one in side.only_ours if (said := _clash(one, known, missing, called))]
+    before = {learner.id: earlier.id for learner, earlier in side.pairs}
+    missing = [learner for learner in side.only_theirs if learner in old.learners]
+    clashes = [
+        said for learner in side.only_ours if (said := _clash(learner, known, missing, called))
+    ]
     if clashes:
         more = len(clashes) - _NAMED
         rest = f" And {more} more like this." if more > 0 else ""
         raise GradingError(" ".join(clashes[:_NAMED]) + rest)
     return Roster(
-        Learner(**{**asdict(one), "id": before.get(own.id, own.id)})
-        for one, own in zip(side.roster.learners, new.learners, strict=True)
+        Learner(**{**asdict(learner), "id": before.get(own.id, own.id)})
+        for learner, own in zip(side.roster.learners, new.learners, strict=True)
     )
 
 
@@ -100,29 +104,29 @@ def departed(old: Roster, new: Roster, former: Roster) -> Roster:
 
     Who left years ago is kept among them, so that no newcomer gets their folder.
     """
-    here = {one.id.casefold() for one in new.learners}
-    gone = [one for one in _left(old, former) if one.id.casefold() not in here]
+    here = {learner.id.casefold() for learner in new.learners}
+    gone = [learner for learner in _left(old, former) if learner.id.casefold() not in here]
     return Roster([*old.learners, *gone])
 
 
 def loses(old: Roster, new: Roster) -> bool:
     """Whether a new list lacks somebody or something that the old one has."""
     return any(
-        value and value not in asdict(new.by_id.get(one.id, Learner(""))).values()
-        for one in old.learners
-        for value in asdict(one).values()
+        value and value not in asdict(new.by_id.get(learner.id, Learner(""))).values()
+        for learner in old.learners
+        for value in asdict(learner).values()
     )
 
 
 def _left(old: Roster, former: Roster) -> list[Learner]:
-    here = {one.id.casefold() for one in old.learners}
-    return [one for one in former.learners if one.id.casefold() not in here]
+    here = {learner.id.casefold() for learner in old.learners}
+    return [learner for learner in former.learners if learner.id.casefold() not in here]
 
 
 def _partners(ours: Iterable[Learner], theirs: Iterable[Learner]) -> dict[str, Learner]:
     """Return, by our ids, who is whom."""
-    mine = {one.id: one for one in ours}
-    free = {one.id: one for one in theirs}
+    mine = {learner.id: learner for learner in ours}
+    free = {learner.id: learner for learner in theirs}
     alone = {
         name
         for people in (mine, free)
@@ -131,7 +135,7 @@ def _partners(ours: Iterable[Learner], theirs: Iterable[Learner]) -> dict[str, L
     }
     partners: dict[str, Learner] = {}
     tiers: tuple[_Tier, ...] = (
-        (lambda one: {repr(one)}, lambda _, __: True),
+        (lambda learner: {repr(learner)}, lambda _, __: True),
         (_numbers, lambda _, __: True),
         (_addresses, lambda one, other: not _two_numbers(one, other)),
         (_named_accounts, lambda one, other: not _two_numbers(one, other)),
@@ -140,7 +144,7 @@ def _partners(ours: Iterable[Learner], theirs: Iterable[Learner]) -> dict[str, L
             lambda one, other: not (_two_numbers(one, other) or _two_addresses(one, other)),
         ),
         (
-            lambda one: {name for name in _called(one) if name not in alone},
+            lambda person: {name for name in _called(person) if name not in alone},
             lambda one, other: not (_two_numbers(one, other) or _two_addresses(one, other)),
         ),
         (_accounts, _may_share_account),
@@ -170,10 +174,13 @@ def _fitting(
         for key in keys(other):
             index.setdefault(key, []).append(other)
     return {
-        one.id: {
-            other.id for key in keys(one) for other in index.get(key, ()) if agrees(one, other)
+        learner.id: {
+            other.id
+            for key in keys(learner)
+            for other in index.get(key, ())
+            if agrees(learner, other)
         }
-        for one in ours
+        for learner in ours
     }
 
 
@@ -256,24 +263,28 @@ def _words(learner: Learner) -> set[str]:
     return set(re.findall(r"\w+", plain))
 
 
-def _clash(one: Learner, known: Roster, missing: Collection[Learner], called: str) -> str:
+def _clash(learner: Learner, known: Roster, missing: Collection[Learner], called: str) -> str:
     """Return why a learner that no earlier one was is not a newcomer with a new folder either."""
-    owner = next((each for each in known.learners if _same_folder(each, one)), None)
+    owner = next((each for each in known.learners if _same_folder(each, learner)), None)
     if owner:
         return (
-            f"{called} gives the id {one_line(one.id)} to {_who(one)}, but that folder belongs to "
-            f"{_who(owner)}. If they are two people, give {_who(one)} another id in "
+            f"{called} gives the id {one_line(learner.id)} to {_who(learner)}, but that "
+            "folder belongs to "
+            f"{_who(owner)}. If they are two people, give {_who(learner)} another id in "
             f"{called}. If they are the same person, put the new name and e-mail into "
             f"{FILE} first."
         )
     alike = [
-        each for each in missing if _called(each) & _called(one) and not _two_numbers(each, one)
+        each
+        for each in missing
+        if _called(each) & _called(learner) and not _two_numbers(each, learner)
     ]
     if not alike:
         return ""
     others = " or ".join(f"{_who(each)} with the id {one_line(each.id)}" for each in alike)
     return (
-        f"{_who(one)} with the id {one_line(one.id)} in {called} may be {others} in {FILE}; "
+        f"{_who(learner)} with the id {one_line(learner.id)} in {called} may be {others} in "
+        f"{FILE}; "
         "learners are never guessed. Give each person the same number, e-mail or id in "
         "both; if "
         f"somebody has left the class, remove their row from {FILE}."

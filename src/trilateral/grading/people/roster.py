@@ -108,18 +108,18 @@ class Roster:
 
     def by_key(self, key: str) -> tuple[Learner, ...]:
         """Return those whom an identifier fits; leading zeros, which spreadsheets drop, aside."""
-        exact = self._index(lambda one: map(fold, _keys(one)), "key")
+        exact = self._index(lambda learner: map(fold, _keys(learner)), "key")
         return exact.get(fold(key)) or self._index(
-            lambda one: (fold(text).lstrip("0") for text in _keys(one)), "short key"
+            lambda person: (fold(text).lstrip("0") for text in _keys(person)), "short key"
         ).get(fold(key).lstrip("0"), ())
 
     def by_canvas(self, number: str) -> tuple[Learner, ...]:
         """Return those with a Canvas number."""
-        return self._index(lambda one: [one.canvas_id], "canvas").get(number, ())
+        return self._index(lambda learner: [learner.canvas_id], "canvas").get(number, ())
 
     def by_participant(self, number: str) -> tuple[Learner, ...]:
         """Return those with a number in Moodle's grading worksheet."""
-        return self._index(lambda one: [one.participant], "participant").get(number, ())
+        return self._index(lambda learner: [learner.participant], "participant").get(number, ())
 
     def by_name(self, name: str) -> tuple[Learner, ...]:
         """Return those with this name, whichever part comes first and however it was cleaned."""
@@ -127,12 +127,12 @@ class Roster:
 
     def by_joined_name(self, name: str) -> tuple[Learner, ...]:
         """Return those whose sortable name is this when only its letters are left."""
-        index = self._index(lambda one: [joined(one.sortable_name)], "joined")
+        index = self._index(lambda learner: [joined(learner.sortable_name)], "joined")
         return index.get(joined(name), ())
 
     def by_group(self, name: str) -> tuple[Learner, ...]:
         """Return those who hand in with the group of this name."""
-        return self._index(lambda one: ["\n".join(key(one.group))], "group").get(
+        return self._index(lambda learner: ["\n".join(key(learner.group))], "group").get(
             "\n".join(key(name)), ()
         )
 

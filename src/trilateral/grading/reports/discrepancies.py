@@ -25,7 +25,7 @@ def discrepancies(work: ClassWork, assignments: Collection[str], like: str) -> I
     like
         What the platform's export is called; empty where there is none.
     """
-    names = [one.full_name for one in work.strangers if not one.is_hidden]
+    names = [learner.full_name for learner in work.strangers if not learner.is_hidden]
     if names:
         yield Notice(f"{like} has {learners(names)} who are not in the roster; they get no row.")
     for entry in work.entries if like else ():

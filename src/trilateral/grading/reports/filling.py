@@ -79,15 +79,15 @@ class Filling:
 
     def count(self, fate: Fate) -> int:
         """Return how many marks have a fate."""
-        return Counter(one.fate for one in self.cells if not one.words)[fate]
+        return Counter(cell.fate for cell in self.cells if not cell.words)[fate]
 
     @property
     def written(self) -> tuple[Written, ...]:
         """Return what is written into the file, marks and words."""
         return tuple(
-            (one.learner, one.assignment, one.after)
-            for one in self.cells
-            if one.after and one.fate in (Fate.NEW, Fate.CHANGED, Fate.SAME)
+            (cell.learner, cell.assignment, cell.after)
+            for cell in self.cells
+            if cell.after and cell.fate in (Fate.NEW, Fate.CHANGED, Fate.SAME)
         )
 
     def notices(self, points: Mapping[str, float]) -> Iterator[Notice]:
@@ -135,7 +135,7 @@ class _Former:
 
     def mark(self, place: tuple[str, str], value: float) -> bool:
         """Whether a mark is one that we wrote."""
-        return any(abs(one - value) < _CLOSE for one in self._marks.get(place, ()))
+        return any(abs(mark - value) < _CLOSE for mark in self._marks.get(place, ()))
 
     def comment(self, place: tuple[str, str], text: str) -> bool:
         """Whether words are some that we wrote."""

@@ -111,22 +111,28 @@ def layout(
         message = f"{name} has no column {strange[0]!r}. It has: {_listed(header)}."
         raise GradingError(message)
     fitting = {
-        one: [header.index(titles[one])] if one in titles else _fitting(header, one)
-        for one in assignments
+        assignment: [header.index(titles[assignment])]
+        if assignment in titles
+        else _fitting(header, assignment)
+        for assignment in assignments
     }
-    marks = {one: places[0] for one, places in fitting.items() if len(places) == 1}
+    marks = {assignment: places[0] for assignment, places in fitting.items() if len(places) == 1}
     comments = {
-        one: place
-        for one, column in marks.items()
+        assignment: place
+        for assignment, column in marks.items()
         for place, title in enumerate(header)
         if _COMMENT.search(title) and _bare(title) == _bare(header[column])
     }
     unclear = tuple(
-        _unclear(name, one, [header[place] for place in places])
-        for one, places in fitting.items()
+        _unclear(name, assignment, [header[place] for place in places])
+        for assignment, places in fitting.items()
         if len(places) != 1
     )
-    most = {one: most for one, place in marks.items() if (most := _most(cells, place)) is not None}
+    most = {
+        assignment: most
+        for assignment, place in marks.items()
+        if (most := _most(cells, place)) is not None
+    }
     return Layout(
         worksheet=False,
         marks=marks,
@@ -196,7 +202,7 @@ def _of_worksheet(
             f"which. Add `--assignment` with one of {', '.join(sorted(assignments))}."
         )
         raise GradingError(message)
-    (one,) = assignments
+    (assignment,) = assignments
     change = sheet.most + 1 if sheet.most is not None else None
     locked = [
         row for row in range(1, len(cells)) if change and cells[row][change : change + 1] == ("No",)
@@ -204,9 +210,9 @@ def _of_worksheet(
     most = _first_number(cells, sheet.most) if sheet.most is not None else None
     return Layout(
         worksheet=True,
-        marks={one: sheet.grade},
-        comments={one: sheet.comment} if sheet.comment is not None else {},
-        most={one: most} if most is not None else {},
+        marks={assignment: sheet.grade},
+        comments={assignment: sheet.comment} if sheet.comment is not None else {},
+        most={assignment: most} if most is not None else {},
         locked=frozenset(locked),
         decimal=_decimal(cells, sheet.most),
     )

@@ -72,7 +72,9 @@ class MarkTable:
         entry = self.entry(learner, assignment)
         if entry is None or (entry.waiting and not self.partial):
             return ""
-        if (learner, assignment) in self.unreadable and not any(one.manual for one in entry.tasks):
+        if (learner, assignment) in self.unreadable and not any(
+            task.manual for task in entry.tasks
+        ):
             return ""
         return f"{entry.points:.2f}"
 
@@ -81,7 +83,7 @@ class MarkTable:
         entry = self.entry(learner, assignment)
         if entry is None:
             return ""
-        tasks = [_said(one) for one in entry.tasks]
+        tasks = [_said(task) for task in entry.tasks]
         late = [f"late: {entry.penalty:g} subtracted"] if entry.penalty else []
         return safe("; ".join([*tasks, *late]))
 
@@ -93,7 +95,7 @@ class MarkTable:
         """Return a table of a line for each learner and assignment, as CSV."""
         head = ["learner", "first_name", "last_name", "email", "assignment", "points", "possible"]
         rows = [[*head, "late_penalty", "not_marked_yet"]]
-        people = {one.learner: Learner(one.learner) for one in self.entries} | self.roster.by_id
+        people = {each.learner: Learner(each.learner) for each in self.entries} | self.roster.by_id
         for name in self.assignments:
             for learner in people.values():
                 entry = self.entry(learner.id, name)

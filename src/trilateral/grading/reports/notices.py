@@ -32,10 +32,12 @@ def about(who: str, what: str, kind: str = "") -> Notice:
 def lines(told: Iterable[Notice]) -> list[str]:
     """Return a line for each kind, with how many learners and the first of them."""
     kinds: dict[str, list[Notice]] = {}
-    for one in told:
-        kinds.setdefault(one.kind or one.text, []).append(one)
+    for notice in told:
+        kinds.setdefault(notice.kind or notice.text, []).append(notice)
     return [
-        alike[0].text if len(alike) == 1 else f"{learners([one.who for one in alike])}: {kind}"
+        alike[0].text
+        if len(alike) == 1
+        else f"{learners([notice.who for notice in alike])}: {kind}"
         for kind, alike in kinds.items()
     ]
 

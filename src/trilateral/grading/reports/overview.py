@@ -104,15 +104,15 @@ def _alike(work: ClassWork, released: set[str]) -> dict[tuple[str, str], tuple[s
             same[assignment, graded.sha256].append(learner)
     others_of = {}
     for (assignment, _), learners in same.items():
-        sources = {one: _source(work, one, assignment) for one in learners}
-        for one in learners:
+        sources = {each: _source(work, each, assignment) for each in learners}
+        for name in learners:
             others = [
                 other
                 for other in learners
-                if other != one and (not sources[one] or sources[other] != sources[one])
+                if other != name and (not sources[name] or sources[other] != sources[name])
             ]
             if others:
-                others_of[one, assignment] = tuple(others)
+                others_of[name, assignment] = tuple(others)
     return others_of
 
 

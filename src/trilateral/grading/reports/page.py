@@ -144,7 +144,7 @@ def _work(work: Work) -> str:
         parts.append(f"<p>{entry.penalty:g} points are subtracted because it was late.</p>")
     parts += _list("Repairs to your notebook before it was graded", graded.mended)
     parts += _list("What your code did", graded.incidents)
-    held = {one.task: one for one in entry.tasks}
+    held = {task.task: task for task in entry.tasks}
     parts += [_task(mark, held.get(mark.task), work) for mark in graded.marks]
     parts += [_said(f"Your instructor's comment on {name}", text) for name, text in entry.comments]
     parts += _receipt(work)

@@ -31,7 +31,7 @@ def read(folder: Path) -> frozenset[Written]:
     if not path.is_file():
         return frozenset()
     try:
-        return frozenset(_LINE.validate_json(one) for one in whole_lines(path.read_bytes()))
+        return frozenset(_LINE.validate_json(text) for text in whole_lines(path.read_bytes()))
     except (OSError, ValueError) as error:
         message = (
             f"{path} is damaged or cannot be read. Move it away; every mark already on the "
@@ -51,7 +51,7 @@ def add(folder: Path, written: Iterable[Written]) -> None:
     new = sorted(set(written) - read(folder))
     journal = Journal(folder / FILE)
     with journal.locked(10):
-        journal.append(line(one) for one in new)
+        journal.append(line(mark) for mark in new)
 
 
 _LINE: pydantic.TypeAdapter[Written] = pydantic.TypeAdapter(Written)

@@ -38,14 +38,14 @@ def refuse_stale(
         Some are of others. An assignment that the course no longer has is skipped.
     """
     now = {
-        name: one.tests.partition("-")[0]
-        for name, one in find_course(course, Limits()).assignments.items()
+        name: grading.tests.partition("-")[0]
+        for name, grading in find_course(course, Limits()).assignments.items()
     }
     stale: dict[str, list[str]] = {}
-    for one in graded:
-        wanted = not assignments or one.assignment in assignments
-        if wanted and one.version != now.get(one.assignment, one.version):
-            stale.setdefault(one.assignment, []).append(one.learner)
+    for grading in graded:
+        wanted = not assignments or grading.assignment in assignments
+        if wanted and grading.version != now.get(grading.assignment, grading.version):
+            stale.setdefault(grading.assignment, []).append(grading.learner)
     if stale:
         said = "; ".join(f"{name} ({_who(learners)})" for name, learners in sorted(stale.items()))
         message = (

@@ -68,14 +68,16 @@ def run(  # noqa: PLR0913 -- two are callbacks
         past = latest(journal)
         report = Run()
         waiting: list[Submission] = []
-        for one in submissions:
-            old = past.get((one.learner, one.assignment))
-            known_work = old and _same(old, one, course) and not _newer(one, journal.parent)
+        for submission in submissions:
+            old = past.get((submission.learner, submission.assignment))
+            known_work = (
+                old and _same(old, submission, course) and not _newer(submission, journal.parent)
+            )
             if old and known_work and not settings.again:
                 report.graded.append(old)
             else:
-                _remove_kept(one, journal.parent)
-                waiting.append(one)
+                _remove_kept(submission, journal.parent)
+                waiting.append(submission)
         report.before = len(report.graded)
         known(report.before)
         if waiting:
@@ -91,10 +93,12 @@ def run(  # noqa: PLR0913 -- two are callbacks
     return report
 
 
-def _remove_kept(one: Submission, keep: Path) -> None:
+def _remove_kept(submission: Submission, keep: Path) -> None:
     """Remove an earlier one's notebook as it was run: where this one does not run, none is its."""
     with suppress(OSError):
-        (keep / one.learner / one.assignment / f"{one.assignment}.ipynb").unlink()
+        (
+            keep / submission.learner / submission.assignment / f"{submission.assignment}.ipynb"
+        ).unlink()
 
 
 def _results(
@@ -112,15 +116,21 @@ def _results(
         yield from pool.results(waiting)
 
 
-def _newer(one: Submission, keep: Path) -> bool:
+def _newer(submission: Submission, keep: Path) -> bool:
     """Whether a file beside a submission was handed in after that was run."""
-    executed = keep / one.learner / one.assignment / f"{one.assignment}.ipynb"
-    along = [path for name in one.beside if (path := one.path.parent / name).is_file()]
+    executed = keep / submission.learner / submission.assignment / f"{submission.assignment}.ipynb"
+    along = [
+        path for name in submission.beside if (path := submission.path.parent / name).is_file()
+    ]
     return executed.is_file() and any(
         path.stat().st_mtime_ns > executed.stat().st_mtime_ns for path in along
     )
 
 
-def _same(known: Grading, one: Submission, course: Course) -> bool:
-    tests = course.assignments[one.assignment].tests
-    return known.tests == tests and not known.unsettled and known.sha256 == fingerprint(one.path)
+def _same(known: Grading, submission: Submission, course: Course) -> bool:
+    tests = course.assignments[submission.assignment].tests
+    return (
+        known.tests == tests
+        and not known.unsettled
+        and known.sha256 == fingerprint(submission.path)
+    )

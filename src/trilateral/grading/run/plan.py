@@ -43,7 +43,9 @@ class Step:
     def asks(self, idle: object) -> tuple[str, ...]:
         """Return what a process says this cell asked of a front end, as far as it is here."""
         names = idle[:20] if isinstance(idle, list) else []
-        return tuple(one for one in names if isinstance(one, str) and one and one in self.source)
+        return tuple(
+            name for name in names if isinstance(name, str) and name and name in self.source
+        )
 
 
 @dataclass(frozen=True)
@@ -119,11 +121,11 @@ def plan(
             steps.append(Step(called, cell.source, "check", place, task, *asked))
         else:
             steps.append(Step(called, cell.source, "run", place))
-    gone = {one.cell: one.sentence for one in found if one.kind == "deleted"}
+    gone = {problem.cell: problem.sentence for problem in found if problem.kind == "deleted"}
     lost = {
         task: gone[cell] for task, cell in _answer_cells(release) if task in names and cell in gone
     }
-    sentences = [one.sentence for one in found]
+    sentences = [problem.sentence for problem in found]
     return Plan(
         tuple(steps),
         (*sentences, *_edited(mine, release), *_moved(mine, release)),

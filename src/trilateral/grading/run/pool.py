@@ -60,7 +60,7 @@ class Desk:
         return self._closed
 
     def grade(
-        self, assignment: Assignment, one: Submission, keep: Path, core: int | None = None
+        self, assignment: Assignment, submission: Submission, keep: Path, core: int | None = None
     ) -> Grading:
         """Return the marks of a submission, also where grading it failed.
 
@@ -76,7 +76,7 @@ class Desk:
             warm = self._warm
             try:
                 bench = Bench(warm, self._limits, self._trusted, keep, self._work, core)
-                return grade(bench, assignment, one)
+                return grade(bench, assignment, submission)
             except ForkError as error:
                 why = str(error)
                 self._restart(warm)
@@ -85,7 +85,7 @@ class Desk:
             except Exception as error:  # noqa: BLE001 -- one submission must not end the run
                 why = f"{type(error).__name__}: {error}"
                 break
-        return ungraded(assignment, one, why)
+        return ungraded(assignment, submission, why)
 
     def close(self) -> None:
         """End the warm process and all it has forked."""
@@ -125,9 +125,9 @@ class Pool:
         GradingError
             Grading cannot start or go on.
         """
-        for one in waiting:
-            self._waiting.put(one)
-        desk = self._desk(sorted({one.assignment for one in waiting}))
+        for submission in waiting:
+            self._waiting.put(submission)
+        desk = self._desk(sorted({submission.assignment for submission in waiting}))
         threads = [
             threading.Thread(target=self._follow, args=[desk, core], daemon=True)
             for core in shared_out(self._workers, cores())
@@ -159,12 +159,12 @@ class Pool:
     def _follow(self, desk: Desk, core: int | None) -> None:
         while not self._stop.is_set():
             try:
-                one = self._waiting.get_nowait()
+                submission = self._waiting.get_nowait()
             except queue.Empty:
                 return
             try:
-                assignment = self._course.assignments[one.assignment]
-                self._finished.put(desk.grade(assignment, one, self._keep, core))
+                assignment = self._course.assignments[submission.assignment]
+                self._finished.put(desk.grade(assignment, submission, self._keep, core))
             except GradingError as error:
                 self._finished.put(error)
                 return

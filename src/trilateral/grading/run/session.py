@@ -209,10 +209,10 @@ class Session:
             step = self.plan.steps[self.at] if self.at >= 0 else None
             done = any(task in ended for ended in (self.results, self.failed, self.slow))
             known = step is not None and step.task == task and not done
-        clean = [_told(one) for one in told[:20]]
+        clean = [_told(record) for record in told[:20]]
         if not known or None in clean:
             raise ProtocolError(_NO_MESSAGE)
-        if any(one["halted"] for one in clean if one):
+        if any(record["halted"] for record in clean if record):
             self.halted.add(task)
         before = self.results.get(task)
         if not late or (before and before.outcome is Outcome.NOT_ATTEMPTED):
@@ -311,8 +311,8 @@ _TOO_MUCH: Final = json.dumps(
 _NO_MESSAGE: Final = "wrote to the grader's own connection"
 
 
-def _told(one: object) -> dict[str, Any] | None:
-    match one:
+def _told(record: object) -> dict[str, Any] | None:
+    match record:
         case {
             "name": str(name),
             "bytes": int(size),

@@ -68,14 +68,14 @@ def _outputs(sent: bytes | None) -> list[dict[str, Any]]:
     """Return what a submission's process sent as outputs, as far as it has their form."""
     try:
         content = json.loads((sent or b"[]").decode())  # its parts were counted as UTF-8
-        found = [_output(one) for one in content] if isinstance(content, list) else []
-        return [one for one in map(nbformat.from_dict, found) if one]
+        found = [_output(output) for output in content] if isinstance(content, list) else []
+        return [output for output in map(nbformat.from_dict, found) if output]
     except (ValueError, RecursionError):
         return []
 
 
-def _output(one: object) -> dict[str, Any]:
-    match one:
+def _output(output: object) -> dict[str, Any]:
+    match output:
         case {"output_type": "stream", "name": "stdout" | "stderr" as name, "text": str(text)}:
             return {"output_type": "stream", "name": name, "text": text}
         case {"output_type": "error", "ename": str(name), "evalue": str(said)}:

@@ -93,17 +93,17 @@ def unreadable(assignment: Assignment, submission: Submission, receipt: str, why
     return Grading(submission.learner, assignment.name, receipt, tests, marks, incidents=(why,))
 
 
-def ungraded(assignment: Assignment, one: Submission, why: str) -> Grading:
+def ungraded(assignment: Assignment, submission: Submission, why: str) -> Grading:
     """Return that grading failed, which is not a zero, for each task of a submission."""
     try:
-        receipt = fingerprint(one.path)
+        receipt = fingerprint(submission.path)
     except OSError:
         receipt = ""
     marks = tuple(
         Mark(step.id, Standing.UNGRADED, None, step.points, note=why[:500])
         for step in assignment_tasks(assignment.release)
     )
-    return Grading(one.learner, one.assignment, receipt, assignment.tests, marks)
+    return Grading(submission.learner, submission.assignment, receipt, assignment.tests, marks)
 
 
 def _rerun(bench: Bench, assignment: Assignment, submission: Submission, planned: Plan) -> _Run:
@@ -184,13 +184,13 @@ def _flatten(folder: Path) -> None:
     """Move what is nested too deeply to the top, where it can be removed."""
     for round_ in range(10_000):
         inner = [path for path in folder.iterdir() if path.is_dir() and not path.is_symlink()]
-        deeper = [path for one in inner for path in one.iterdir()]
+        deeper = [path for place in inner for path in place.iterdir()]
         if not deeper:
             return
         for number, path in enumerate(deeper):
             path.rename(folder / f"{round_}-{number}")
-        for one in inner:
-            one.rmdir()
+        for place in inner:
+            place.rmdir()
 
 
 def _mark(task: AssignmentTask, run: _Run, planned: Plan) -> Mark:  # noqa: PLR0911 -- one for each standing

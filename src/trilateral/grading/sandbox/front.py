@@ -111,12 +111,12 @@ class Captured:
     @property
     def outputs(self) -> list[dict[str, Any]]:
         """What was shown."""
-        return [one for one in self._kept if one["output_type"] != "stream"]
+        return [output for output in self._kept if output["output_type"] != "stream"]
 
     def show(self) -> None:
         """Show it after all."""
-        for one in self._kept:
-            self._show(one)
+        for output in self._kept:
+            self._show(output)
 
     __call__ = show
 
@@ -125,7 +125,7 @@ class Captured:
         return self.stdout
 
     def _text(self, name: str) -> str:
-        return "".join(one["text"] for one in self._kept if one.get("name") == name)
+        return "".join(output["text"] for output in self._kept if output.get("name") == name)
 
 
 class ZMQInteractiveShell:
@@ -220,7 +220,9 @@ class Helpers(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         self, name: str, *_: object, **__: object
     ) -> importlib.machinery.ModuleSpec | None:
         """Return how to make one of the modules."""
-        helper = next((one for one in _HELPERS if name == one or name.startswith(f"{one}.")), "")
+        helper = next(
+            (known for known in _HELPERS if name == known or name.startswith(f"{known}.")), ""
+        )
         if helper:
             self._note(helper)
         if not helper and name not in _HOLDERS:

@@ -170,8 +170,8 @@ def _answers(
 ) -> dict[str, Any]:
     answers: dict[str, Any] = dict.fromkeys(task.definition.asked, MISSING)
     start = 0
-    for one in told:
-        name, size, refused = str(one["name"]), int(one["bytes"]), one["refused"]
+    for record in told:
+        name, size, refused = str(record["name"]), int(record["bytes"]), record["refused"]
         encoded, start = payload[start : start + size], start + size
         if name not in answers:
             continue

@@ -64,13 +64,13 @@ def explanation(item: Item) -> str:
     parts = [block(item.explanation)]
     match item:
         case Ordering():
-            notes = [f"{inline(one.text)}: {inline(one.feedback)}" for one in item.entries]
+            notes = [f"{inline(entry.text)}: {inline(entry.feedback)}" for entry in item.entries]
             parts.append("".join(["<ol>", *(f"<li>{note}</li>" for note in notes), "</ol>"]))
         case Matching():
-            names = {one.id: escape(one.text) for one in item.choices}
+            names = {choice.id: escape(choice.text) for choice in item.choices}
             notes = [
-                f"{inline(one.text)}: <strong>{names[one.match]}</strong>. {inline(one.feedback)}"
-                for one in item.rows
+                f"{inline(row.text)}: <strong>{names[row.match]}</strong>. {inline(row.feedback)}"
+                for row in item.rows
             ]
             parts.append("".join(["<ul>", *(f"<li>{note}</li>" for note in notes), "</ul>"]))
         case _:

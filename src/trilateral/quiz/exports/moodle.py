@@ -155,7 +155,7 @@ def _choice(question: ET.Element, item: SingleChoice | MultipleChoice) -> None:
 
 def _numeric(question: ET.Element, item: Numeric) -> None:
     known = [(number, 100, "") for number in (item.answer, *item.also)]
-    known += [(one.value, 0, one.feedback) for one in item.mistakes]
+    known += [(mistake.value, 0, mistake.feedback) for mistake in item.mistakes]
     for number, fraction, feedback in known:
         value = computed(item, number)
         answer = _plain_answer(question, plain_number(value), fraction, feedback)

@@ -140,7 +140,7 @@ def _channel(name: str, mine: Spec | None, wanted: Spec) -> Iterator[str]:
     for key, value in wanted.items():
         own = mine.get(key)
         allowed = value if isinstance(value, tuple | list | set) else (value,)
-        if not any(same(own, one) for one in (*allowed, value)):
+        if not any(same(own, option) for option in (*allowed, value)):
             shown = f"`{own}`" if own is not None else "not set"
             yield f"The {key} of `{name}` is {shown}."
 

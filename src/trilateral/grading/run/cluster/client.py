@@ -78,7 +78,7 @@ class Cluster:
         with _connected(self.address) as client:
             flight = _Flight(self, client, unconfined)
             try:
-                flight.prepare(sorted({one.assignment for one in waiting}))
+                flight.prepare(sorted({submission.assignment for submission in waiting}))
                 yield from flight.results(iter(waiting))
             except GradingError:
                 raise
@@ -137,10 +137,10 @@ class _Flight:
         while more or self._out:
             room = self._room()
             while more and len(self._out) < room:
-                one = next(waiting, None)
-                if one is None:
+                submission = next(waiting, None)
+                if submission is None:
                     more = False
-                elif graded := self._sent(one):
+                elif graded := self._sent(submission):
                     yield graded
             with suppress(queue.Empty):
                 future = self._finished.get(timeout=_LOOK if self._out else 0)
@@ -173,31 +173,37 @@ class _Flight:
             raise GradingError(message)
         return max(1, _AHEAD * threads)
 
-    def _sent(self, one: Submission) -> Grading | None:
+    def _sent(self, submission: Submission) -> Grading | None:
         """Send a submission; return its marks where it is not one that can be sent."""
-        assignment = self._cluster.course.assignments[one.assignment]
+        assignment = self._cluster.course.assignments[submission.assignment]
         try:
-            written, along = content(one.path), one.along()
+            written, along = content(submission.path), submission.along()
         except UnreadableError as error:
-            return unreadable(assignment, one, fingerprint(one.path), str(error))
+            return unreadable(assignment, submission, fingerprint(submission.path), str(error))
         except OSError as error:
-            return ungraded(assignment, one, f"{type(error).__name__}: {error}")
+            return ungraded(assignment, submission, f"{type(error).__name__}: {error}")
         future = self._client.submit(
-            grade_here, self._run, one.learner, one.assignment, written, along, pure=False
+            grade_here,
+            self._run,
+            submission.learner,
+            submission.assignment,
+            written,
+            along,
+            pure=False,
         )
-        self._await(future, one)
+        self._await(future, submission)
         return None
 
-    def _await(self, future: Future[bytes], one: Submission) -> None:
-        self._out[future] = one
+    def _await(self, future: Future[bytes], submission: Submission) -> None:
+        self._out[future] = submission
         future.add_done_callback(self._finished.put)
 
-    def _taken(self, future: Future[bytes], one: Submission) -> Grading | None:
+    def _taken(self, future: Future[bytes], submission: Submission) -> Grading | None:
         """Return what came back, and keep the notebook as it was run."""
         try:
             header, notebook = unpack(future.result(timeout=_patience()))
         except TimeoutError:  # lost with its worker on the way here, so it is graded once more
-            self._await(future, one)
+            self._await(future, submission)
             return None
         except KilledWorker as error:
             times = error.allowed_failures + 1
@@ -205,15 +211,17 @@ class _Flight:
                 f"Its worker was lost {'once' if times == 1 else f'{times} times'}; the log "
                 f"of the last one, {error.last_worker.address}, may say why."
             )
-            return ungraded(self._cluster.course.assignments[one.assignment], one, why)
+            return ungraded(
+                self._cluster.course.assignments[submission.assignment], submission, why
+            )
         worker = str(header["worker"])
         if "stopped" in header:
             raise _stopped(worker, header["stopped"])
         if header["lacks"]:
             self._unconfined[worker] = tuple(header["lacks"])
         if notebook:
-            name = f"{one.assignment}.ipynb"
-            put(notebook, self._cluster.keep / one.learner / one.assignment / name)
+            name = f"{submission.assignment}.ipynb"
+            put(notebook, self._cluster.keep / submission.learner / submission.assignment / name)
         return from_plain(header["graded"])
 
 

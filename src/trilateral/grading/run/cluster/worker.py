@@ -118,8 +118,8 @@ class Marking(WorkerPlugin):
             path.parent.mkdir()
             path.write_bytes(content)
             lay_out(along, path.parent)
-            one = Submission(learner, assignment, path, tuple(along))
-            graded = desk.grade(self._assignments[assignment], one, Path(folder) / "kept")
+            submission = Submission(learner, assignment, path, tuple(along))
+            graded = desk.grade(self._assignments[assignment], submission, Path(folder) / "kept")
             if desk.closed:  # in the middle of it, so these are not marks
                 raise Reschedule
             kept = next(Path(folder).glob("kept/*/*/*.ipynb"), None)

@@ -46,7 +46,7 @@ class Reason(StrEnum):
 
 def reason(said: object) -> Reason:
     """Return the reason that a learner's process gives: one of ours, whatever it says."""
-    return next((one for one in Reason if one == said), Reason.UNREADABLE)
+    return next((reason for reason in Reason if reason == said), Reason.UNREADABLE)
 
 
 class RefusedError(TrilateralError):

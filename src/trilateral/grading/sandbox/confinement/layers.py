@@ -87,7 +87,7 @@ def readable(hidden: tuple[Path, ...] = ()) -> tuple[Path, ...]:
     roots = {path.resolve() for path in (*python, packages, data_dir())} - {Path("/"), Path("/usr")}
     allowed = (*sorted(roots), *map(Path, _SYSTEM))
     for secret in hidden:
-        inside = next((one for one in allowed if secret.resolve().is_relative_to(one)), None)
+        inside = next((place for place in allowed if secret.resolve().is_relative_to(place)), None)
         if inside:
             message = (
                 f"Submissions must be able to read {inside}, where Python is, so {secret} would be "

@@ -140,8 +140,10 @@ def messages(path: Path) -> Iterator[tuple[int, str]]:
     }
     inner |= {id(text) for text in _docstrings(tree)}
     for node in ast.walk(tree):
-        if id(node) not in inner and " " in (text := _literal(node)):
-            yield node.lineno, " ".join(text.split())  # type: ignore[attr-defined] -- a literal has one
+        if isinstance(node, ast.Constant | ast.JoinedStr) and id(node) not in inner:
+            text = " ".join(_literal(node).split())
+            if " " in text:
+                yield node.lineno, text
 
 
 def remarks(path: Path) -> Iterator[tuple[int, str]]:

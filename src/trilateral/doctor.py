@@ -54,8 +54,8 @@ def diagnose() -> list[Finding]:
 def find_chromium() -> Path | None:
     """Return the browser that the browser tests drive, if this machine has one."""
     for name in ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"):
-        if found := shutil.which(name):
-            return Path(found)
+        if path := shutil.which(name):
+            return Path(path)
     return None
 
 
@@ -197,8 +197,10 @@ def _front_end(topic: str) -> Iterator[Finding]:
     folders = paths_of.jupyter_path("labextensions")
     extension = labs.get_federated_extensions(folders).get("trilateral")
     disabled = labs.get_page_config(folders)["disabledExtensions"]
-    kept = servers.ConfigManager(read_config_path=paths_of.jupyter_config_path())
-    enabled = kept.get("jupyter_server_config").get("ServerApp", {}).get("jpserver_extensions", {})
+    config = servers.ConfigManager(read_config_path=paths_of.jupyter_config_path())
+    enabled = (
+        config.get("jupyter_server_config").get("ServerApp", {}).get("jpserver_extensions", {})
+    )
     if extension is None:
         yield Finding(
             topic, "problem", "parts of lessons do not respond: not installed", "", _AGAIN
@@ -239,9 +241,9 @@ def _port(topic: str) -> Iterator[Finding]:
 
 
 def _chromium(topic: str) -> Iterator[Finding]:
-    found = find_chromium()
-    if found:
-        yield Finding(topic, "ok", str(found))
+    path = find_chromium()
+    if path:
+        yield Finding(topic, "ok", str(path))
     else:
         yield Finding(topic, "note", "not found", "", CHROMIUM_REMEDY)
 

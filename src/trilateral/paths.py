@@ -36,9 +36,9 @@ def course_dir(start: Path | None = None) -> Path:
         No such folder holds ``notebooks/00_start_here.ipynb``.
     """
     here = (start or Path.cwd()).resolve()
-    found = course_above(here) or course_above(_PACKAGE.parents[1])
-    if found:
-        return found
+    course = course_above(here) or course_above(_PACKAGE.parents[1])
+    if course:
+        return course
     message = (
         f"No course found in {here} or above it (looked for notebooks/00_start_here.ipynb). "
         "Change into the folder you downloaded the course to and try again."

@@ -38,33 +38,33 @@ class Damage:
     """What happened, what is done about it, and what the learner can do."""
 
 
-def damage(mine: NotebookNode, original: NotebookNode) -> list[Damage]:
-    """Return what is damaged in `mine`, in the order of the original's cells.
+def damage(notebook: NotebookNode, original: NotebookNode) -> list[Damage]:
+    """Return what is damaged in `notebook`, in the order of the original's cells.
 
     Parameters
     ----------
-    mine
+    notebook
         A learner's notebook.
     original
         The exercise as handed out, or its solution.
     """
     copies: defaultdict[str, list[NotebookNode]] = defaultdict(list)
-    for cell in mine.cells:
+    for cell in notebook.cells:
         copies[grade_id(cell)].append(cell)
-    found: list[Damage] = []
+    problems: list[Damage] = []
     for cell in original.cells:
         if role(cell) in _ROLES:
-            found.extend(_of_one(cell, copies[grade_id(cell)]))
-    found.extend(
+            problems.extend(_of_one(cell, copies[grade_id(cell)]))
+    problems.extend(
         Damage(words.cell, "misplaced", words.sentence)
-        for words in stray_words(mine, original)
+        for words in stray_words(notebook, original)
         if words.prose
     )
-    found.extend(
+    problems.extend(
         Damage(task, "misplaced", _AS_CODE.format(task=task))
-        for task in replies_as_code(mine, original)
+        for task in replies_as_code(notebook, original)
     )
-    return found
+    return problems
 
 
 _AS_CODE = (

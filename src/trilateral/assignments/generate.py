@@ -29,8 +29,8 @@ CONFIG = "nbgrader_config.py"
 
 def names(course: Path) -> list[str]:
     """Return the assignments that have a solution."""
-    found = course.glob("solutions/*/*.ipynb")
-    return sorted({path.parent.name for path in found if not path.parent.name.startswith(".")})
+    paths = course.glob("solutions/*/*.ipynb")
+    return sorted({path.parent.name for path in paths if not path.parent.name.startswith(".")})
 
 
 def generate(

@@ -97,14 +97,14 @@ def after(path: Path, task: str, answer: Answer) -> Checkpoint:
 def isolated(path: Path, answers: dict[str, Any]) -> dict[str, Result]:
     """Mark answers where only the notebook's given cells have run, as grading does."""
     given: dict[str, Any] = {"__name__": "__main__"}
-    found = {}
+    checks = {}
     for cell in read(path).cells:
         if role(cell) is Role.GIVEN:
             execute(ast.parse(cell.source), cell.source, given, cell.id)
         if role(cell) is Role.CHECK:
             task = define(cell.source, dict(given), cell.id)
-            found[task.definition.id] = task.mark(answers)
-    return found
+            checks[task.definition.id] = task.mark(answers)
+    return checks
 
 
 def _run(source: str, namespace: dict[str, Any], log: Log, name: str) -> None:

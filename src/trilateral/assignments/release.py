@@ -89,12 +89,14 @@ def _fill(course: Path, target: Path, *, practice: bool, track: Track) -> None:
         elif source.is_file():
             shutil.copy(source, target / name)
     kinds: tuple[Kind, ...] = ("MARK SCHEME",) if practice else KINDS
-    kept = set[str]().union(*(secrets(path, kinds) for path in course.glob("solutions/*/*.ipynb")))
-    found = leaks(target, kept)
-    if found:
-        listed = "\n".join(f"  {leak}" for leak in found[:10])
+    secret = set[str]().union(
+        *(secrets(path, kinds) for path in course.glob("solutions/*/*.ipynb"))
+    )
+    leaked = leaks(target, secret)
+    if leaked:
+        listed = "\n".join(f"  {leak}" for leak in leaked[:10])
         message = (
-            f"Not handed out: {len(found)} line(s) of solutions or hidden tests would reach "
+            f"Not handed out: {len(leaked)} line(s) of solutions or hidden tests would reach "
             f"learners.\n{listed}\nReword the hidden line, or remove the other."
         )
         raise LeakError(message)

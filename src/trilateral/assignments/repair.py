@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 
-def repaired(mine: NotebookNode, original: NotebookNode) -> NotebookNode:
-    """Return `mine` with the original's given cells and checks, each once and in its place.
+def repaired(notebook: NotebookNode, original: NotebookNode) -> NotebookNode:
+    """Return `notebook` with the original's given cells and checks, each once and in its place.
 
     A learner's answers and own cells stay as they are, but for answers that were turned into
     text, which are code again. What was deleted goes after what stood before it in the original; a
@@ -22,18 +22,18 @@ def repaired(mine: NotebookNode, original: NotebookNode) -> NotebookNode:
 
     Parameters
     ----------
-    mine
+    notebook
         A learner's notebook.
     original
         The solution, or the exercise as handed out.
     """
-    result = copy.deepcopy(mine)
+    result = copy.deepcopy(notebook)
     ours = {grade_id(cell): cell for cell in original.cells if role(cell) in RESTORED}
     replies = {cell.get("id") for cell in original.cells if cell.cell_type == "markdown"}
     cells = [_restored(cell, ours, replies - {None}) for cell in result.cells]
     result.cells = _once(cells, set(ours))
     _insert_missing(result, original, ours)
-    for words in stray_words(mine, original):
+    for words in stray_words(notebook, original):
         place = next(at for at, cell in enumerate(result.cells) if grade_id(cell) == words.cell)
         result.cells.insert(place + 1, words.shown())
     return result

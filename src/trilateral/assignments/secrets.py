@@ -36,19 +36,19 @@ def secrets(solution: Path, kinds: Collection[Kind] = KINDS) -> set[str]:
     Those are the code of solutions, hidden tests with their messages, and marking schemes; for
     self-study marking schemes alone.
     """
-    found: set[str] = set()
+    texts: set[str] = set()
     for cell in read(solution).cells:
         for region in _REGION.finditer(cell.source):
             if region["kind"] not in kinds:
                 continue
             lines = (line.strip() for line in region["text"].splitlines())
-            found.update(line for line in lines if len(line) >= _SHORTEST)
+            texts.update(line for line in lines if len(line) >= _SHORTEST)
             if region["kind"] == "HIDDEN TESTS":
                 first = cell.source[: region.start("text")].count("\n") + 1
                 last = first + region["text"].count("\n")
-                found.update(_messages(cell.source, range(first, last + 1)))
+                texts.update(_messages(cell.source, range(first, last + 1)))
     shown = _shown(solution)
-    return {secret for secret in found if secret not in shown}
+    return {secret for secret in texts if secret not in shown}
 
 
 def without_schemes(source: str) -> str:
@@ -63,13 +63,13 @@ def leaks(folder: Path, kept: Collection[str]) -> list[str]:
         for secret in kept
         for form in (secret, json.dumps(secret, ensure_ascii=False)[1:-1], json.dumps(secret)[1:-1])
     }
-    found: set[str] = set()
+    texts: set[str] = set()
     for path in sorted(folder.rglob("*")):
         if path.is_file():
             for name, content in _texts(path):
                 hits = {secret for form, secret in forms.items() if form in content}
-                found.update(f"{name}: {secret}" for secret in hits)
-    return sorted(found)
+                texts.update(f"{name}: {secret}" for secret in hits)
+    return sorted(texts)
 
 
 def _messages(source: str, lines: range) -> Iterator[str]:

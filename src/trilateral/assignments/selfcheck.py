@@ -97,17 +97,17 @@ def check(path: Path, course: Path, *, seconds: int = SECONDS) -> Report:
     AssignmentError
         The file is not a notebook.
     """
-    mine = read(path)
-    name = str(mine.metadata.get("trilateral", {}).get("assignment", path.stem))
+    notebook = read(path)
+    name = str(notebook.metadata.get("trilateral", {}).get("assignment", path.stem))
     original = _original(name, path, course)
-    found: list[Damage] = []
-    prepared = mine
+    problems: list[Damage] = []
+    prepared = notebook
     if original is not None:
-        found = damage(mine, original)
-        prepared = repaired(mine, original)
-    died = _run(prepared, path, seconds, stored(mine.cells))
-    tasks = [_checked(step, prepared, died) for step in assignment_tasks(original or mine)]
-    return Report(path, name, complete=False, damage=tuple(found), tasks=tuple(tasks))
+        problems = damage(notebook, original)
+        prepared = repaired(notebook, original)
+    died = _run(prepared, path, seconds, stored(notebook.cells))
+    tasks = [_checked(step, prepared, died) for step in assignment_tasks(original or notebook)]
+    return Report(path, name, complete=False, damage=tuple(problems), tasks=tuple(tasks))
 
 
 def _original(name: str, path: Path, course: Path) -> NotebookNode | None:

@@ -37,11 +37,11 @@ def keep(notebook: NotebookNode, track: Track) -> None:
     if gone is None:
         return
     title, *sections = _sections(notebook.cells)
-    kept = _kept(sections, gone)
-    title += _set_up(sections, kept)
+    chosen = _kept(sections, gone)
+    title += _set_up(sections, chosen)
     number = 0
     minutes = 0
-    for cells in kept:
+    for cells in chosen:
         if _NUMBER.match(cells[0].source):  # what introduces tasks says their minutes once more
             time = _TIME.search(cells[0].source)
             minutes += int(time[1]) if time else 0
@@ -52,7 +52,7 @@ def keep(notebook: NotebookNode, track: Track) -> None:
         said = f"*{minutes} minutes, {tasks}*"
         said += f"\n\n{_NOTE}" if track == "judgement" else ""
         title[0].source = _TIME.sub(lambda _: said, title[0].source, count=1)
-    notebook.cells = [cell for cells in (title, *kept) for cell in cells]
+    notebook.cells = [cell for cells in (title, *chosen) for cell in cells]
     notebook.metadata.setdefault("trilateral", {})["track"] = track
 
 
@@ -79,10 +79,10 @@ def _kept(sections: list[list[NotebookNode]], gone: Role) -> list[list[NotebookN
 
 
 def _set_up(
-    sections: list[list[NotebookNode]], kept: list[list[NotebookNode]]
+    sections: list[list[NotebookNode]], chosen: list[list[NotebookNode]]
 ) -> list[NotebookNode]:
     """Return the set-up cell where it is in a task that goes: the other tasks need it, too."""
-    staying = {cell.id for cells in kept for cell in cells}
+    staying = {cell.id for cells in chosen for cell in cells}
     cells = (cell for section in sections for cell in section)
     return [cell for cell in cells if cell.id == SET_UP and cell.id not in staying]
 

@@ -54,36 +54,36 @@ class Words:
         return cell
 
 
-def stray_words(mine: NotebookNode, original: NotebookNode) -> list[Words]:
+def stray_words(notebook: NotebookNode, original: NotebookNode) -> list[Words]:
     """Return what a learner added to the cells that are put back, in the learner's order."""
     ours = {grade_id(cell): cell for cell in original.cells if role(cell) in RESTORED}
-    found: dict[str, Words] = {}
-    for cell in mine.cells:
+    words: dict[str, Words] = {}
+    for cell in notebook.cells:
         known = ours.get(grade_id(cell))
         text = _added(cell, known) if known else ""
         if known is None or not text:
             continue
         name = grade_id(known)
-        before = found.get(name)
+        before = words.get(name)
         if before and before.text != text:
             text = f"{before.text}\n\n{text}"
         prose = role(known) is Role.WRITTEN
-        found[name] = Words(name, text, prose, cell.get("attachments") if prose else None)
-    return list(found.values())
+        words[name] = Words(name, text, prose, cell.get("attachments") if prose else None)
+    return list(words.values())
 
 
-def replies_as_code(mine: NotebookNode, original: NotebookNode) -> Iterator[str]:
+def replies_as_code(notebook: NotebookNode, original: NotebookNode) -> Iterator[str]:
     """Yield each written task below which a learner has words or code in a code cell."""
     ours = {grade_id(cell): role(cell) for cell in original.cells if grade_id(cell)}
     given = {cell.get("id") for cell in original.cells if cell.cell_type == "code"}
-    task, told = "", set()
-    for cell in mine.cells:
+    task, seen = "", set()
+    for cell in notebook.cells:
         if name := grade_id(cell):
             task = name if ours.get(name) is Role.WRITTEN else ""
             continue
         code = cell.cell_type == "code" and cell.get("id") not in given
-        if code and task and task not in told and cell.source.strip():
-            told.add(task)
+        if code and task and task not in seen and cell.source.strip():
+            seen.add(task)
             yield task
 
 

@@ -75,8 +75,8 @@ def without(spec: dict[str, Any]) -> dict[str, Any]:
     The sentence reads the chart for its reader, which is what a question may ask the reader to do.
     """
     parts = spec.get("vconcat", [])
-    kept = [part for part in parts if not _is_sentence(part)]
-    return {**spec, "vconcat": kept} if len(kept) < len(parts) else spec
+    others = [part for part in parts if not _is_sentence(part)]
+    return {**spec, "vconcat": others} if len(others) < len(parts) else spec
 
 
 def _is_sentence(part: dict[str, Any]) -> bool:

@@ -26,21 +26,21 @@ def align(*, json: Json = False) -> None:
     """
     from trilateral.assignments.alignment import aligned
 
-    found = aligned(course_dir())
+    alignment = aligned(course_dir())
     if json:
-        shares = {"judgement": found.judgement, "recall": found.recall}
-        print_json(asdict(found) | shares)
+        shares = {"judgement": alignment.judgement, "recall": alignment.recall}
+        print_json(asdict(alignment) | shares)
     else:
-        say(*_lines(found))
-    if found.problems:
+        say(*_lines(alignment))
+    if alignment.problems:
         raise typer.Exit(FOUND)
 
 
-def _lines(found: Alignment) -> Iterator[str]:
+def _lines(alignment: Alignment) -> Iterator[str]:
     from trilateral.assignments.alignment import judgement, recall
 
-    for lesson, known in groupby(found.objectives, key=lambda objective: objective.lesson):
-        own = [item for item in found.scored if item.lesson == lesson]
+    for lesson, known in groupby(alignment.objectives, key=lambda objective: objective.lesson):
+        own = [item for item in alignment.scored if item.lesson == lesson]
         points = sum(item.points for item in own if item.kind != "item")
         yield (
             f"{lesson}: judgement {judgement(own):.0%} of {points:g} points, "
@@ -49,10 +49,10 @@ def _lines(found: Alignment) -> Iterator[str]:
         for objective in known:
             yield from _served(objective)
         yield ""
-    points = sum(item.points for item in found.scored if item.kind != "item")
-    yield f"Judgement carries {found.judgement:.0%} of the tasks' {points:g} points."
-    yield f"Recall is what {found.recall:.0%} of the items ask for."
-    yield from (f"To fix: {problem}." for problem in found.problems)
+    points = sum(item.points for item in alignment.scored if item.kind != "item")
+    yield f"Judgement carries {alignment.judgement:.0%} of the tasks' {points:g} points."
+    yield f"Recall is what {alignment.recall:.0%} of the items ask for."
+    yield from (f"To fix: {problem}." for problem in alignment.problems)
 
 
 def _served(objective: Objective) -> Iterator[str]:

@@ -104,8 +104,8 @@ def _as_json(taught: Teaching) -> dict[str, object]:
 
 def _lines(taught: Teaching) -> list[str]:
     head = f"{taught.claim.id} ({taught.claim.verdict}): {taught.claim.claim}"
-    found = [line for shown in taught.shown for line in _lesson(shown)]
-    return [head, *found, *([f"    NOT TAUGHT: {taught.problem}"] * bool(taught.problem))]
+    lessons = [line for shown in taught.shown for line in _lesson(shown)]
+    return [head, *lessons, *([f"    NOT TAUGHT: {taught.problem}"] * bool(taught.problem))]
 
 
 def _lesson(shown: Shown) -> list[str]:

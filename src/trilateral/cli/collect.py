@@ -75,14 +75,14 @@ def collect(  # noqa: PLR0913 -- one for each option
     from trilateral.grading.people.roster import FILE, FORMER, Roster, read_roster, write_roster
     from trilateral.grading.startup import keep_private
 
-    kept = to.resolve().parent / FILE
-    put_by = kept.with_name(FORMER)
-    keep_private(to, to / EARLIER, kept, put_by)
+    roster_file = to.resolve().parent / FILE
+    put_by = roster_file.with_name(FORMER)
+    keep_private(to, to / EARLIER, roster_file, put_by)
     known = releases(course_dir(to))
     if assignment and assignment not in known:
         message = f"no assignment {assignment!r}; choose one of {', '.join(known)}"
         raise typer.BadParameter(message)
-    before: Roster = read_roster(kept) if kept.is_file() else Roster()
+    before: Roster = read_roster(roster_file) if roster_file.is_file() else Roster()
     gone: Roster = read_roster(put_by) if put_by.is_file() else Roster()
     given = read_roster(roster, columns_asked(columns)) if roster else before
     blind = given.is_blind  # one assignment's numbers, which say nothing of the class
@@ -106,14 +106,18 @@ def collect(  # noqa: PLR0913 -- one for each option
     if changed:  # `feedback` and `export` need it again
         if former:
             write_roster(departed(before, people, gone), former)
-        write_roster(people, kept)
+        write_roster(people, roster_file)
     if json:
-        told = {"file": str(kept), "changed": changed, "former": former and str(former)}
-        print_json(_plain(result) | {"roster": told if people else None})
+        roster_plain = {
+            "file": str(roster_file),
+            "changed": changed,
+            "former": former and str(former),
+        }
+        print_json(_plain(result) | {"roster": roster_plain if people else None})
     else:
         if changed and before:
             old = f"; the previous list is in {former.name}" if former else ""
-            say(f"{kept} is updated from {roster}{old}.")
+            say(f"{roster_file} is updated from {roster}{old}.")
         say(*_unread(handed), *_lines(result, to), *_times(result, timezone))
     if result.unmatched or result.refused:
         raise typer.Exit(FOUND)
@@ -173,8 +177,8 @@ def _lines(result: CollectionReport, to: Path) -> Iterator[str]:
         when = f"  {receipt.time:%Y-%m-%d %H:%M} UTC" if receipt.time else ""
         beside = f"  and {', '.join(map(one_line, receipt.beside))}" if receipt.beside else ""
         group = f"  with {one_line(receipt.group)}" if receipt.group else ""
-        told = f"{receipt.assignment}  {receipt.sha256[:12]}  {state}{when}{late}{group}{beside}"
-        yield f"{taken.fate:<9} {one_line(receipt.learner)}  {told}"
+        details = f"{receipt.assignment}  {receipt.sha256[:12]}  {state}{when}{late}{group}{beside}"
+        yield f"{taken.fate:<9} {one_line(receipt.learner)}  {details}"
     for refusal in result.unmatched:
         yield f"unmatched {one_line(refusal.name, _PATH)}: {refusal.why}"
     for refusal in result.refused:

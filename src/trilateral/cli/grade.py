@@ -130,7 +130,7 @@ def grade(  # noqa: PLR0913 -- one for each option
     else:
         say(*_lines(report, strange, missing, journal))
     with counting("Gradebook", len(report.graded), shown=not json) as written:
-        keep(place, course.folder, report.graded, journal.parent, written, told=note)
+        keep(place, course.folder, report.graded, journal.parent, written, notify=note)
     if strange or any(graded.unsettled for graded in report.graded):
         raise typer.Exit(FOUND)
 
@@ -232,8 +232,8 @@ def _lines(
         yield f"{_sum(graded)}  {graded.assignment}  {who}"
         for mark in graded.marks if not graded.unreadable else ():
             if mark.standing in (Standing.DAMAGED, Standing.TIMED_OUT):
-                told = one_line(mark.note, _NOTE)
-                yield f"             {mark.task}: {mark.standing.value}. {told}"
+                text = one_line(mark.note, _NOTE)
+                yield f"             {mark.task}: {mark.standing.value}. {text}"
         for incident in graded.incidents:
             yield f"             {one_line(incident, _NOTE)}"
         for mark in graded.unsettled:

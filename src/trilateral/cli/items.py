@@ -44,17 +44,17 @@ def items(
     from trilateral.grading.items.gain_words import lines
 
     with counting("Reading", shown=bool(records) and not json) as done:
-        found, read = of_class(folder, records, done)
+        findings, read = of_class(folder, records, done)
     if json:
         counts = {"files": read.files, "learners": read.learners, "passed_over": read.passed_over}
-        print_json(_plain(found) | counts)
+        print_json(_plain(findings) | counts)
         return
-    say(*_lines(found))
-    if found.gain:
-        said = [line for told in lines(found.gain) for line in _wrapped(told, 2)]
+    say(*_lines(findings))
+    if findings.gain:
+        said = [line for text in lines(findings.gain) for line in _wrapped(text, 2)]
         say("", "Before the course and after it", *said)
-    if found.unread:
-        say("", f"People's marks were not read. {found.unread}")
+    if findings.unread:
+        say("", f"People's marks were not read. {findings.unread}")
     if records:
         say(
             "",
@@ -63,28 +63,30 @@ def items(
         )
 
 
-def _plain(found: Findings) -> dict[str, object]:
+def _plain(findings: Findings) -> dict[str, object]:
     return {
-        "items": [asdict(item) | {"say": item.say.value} for item in found.items],
-        "wholes": [asdict(whole) | {"say": whole.say.value} for whole in found.wholes],
-        "waiting": [asdict(task) for task in found.waiting],
-        "unread": found.unread,
-        "gain": asdict(found.gain) | {"enough": found.gain.enough} if found.gain else None,
+        "items": [asdict(item) | {"say": item.say.value} for item in findings.items],
+        "wholes": [asdict(whole) | {"say": whole.say.value} for whole in findings.wholes],
+        "waiting": [asdict(task) for task in findings.waiting],
+        "unread": findings.unread,
+        "gain": asdict(findings.gain) | {"enough": findings.gain.enough} if findings.gain else None,
     }
 
 
-def _lines(found: Findings) -> Iterator[str]:
-    for test in sorted({item.test for item in found.items} | {task.test for task in found.waiting}):
+def _lines(findings: Findings) -> Iterator[str]:
+    for test in sorted(
+        {item.test for item in findings.items} | {task.test for task in findings.waiting}
+    ):
         yield ""
         yield one_line(test)
-        for item in found.items:
+        for item in findings.items:
             if item.test == test:
                 yield from _item(item)
-        for task in found.waiting:
+        for task in findings.waiting:
             if task.test == test:
                 yield f"  {one_line(task.item)} (version {task.version}), written"
                 yield f"    {task.n} of {task.of} not marked yet and left out"
-        for whole in found.wholes:
+        for whole in findings.wholes:
             if whole.test == test:
                 yield from _whole(whole)
 
@@ -107,8 +109,8 @@ def _item(item: Item) -> Iterator[str]:
         yield f"    {mark}  {one_line(choice.answer)}: {choice.count}{rest}{_flags(choice.flags)}"
     if item.wrong_count:
         answer = f" {one_line(item.wrong_answer)}" if item.wrong_answer else ""
-        told = f"most common when not right ({item.wrong_count}):{answer} {item.message}"
-        yield from _wrapped(told)
+        text = f"most common when not right ({item.wrong_count}):{answer} {item.message}"
+        yield from _wrapped(text)
     if item.sure:
         yield f"    sure {item.sure}, sure and wrong {item.sure_and_wrong}"
     if item.flags:
@@ -135,8 +137,8 @@ def _whole(whole: Whole) -> Iterator[str]:
     )
     if whole.alpha:
         reach = f"95 % {whole.alpha.low:.2f} to {whole.alpha.high:.2f}"
-        told = f"alpha {whole.alpha.value:.2f} ({reach}): {whole.words}"
-        yield from _wrapped(told)
+        text = f"alpha {whole.alpha.value:.2f} ({reach}): {whole.words}"
+        yield from _wrapped(text)
 
 
 def _flags(flags: tuple[str, ...]) -> str:

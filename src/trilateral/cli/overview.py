@@ -42,7 +42,7 @@ def overview(
     folder = folder.resolve()
     keep_private(folder / "gradebook.db")
     course = course_dir(folder)
-    work = class_work(folder, course, "overview", told=note)
+    work = class_work(folder, course, "overview", notify=note)
     known = {entry.assignment for entry in work.entries}
     wanted = set(assignment or known)
     if strange := sorted(wanted - known):

@@ -29,16 +29,16 @@ def sources(*, weak: Only = False, json: Json = False) -> None:
     from trilateral.notebook.sourced import Lessons, unfit
 
     lessons = Lessons(sorted((course_dir() / "notebooks").glob("*.ipynb")))
-    found = weak_sources(evidence.default())
+    entries = weak_sources(evidence.default())
     read = Counter(source.read for source in evidence.default().sources())
-    bad = unfit(found, lessons)
+    bad = unfit(entries, lessons)
     if json:
-        listed = [_as_json(entry, lessons) for entry in found]
-        print_json({"read": read, "weak": _counts(found), "in_lessons": bad, "sources": listed})
+        listed = [_as_json(entry, lessons) for entry in entries]
+        print_json({"read": read, "weak": _counts(entries), "in_lessons": bad, "sources": listed})
     else:
-        say(*_summary(read, found, bad))
+        say(*_summary(read, entries, bad))
         if weak:
-            say(*(line for word in _words() for line in _listed(word, found, lessons)))
+            say(*(line for word in _words() for line in _listed(word, entries, lessons)))
     if any(bad.values()):
         raise typer.Exit(FOUND)
 
@@ -49,12 +49,12 @@ def _words() -> dict[str, str]:
     return evidence.labels("sources", "weakness")
 
 
-def _counts(found: tuple[Weak, ...]) -> dict[str, int]:
-    counted = Counter(word for entry in found for word in entry.source.weakness)
+def _counts(entries: tuple[Weak, ...]) -> dict[str, int]:
+    counted = Counter(word for entry in entries for word in entry.source.weakness)
     return {word: counted[word] for word in _words()}
 
 
-def _summary(read: Counter[str], found: tuple[Weak, ...], bad: dict[str, list[str]]) -> list[str]:
+def _summary(read: Counter[str], entries: tuple[Weak, ...], bad: dict[str, list[str]]) -> list[str]:
     from trilateral import evidence
 
     of_reading = evidence.labels("sources", "read")
@@ -62,8 +62,8 @@ def _summary(read: Counter[str], found: tuple[Weak, ...], bad: dict[str, list[st
     return [
         f"{read.total()} sources:",
         *(f"  {read[word]:5} {label}" for word, label in of_reading.items()),
-        f"{len(found)} of them weak:",
-        *(f"  {count:5} {_words()[word]}" for word, count in _counts(found).items()),
+        f"{len(entries)} of them weak:",
+        *(f"  {count:5} {_words()[word]}" for word, count in _counts(entries).items()),
         "In the lessons:",
         *(f"  {len(ids):5} {labels[word]}{_named(ids)}" for word, ids in bad.items()),
     ]
@@ -73,8 +73,8 @@ def _named(ids: list[str]) -> str:
     return f": {', '.join(ids)}" if ids else ""
 
 
-def _listed(word: str, found: tuple[Weak, ...], lessons: Lessons) -> list[str]:
-    those = [entry for entry in found if word in entry.source.weakness]
+def _listed(word: str, entries: tuple[Weak, ...], lessons: Lessons) -> list[str]:
+    those = [entry for entry in entries if word in entry.source.weakness]
     head = ["", f"{len(those)} {'source' if len(those) == 1 else 'sources'}: {_words()[word]}"]
     return [*head, *(line for entry in those for line in _lines(entry, lessons))]
 

@@ -89,10 +89,10 @@ class Card(TypedDict):
 
 def card(quantity: Quantity, evidence: Evidence, frames: Tables) -> Card:
     """Return what is behind a figure; `frames` are the evidence's tables."""
-    found = grounds(quantity.name, frames)
-    order = sorted(found, key=lambda table: table != quantity.table)  # its own table first
+    basis = grounds(quantity.name, frames)
+    order = sorted(basis, key=lambda table: table != quantity.table)  # its own table first
     tables = {name: evidence.package.tables[name] for name in order}
-    rows = {name: [evidence.rows(name).rows[place] for place in found[name]] for name in order}
+    rows = {name: [evidence.rows(name).rows[place] for place in basis[name]] for name in order}
     flat = [(tables[name], row) for name in order for row in rows[name]]
     own = rows.get(quantity.table) or [row for _, row in flat]
     sources = list(dict.fromkeys(source for _, row in flat for source in _sources(row)))
@@ -117,9 +117,9 @@ def cards(evidence: Evidence) -> str:
     """Return the text of ``data/cards.json``: one line a figure, so that a diff shows which."""
     figures = sorted(evidence.quantities(), key=lambda quantity: quantity.name)
     frames = Tables(evidence.load)
-    found = {quantity.name: card(quantity, evidence, frames) for quantity in figures}
+    cards = {quantity.name: card(quantity, evidence, frames) for quantity in figures}
     words = terms.terms(evidence)
-    return f'{{"figures":{_lines(found)},\n"terms":{_lines(words)}}}\n'
+    return f'{{"figures":{_lines(cards)},\n"terms":{_lines(words)}}}\n'
 
 
 def key(row: Row, table: Table) -> str:
@@ -162,10 +162,10 @@ def _confidence(rows: Iterable[Row]) -> Iterator[tuple[str, int]]:
 
 
 def _span(rows: list[Row]) -> str:
-    found = sorted((when for row in rows if (when := _when(row))), key=lambda pair: pair[0])
-    if not found:
+    dates = sorted((when for row in rows if (when := _when(row))), key=lambda pair: pair[0])
+    if not dates:
         return ""
-    first, last = found[0][1], found[-1][1]
+    first, last = dates[0][1], dates[-1][1]
     return first if first == last else f"{first} to {last}"
 
 

@@ -57,12 +57,12 @@ class Claim:
     @property
     def source_ids(self) -> tuple[str, ...]:
         """The sources behind the rows, each once, in the order met."""
-        found: dict[str, None] = {}
+        names: dict[str, None] = {}
         for reference in self.evidence:
             for row in reference.rows:
                 ids = row.get("source_ids")
-                found |= dict.fromkeys(ids if isinstance(ids, tuple) else ())
-        return tuple(found)
+                names |= dict.fromkeys(ids if isinstance(ids, tuple) else ())
+        return tuple(names)
 
 
 def read_claim(row: Row, tables: tuple[str, ...], rows: Callable[[str], Rows]) -> Claim:
@@ -74,7 +74,7 @@ def read_claim(row: Row, tables: tuple[str, ...], rows: Callable[[str], Rows]) -
         A reference resolves to nothing.
     """
     notation = row["evidence"] if isinstance(row["evidence"], tuple) else ()
-    evidence = [found for item in notation for found in resolve(item, tables, rows)]
+    evidence = [reference for item in notation for reference in resolve(item, tables, rows)]
     texts = {name: str(row[name]) for name in _TEXTS}
     return Claim(**texts, evidence=tuple(evidence))
 
@@ -97,12 +97,12 @@ def resolve(
         message = f"evidence {item!r}: no table is called {table!r}.{nearest(table, tables)}"
         raise EvidenceError(message)
     held = rows(table)
-    found = tuple(row for row in held.rows if key == "*" or _matches(row, key, held.table.key))
-    if not found:
+    matching = tuple(row for row in held.rows if key == "*" or _matches(row, key, held.table.key))
+    if not matching:
         keys = [_key(row, held.table.key) for row in held.rows]
         message = f"evidence {item!r}: no row of {table} has the key {key!r}.{nearest(key, keys)}"
         raise EvidenceError(message)
-    return (Reference(table, key, found),)
+    return (Reference(table, key, matching),)
 
 
 def _key(row: Row, key: tuple[str, ...]) -> str:

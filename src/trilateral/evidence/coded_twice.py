@@ -38,7 +38,7 @@ def comparison(evidence: Evidence) -> str:
         return f"| {' | '.join(map(str, cells))} |"
 
     def holds(tactic: str) -> Callable[[Collection[str]], bool]:
-        return lambda found: tactic in found
+        return lambda tactics: tactic in tactics
 
     def tactics() -> Iterator[str]:
         for tactic in evidence.labels("second_coding", "first"):

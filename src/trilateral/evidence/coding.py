@@ -52,10 +52,10 @@ def has(tactics: Collection[str], family: str) -> bool:
     An incident is *presence* only when it holds nothing else: shadowing beside a water cannon
     does not make the row a presence row.
     """
-    found = set(tactics)
+    words = set(tactics)
     if family == "presence":
-        return found <= FAMILIES["presence"]
-    return bool(found & FAMILIES[family])
+        return words <= FAMILIES["presence"]
+    return bool(words & FAMILIES[family])
 
 
 def unfamilied(tactics: Collection[str]) -> list[str]:

@@ -40,9 +40,9 @@ def row_rules(rows: Rows, keys: Keys, extent: MapExtent) -> Iterator[Problem]:
     """Yield each row of `rows` whose cells contradict each other."""
     for line, row in zip(rows.lines, rows.rows, strict=True):
         name = rows.table.name
-        found = [*_order(row), *_derived(name, row, keys, extent)]
-        found += mistakes(name, row, keys("sources", "id"))
-        for column, rule, remedy in found:
+        problems = [*_order(row), *_derived(name, row, keys, extent)]
+        problems += mistakes(name, row, keys("sources", "id"))
+        for column, rule, remedy in problems:
             yield Problem(rows.file, rule, remedy, line, column, _text(row[column]))
 
 

@@ -32,8 +32,8 @@ class Tables:
         key = (table, tuple(out))
         if key not in self._made:
             whole = self(table) if out else self._load(table)
-            kept = np.delete(np.arange(len(whole)), key[1])
-            self._made[key] = whole.take(kept) if out else whole
+            rows = np.delete(np.arange(len(whole)), key[1])
+            self._made[key] = whole.take(rows) if out else whole
         return self._made[key].copy(deep=False)  # pandas copies what a computation changes
 
 

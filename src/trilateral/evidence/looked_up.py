@@ -56,8 +56,8 @@ def counts(evidence: Evidence) -> str:
 
 def _outcomes(rows: pd.DataFrame, outcomes: Iterable[str], size: int) -> tuple[int, ...]:
     """Return a table's rows, those of them with each outcome, and those without a look-up."""
-    found = (int((rows["outcome"] == outcome).sum()) for outcome in outcomes)
-    return (size, *found, size - len(rows))
+    counts = (int((rows["outcome"] == outcome).sum()) for outcome in outcomes)
+    return (size, *counts, size - len(rows))
 
 
 def _table(head: Iterable[str], rows: Iterable[tuple[object, ...]]) -> list[str]:

@@ -34,8 +34,8 @@ class Problem:
             where.append(f"row {self.row}")
         if self.column is not None:
             where.append(f"column {self.column}")
-        found = "" if self.value is None else f" found {_short(self.value)!r};"
-        return f"{', '.join(where)}:{found} {self.rule}. {self.remedy}"
+        value = "" if self.value is None else f" found {_short(self.value)!r};"
+        return f"{', '.join(where)}:{value} {self.rule}. {self.remedy}"
 
 
 def _short(value: str, width: int = 80) -> str:

@@ -53,16 +53,16 @@ def read_rows(directory: Path, table: Table) -> Rows:
     return found
 
 
-def _text(path: Path, found: Rows) -> str | None:
+def _text(path: Path, rows: Rows) -> str | None:
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        found.problems.append(missing_file(found.file))
+        rows.problems.append(missing_file(rows.file))
         return None
     remedy = "Save the file again as CSV UTF-8, without a byte order mark."
     if data.startswith(b"\xef\xbb\xbf"):
         rule = "the file begins with a byte order mark"
-        found.problems.append(Problem(found.file, rule, remedy, row=1))
+        rows.problems.append(Problem(rows.file, rule, remedy, row=1))
         return None
     try:
         return data.decode("utf-8")
@@ -70,12 +70,12 @@ def _text(path: Path, found: Rows) -> str | None:
         row = data.count(b"\n", 0, error.start) + 1
         value = data[max(0, error.start - 10) : error.start + 10].decode("latin-1")
         rule = "wrong encoding: the file is not UTF-8"
-        found.problems.append(Problem(found.file, rule, remedy, row=row, value=value))
+        rows.problems.append(Problem(rows.file, rule, remedy, row=row, value=value))
         return None
 
 
-def _header_fits(header: list[str], found: Rows) -> bool:
-    expected = [column.name for column in found.table.columns]
+def _header_fits(header: list[str], rows: Rows) -> bool:
+    expected = [column.name for column in rows.table.columns]
     if header == expected:
         return True
     missing = [name for name in expected if name not in header]
@@ -83,26 +83,26 @@ def _header_fits(header: list[str], found: Rows) -> bool:
     for name in missing:
         rule = f"missing column: {FILE} lists it"
         remedy = "Add the column back with its values, in the order of the list."
-        found.problems.append(Problem(found.file, rule, remedy, row=1, column=name))
+        rows.problems.append(Problem(rows.file, rule, remedy, row=1, column=name))
     for name in extra:
         rule = f"unknown column: {FILE} does not list it"
         remedy = "Remove the column, or describe it there."
-        found.problems.append(Problem(found.file, rule, remedy, row=1, column=name))
+        rows.problems.append(Problem(rows.file, rule, remedy, row=1, column=name))
     if not missing and not extra:
         rule = f"the columns must stand once each in this order: {', '.join(expected)}"
         value = ", ".join(header)
-        found.problems.append(Problem(found.file, rule, "Reorder them.", row=1, value=value))
+        rows.problems.append(Problem(rows.file, rule, "Reorder them.", row=1, value=value))
     return False
 
 
-def _add(found: Rows, line: int, cells: list[str]) -> None:
-    columns = found.table.columns
+def _add(rows: Rows, line: int, cells: list[str]) -> None:
+    columns = rows.table.columns
     if len(cells) != len(columns):
         size = "short" if len(cells) < len(columns) else "long"
         rule = f"{size} row: {len(cells)} values where the table has {len(columns)} columns"
         remedy = 'Look for a missing or extra comma; put " around a value that holds a comma.'
         value = ",".join(cells)
-        found.problems.append(Problem(found.file, rule, remedy, row=line, value=value))
+        rows.problems.append(Problem(rows.file, rule, remedy, row=line, value=value))
         return
     row: Row = {}
     for column, cell in zip(columns, cells, strict=True):
@@ -110,24 +110,22 @@ def _add(found: Rows, line: int, cells: list[str]) -> None:
             row[column.name] = parse(column, cell)
         except RuleBrokenError as broken:
             row[column.name] = None
-            found.problems.append(
-                Problem(found.file, broken.rule, broken.remedy, line, column.name, cell)
+            rows.problems.append(
+                Problem(rows.file, broken.rule, broken.remedy, line, column.name, cell)
             )
-    found.rows.append(row)
-    found.lines.append(line)
+    rows.rows.append(row)
+    rows.lines.append(line)
 
 
-def _unique(found: Rows) -> None:
-    keys = [found.table.key]
-    keys += [(c.name,) for c in found.table.columns if c.constraints.unique]
+def _unique(rows: Rows) -> None:
+    keys = [rows.table.key]
+    keys += [(c.name,) for c in rows.table.columns if c.constraints.unique]
     for key in dict.fromkeys(keys):
         seen: dict[tuple[Value, ...], int] = {}
-        for line, row in zip(found.lines, found.rows, strict=True):
+        for line, row in zip(rows.lines, rows.rows, strict=True):
             value = tuple(row[name] for name in key)
             if None not in value and seen.setdefault(value, line) != line:
                 rule = f"duplicate key: row {seen[value]} has the same"
                 remedy = "Give each row a key of its own, or remove the row."
                 shown = ", ".join(str(part) for part in value)
-                found.problems.append(
-                    Problem(found.file, rule, remedy, line, ", ".join(key), shown)
-                )
+                rows.problems.append(Problem(rows.file, rule, remedy, line, ", ".join(key), shown))

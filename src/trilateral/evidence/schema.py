@@ -109,14 +109,14 @@ class Table(_Model):
     @cached_property
     def references(self) -> dict[str, Reference]:
         """The columns that point to another table, with the column they point to."""
-        found = {
+        references = {
             foreign.fields[0]: Reference(
                 resource=foreign.reference.resource, field=foreign.reference.fields[0]
             )
             for foreign in self.schema_.foreign_keys
         }
-        found |= {c.name: c.item_reference for c in self.columns if c.item_reference}
-        return found
+        references |= {c.name: c.item_reference for c in self.columns if c.item_reference}
+        return references
 
 
 class OtherFile(_Model):

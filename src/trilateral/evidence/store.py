@@ -91,13 +91,13 @@ class Evidence:
 
     def check(self) -> list[Problem]:
         """Return everything wrong with the files, in their order; an empty list is good."""
-        found = [problem for name in self.tables() for problem in self._problems(name)]
-        found += [
+        problems = [problem for name in self.tables() for problem in self._problems(name)]
+        problems += [
             missing_file(f"{self.directory.name}/{file.path}")
             for file in self.package.other_files
             if not (self.directory / file.path).is_file()
         ]
-        return [*dict.fromkeys(found), *([] if found else self._ledger())]
+        return [*dict.fromkeys(problems), *([] if problems else self._ledger())]
 
     def source(self, source_id: str) -> Source:
         """Return a source.
@@ -152,12 +152,12 @@ class Evidence:
         EvidenceError
             No story has that id, a table is damaged, or a claim's evidence resolves to nothing.
         """
-        found = tuple(claim for claim in self.ledger() if claim.story == story)
-        if not found:
+        claims = tuple(claim for claim in self.ledger() if claim.story == story)
+        if not claims:
             there = dict.fromkeys(claim.story for claim in self.ledger())
             message = f"No story is called {story!r}.{nearest(story, there)}"
             raise EvidenceError(message)
-        return found
+        return claims
 
     def ledger(self) -> tuple[Claim, ...]:
         """Return the claims of all stories, the evidence of each claim resolved to rows.
@@ -185,7 +185,7 @@ class Evidence:
 
     @cached_property
     def _sources(self) -> dict[str, Source]:
-        found = {}
+        sources = {}
         for row in self.rows("sources").rows:
             published, weakness = row["published"], row["weakness"]
             texts = {name: str(value or "") for name, value in row.items()}
@@ -193,8 +193,8 @@ class Evidence:
                 "published": published if isinstance(published, PartialDate) else None,
                 "weakness": weakness if isinstance(weakness, tuple) else (),
             }
-            found[texts["id"]] = Source(**values)  # type: ignore[arg-type]  # the columns are its fields
-        return found
+            sources[texts["id"]] = Source(**values)  # type: ignore[arg-type]  # the columns are its fields
+        return sources
 
     @cached_property
     def _claims(self) -> tuple[Claim, ...]:
@@ -231,11 +231,11 @@ class Evidence:
 
     def _ledger(self) -> list[Problem]:
         ledger = self._read("claims")
-        found = []
+        problems = []
         for line, row in zip(ledger.lines, ledger.rows, strict=True):
             try:
                 read_claim(row, self.tables(), self._read)
             except EvidenceError as error:
                 remedy = "Correct the reference; it is written table:key."
-                found.append(Problem(ledger.file, str(error), remedy, line, "evidence"))
-        return found
+                problems.append(Problem(ledger.file, str(error), remedy, line, "evidence"))
+        return problems

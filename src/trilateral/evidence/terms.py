@@ -28,16 +28,16 @@ class Term(TypedDict):
 
 def terms(evidence: Evidence) -> dict[str, Term]:
     """Return the terms of the glossary by name."""
-    found: dict[str, Term] = {}
+    terms: dict[str, Term] = {}
     for row in evidence.rows("legal_concepts").rows:
         sources = row["source_ids"]
-        found[str(row["term"])] = {
+        terms[str(row["term"])] = {
             "forms": list(forms(str(row["term"]))),
             "definition": str(row["definition"]),
             "why": str(row["why_it_matters"]),
             "sources": list(sources) if isinstance(sources, tuple) else [],
         }
-    return found
+    return terms
 
 
 def forms(term: str) -> Iterator[str]:

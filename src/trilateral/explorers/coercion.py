@@ -101,14 +101,14 @@ def accounts(start: str = "") -> Part:
 
 def _matching(incidents: pd.DataFrame, place: str, which: str) -> pd.DataFrame:
     philippine, chinese = incidents["ph_account"] != "", incidents["prc_account"] != ""
-    kept = {
+    mask = {
         "all": philippine | ~philippine,
         "both": philippine & chinese,
         "no_chinese": ~chinese,
         "no_philippine": ~philippine,
     }[which]
-    here = (incidents["feature"] == place) if place else kept
-    return incidents[kept & here]
+    here = (incidents["feature"] == place) if place else mask
+    return incidents[mask & here]
 
 
 def _day(row: pd.Series) -> str:

@@ -27,18 +27,18 @@ def voices() -> Part:
     sides, targets = (evidence.labels("criticisms", column) for column in ("side", "target"))
 
     def show(values: Values) -> View:
-        kept = rows
+        chosen = rows
         if values["side"] != _ALL:
-            kept = kept[kept["side"] == values["side"]]
+            chosen = chosen[chosen["side"] == values["side"]]
         if values["target"] != _ALL:
-            kept = kept[kept["target"] == values["target"]]
+            chosen = chosen[chosen["target"] == values["target"]]
         who = "any side" if values["side"] == _ALL else sides[values["side"]]
         what = "any subject" if values["target"] == _ALL else targets[values["target"]]
-        count = "1 voice" if len(kept) == 1 else f"{len(kept)} voices"
+        count = "1 voice" if len(chosen) == 1 else f"{len(chosen)} voices"
         sentences = [f"{count} of {len(rows)}: {who}, on {what}."]
         if values["side"] == _ALL:
-            sentences.append(_shares(kept, sides))
-        return View(sentences, [*_listed(kept, sides, whole=values["side"] != _ALL)])
+            sentences.append(_shares(chosen, sides))
+        return View(sentences, [*_listed(chosen, sides, whole=values["side"] != _ALL)])
 
     controls = [
         select("side", "Who speaks", [(_ALL, "Any side"), *sides.items()]),

@@ -87,11 +87,11 @@ def statements(*, verdicts: bool = False) -> list[dict[str, Any]]:
         Whether each claim brings its folded verdict.
     """
     claims = evidence.claims()
-    found = []
+    statements = []
     for link, arrow in ARROWS.items():
-        found.append({"key": f"link-{link}", "link": link, "words": arrow})
+        statements.append({"key": f"link-{link}", "link": link, "words": arrow})
         for claim in claims:
             if claim.link == link:
                 verdict = {"verdict": folded_verdict(claim)} if verdicts else {}
-                found.append({"key": claim.id, "link": link, "words": claim.claim, **verdict})
-    return found
+                statements.append({"key": claim.id, "link": link, "words": claim.claim, **verdict})
+    return statements

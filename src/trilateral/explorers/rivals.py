@@ -130,11 +130,11 @@ def _row(table: str, row: Row) -> str:
     named, texts = SAID[table]
     title = named.format(**row)
     when = next((_words(row[name]) for name in _WHEN if row.get(name)), "")
-    told = " ".join(f"{row[name]}" for name in texts if row.get(name))
+    text = " ".join(f"{row[name]}" for name in texts if row.get(name))
     ids = row["source_ids"]
     cited = links(ids) if isinstance(ids, tuple) else ""
     head = f"<strong>{escape(when)}</strong> {escape(title)}" if when else escape(title)
-    return fold(head, f"<p>{escape(told)} ({cited})</p>")
+    return fold(head, f"<p>{escape(text)} ({cited})</p>")
 
 
 def _words(when: Value) -> str:

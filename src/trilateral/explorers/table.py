@@ -101,8 +101,8 @@ def _settings(
 def _offered(control: Control, values: Mapping[str, Any]) -> list[Any]:
     if control.kind == "checkbox":
         return [True, False]
-    kept = control.offered(values) if control.offered else None
-    return [key for key, _ in control.options if kept is None or key in kept]
+    offered = control.offered(values) if control.offered else None
+    return [key for key, _ in control.options if offered is None or key in offered]
 
 
 def _plain(control: Control, controls: Sequence[Control]) -> dict[str, Any]:

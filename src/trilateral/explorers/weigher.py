@@ -11,7 +11,7 @@ from trilateral.parts import Part
 
 def weigh() -> Part:
     """Return the evidence weigher; the learner's weights are in the learner's records."""
-    found = pieces()
+    all_pieces = pieces()
     names = {each["key"]: each["name"] for each in ACCOUNTS}
     rows = (
         (
@@ -20,7 +20,7 @@ def weigh() -> Part:
             links(each["id"] for each in piece["sources"]),
             escape("; ".join(f"{names[account]}: {why}" for account, why in piece["speaks"])),
         )
-        for piece in found
+        for piece in all_pieces
     )
     accounts = facts({each["name"]: escape(each["says"]) for each in ACCOUNTS}, "The accounts")
     listed = grid(
@@ -32,5 +32,5 @@ def weigh() -> Part:
         title="The evidence weigher",
         data=weighing(),
         twin=f"{accounts}{listed}",
-        text=f"The evidence weigher: {len(found)} pieces of evidence, {len(ACCOUNTS)} accounts.",
+        text=f"The evidence weigher: {len(all_pieces)} pieces of evidence, {len(ACCOUNTS)} accounts.",
     )

@@ -107,8 +107,8 @@ def speaks(accounts: Iterable[str], reasons: Iterable[str]) -> list[list[str]]:
 
 def source(source_id: str) -> dict[str, str]:
     """Return a source's short citation and its address, if a browser may open it."""
-    found = evidence.source(source_id)
-    return {"id": source_id, "label": found.label, "address": found.address or ""}
+    source = evidence.source(source_id)
+    return {"id": source_id, "label": source.label, "address": source.address or ""}
 
 
 def options(choices: Mapping[str, str] | Iterable[Option]) -> list[list[str]]:

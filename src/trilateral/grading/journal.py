@@ -103,12 +103,12 @@ def first_attempts(path: Path) -> dict[tuple[str, str], Grading]:
     GradingError
         A line is not what grading wrote.
     """
-    found: dict[tuple[str, str], Grading] = {}
+    gradings: dict[tuple[str, str], Grading] = {}
     for grading in _gradings(path):
         place = (grading.learner, grading.assignment)
-        if found.get(place, grading).sha256 == grading.sha256:
-            found[place] = grading
-    return found
+        if gradings.get(place, grading).sha256 == grading.sha256:
+            gradings[place] = grading
+    return gradings
 
 
 def _gradings(path: Path) -> Iterator[Grading]:

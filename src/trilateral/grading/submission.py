@@ -67,14 +67,14 @@ class Submission:
         A name that leads out of the folder is skipped: a learner may have written the list.
         """
         root = self.path.parent.resolve()
-        room, found = BESIDE, dict[str, bytes]()
+        room, files = BESIDE, dict[str, bytes]()
         for name in self.beside:
             path = (root / name).resolve()
             if path.is_relative_to(root) and path.is_file() and path.stat().st_size <= room:
                 inner = str(path.relative_to(root))
-                found[inner] = path.read_bytes()
-                room -= len(found[inner])
-        return found
+                files[inner] = path.read_bytes()
+                room -= len(files[inner])
+        return files
 
 
 def fingerprint(path: Path) -> str:
@@ -158,8 +158,8 @@ def _notebook(content: Any, *, outputs: bool) -> NotebookNode:  # noqa: ANN401 -
     if len(cells) > CELLS:
         what = f"has {len(cells):,} cells; at most {CELLS:,} are read"
         raise UnreadableError(what)
-    kept = [made for cell in cells if (made := _cell(cell, outputs=outputs))]
-    if sum(len(cell["source"]) for cell in kept) > SOURCE:
+    whole = [made for cell in cells if (made := _cell(cell, outputs=outputs))]
+    if sum(len(cell["source"]) for cell in whole) > SOURCE:
         what = f"has more than {SOURCE:,} characters in its cells"
         raise UnreadableError(what)
     metadata = content.get("metadata")
@@ -168,7 +168,7 @@ def _notebook(content: Any, *, outputs: bool) -> NotebookNode:  # noqa: ANN401 -
     chosen = choices.stored(cells)
     own = {**(own if isinstance(own, dict) else {}), outcome.SEED: _seed(cells), CHOICES: chosen}
     metadata = {**metadata, "trilateral": own}
-    known = {"nbformat": 4, "nbformat_minor": 5, "metadata": metadata, "cells": kept}
+    known = {"nbformat": 4, "nbformat_minor": 5, "metadata": metadata, "cells": whole}
     return cast("NotebookNode", nbformat.from_dict(known))
 
 
@@ -193,21 +193,21 @@ def _cell(cell: object, *, outputs: bool) -> dict[str, Any] | None:
         pictures = _pictures(cell.get("attachments"))
         return {**made, "attachments": pictures} if pictures and kind == "markdown" else made
     shown = cell.get("outputs") if outputs else []
-    kept = (
+    whole = (
         [output for output in shown if isinstance(output, dict)] if isinstance(shown, list) else []
     )
-    return {**made, "outputs": kept, "execution_count": None}
+    return {**made, "outputs": whole, "execution_count": None}
 
 
 def _pictures(attachments: object) -> dict[str, dict[str, str]]:
     """Return the pictures that a text shows, by their names in it."""
     held = attachments if isinstance(attachments, dict) else {}
-    found = {
+    files = {
         str(name)[:200]: {kind: data for kind, data in kinds.items() if _is_picture(kind, data)}
         for name, kinds in held.items()
         if isinstance(kinds, dict)
     }
-    return {name: kinds for name, kinds in found.items() if kinds}
+    return {name: kinds for name, kinds in files.items() if kinds}
 
 
 def _is_picture(kind: str, data: object) -> bool:
@@ -219,8 +219,8 @@ def _seed(cells: list[Any]) -> str:
 
     It chooses among the variants of a task and does nothing else, so it may be anybody's.
     """
-    found = Counter(seed for cell in cells for seed in _seeds(cell) if _DIGEST.fullmatch(seed))
-    return found.most_common(1)[0][0] if found else ""
+    seeds = Counter(seed for cell in cells for seed in _seeds(cell) if _DIGEST.fullmatch(seed))
+    return seeds.most_common(1)[0][0] if seeds else ""
 
 
 def _seeds(cell: object) -> Iterator[str]:

@@ -201,10 +201,10 @@ def stretch(place: Place, gate: Gate, range_km: float) -> Stretch:
     grid = np.linspace(0, 1, _SAMPLES)
     best = int(np.argmin(beyond(grid)))
     around = grid[max(best - 1, 0)], grid[min(best + 1, _SAMPLES - 1)]
-    found = minimize_scalar(
+    result = minimize_scalar(
         lambda t: beyond(t)[0], bounds=around, method="bounded", options={"xatol": 1e-10}
     ).x
-    nearest = min((float(grid[best]), float(found)), key=lambda t: float(beyond(t)[0]))
+    nearest = min((float(grid[best]), float(result)), key=lambda t: float(beyond(t)[0]))
     if beyond(nearest)[0] > 0:
         return NOTHING
     return Stretch(edge(nearest, 0.0), edge(nearest, 1.0))

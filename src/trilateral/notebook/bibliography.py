@@ -36,8 +36,8 @@ def cited(lesson: str) -> evidence.Bibliography:
     # Not by nbformat, whose copies of every saved chart cost a learner's kernel 11 MB.
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     prose = ("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
-    found = {mark.name for text in prose for mark in marks(text) if mark.kind == "@"}
-    return evidence.bibliography(found)
+    ids = {mark.name for text in prose for mark in marks(text) if mark.kind == "@"}
+    return evidence.bibliography(ids)
 
 
 def _unknown(lesson: str, folder: Path) -> str:

@@ -29,17 +29,17 @@ def name_cells(notebook: NotebookNode) -> None:
     A Markdown cell is named after its heading or its first words, a code cell after the words of
     its first line that does something.
     """
-    kept: set[str] = set()
+    ids: set[str] = set()
     unnamed = []
     for cell in notebook.cells:
         cell_id = cell.get("id", "")
-        if is_speaking(cell_id) and cell_id not in kept:
-            kept.add(cell_id)
+        if is_speaking(cell_id) and cell_id not in ids:
+            ids.add(cell_id)
         else:
             unnamed.append(cell)
     for cell in unnamed:
-        cell["id"] = _unique(_name(cell), kept)
-        kept.add(cell["id"])
+        cell["id"] = _unique(_name(cell), ids)
+        ids.add(cell["id"])
 
 
 def _name(cell: NotebookNode) -> str:

@@ -79,14 +79,14 @@ class CitationMark:
 
 def marks(markdown: str) -> Iterator[CitationMark]:
     """Yield the marks of one cell, written out or not, outside code."""
-    found: list[CitationMark] = []
+    citations: list[CitationMark] = []
 
     def note(prose: str) -> str:
-        found.extend(mark for match in _MARK.finditer(prose) if (mark := _mark(match)))
+        citations.extend(mark for match in _MARK.finditer(prose) if (mark := _mark(match)))
         return prose
 
     map_prose(markdown, note)
-    yield from found
+    yield from citations
 
 
 def expand(markdown: str, depth: int, references: References) -> str:

@@ -23,9 +23,11 @@ _WIDGET = "application/vnd.jupyter.widget-view+json"
 def normalise(notebook: NotebookNode) -> None:
     """Bring a notebook's ids, metadata and outputs into their one form, in place."""
     notebook.cells = [cell for cell in notebook.cells if cell.source.strip()]
-    kept = {key: notebook.metadata[key] for key in _NOTEBOOK_METADATA & notebook.metadata.keys()}
+    metadata = {
+        key: notebook.metadata[key] for key in _NOTEBOOK_METADATA & notebook.metadata.keys()
+    }
     notebook.metadata.clear()
-    notebook.metadata.update(kernelspec=KERNELSPEC, language_info=LANGUAGE, **kept)
+    notebook.metadata.update(kernelspec=KERNELSPEC, language_info=LANGUAGE, **metadata)
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     name_cells(notebook)
     for cell in notebook.cells:

@@ -56,9 +56,9 @@ def tidy_pictures(
         yield Tidied(picture.path, stale, (), time.perf_counter() - start)
     if lessons is not None:
         return
-    kept = {picture.path for picture in wanted}
+    paths = {picture.path for picture in wanted}
     for path in sorted((course / FOLDER).glob("*.svg")):
-        if path not in kept:
+        if path not in paths:
             if write:
                 path.unlink()
             yield Tidied(path, stale=True)

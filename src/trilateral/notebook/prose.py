@@ -95,13 +95,13 @@ def states_fact(prose: str) -> str | None:
     """
     for pattern in _NOT_FACTS:
         prose = pattern.sub(" ", prose)
-    found = _FACT.search(prose)
-    if found is None:
+    fact = _FACT.search(prose)
+    if fact is None:
         return None
-    word = re.search(r"\S*$", prose[: found.start()])
-    begin = word.start() if word and found[0].isdigit() else found.start()
-    rest = re.match(r"[\w.,%:-]*", prose[found.end() :])
-    return (prose[begin : found.end()] + (rest[0] if rest else "")).strip(".,:;()*_")
+    word = re.search(r"\S*$", prose[: fact.start()])
+    begin = word.start() if word and fact[0].isdigit() else fact.start()
+    rest = re.match(r"[\w.,%:-]*", prose[fact.end() :])
+    return (prose[begin : fact.end()] + (rest[0] if rest else "")).strip(".,:;()*_")
 
 
 def map_prose(markdown: str, change: Callable[[str], str]) -> str:

@@ -43,12 +43,12 @@ class Lessons:
         )
 
 
-def unfit(found: Iterable[Weak], lessons: Lessons) -> dict[str, list[str]]:
+def unfit(entries: Iterable[Weak], lessons: Lessons) -> dict[str, list[str]]:
     """Return what no lesson should have.
 
     Parameters
     ----------
-    found
+    entries
         The weak sources.
     lessons
         Where they may be used.
@@ -59,7 +59,7 @@ def unfit(found: Iterable[Weak], lessons: Lessons) -> dict[str, list[str]]:
         For each weakness of an address, the sources that a lesson uses; as ``digests_alone``, the
         rows that a lesson shows and that have no better basis.
     """
-    weak = list(found)
+    weak = list(entries)
     used = [entry.source for entry in weak if lessons.naming(entry.source.id)]
     alone = {
         str(row)

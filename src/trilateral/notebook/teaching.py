@@ -113,7 +113,7 @@ def _shown(claim: evidence.Claim, lesson: _Lesson) -> Iterator[Shown]:
 def _read(path: Path) -> _Lesson:
     notebook = nbformat.read(path, as_version=4)
     prose = [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
-    found = [mark for text in prose for mark in marks(text)]
+    cited = [mark for text in prose for mark in marks(text)]
     nodes = list(_code(notebook))
     texts = {
         node.value
@@ -126,8 +126,8 @@ def _read(path: Path) -> _Lesson:
         tested=tuple(_tested(calls)),
         named=frozenset(texts | {word for text in prose for word in re.findall(r"`(.+?)`", text)}),
         figures=tuple(dict.fromkeys(name for call in calls if (name := _figure(call)))),
-        tables=frozenset(table for mark in found for table in _TABLE.findall(mark.written)),
-        sources=frozenset(mark.name for mark in found if mark.kind == "@"),
+        tables=frozenset(table for mark in cited for table in _TABLE.findall(mark.written)),
+        sources=frozenset(mark.name for mark in cited if mark.kind == "@"),
         questions=_questions(path.parent / "quizzes" / f"{path.stem}.yaml"),
     )
 

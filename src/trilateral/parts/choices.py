@@ -48,12 +48,12 @@ def stored(cells: object) -> dict[str, Choice]:
     cells
         As they are in the file, which may be anybody's.
     """
-    kept: dict[str, Choice] = {}
+    choices: dict[str, Choice] = {}
     for held in _parts(cells):
         task, choice = held.get("id"), sound(held.get(KEY))
-        if _short(task) and choice and (task in kept or len(kept) < MOST):
-            kept[str(task)] = choice
-    return kept
+        if _short(task) and choice and (task in choices or len(choices) < MOST):
+            choices[str(task)] = choice
+    return choices
 
 
 def take(choices: Mapping[str, object] | str) -> None:

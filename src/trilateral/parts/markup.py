@@ -44,17 +44,17 @@ def plain(text: str) -> str:
 
 def marks(text: str) -> list[tuple[str, str]]:
     """Return the evidence marks in `text` as pairs of sign and name."""
-    return [(found["sign"], found["name"]) for found in _MARK.finditer(text)]
+    return [(match["sign"], match["name"]) for match in _MARK.finditer(text)]
 
 
 def _filled(text: str) -> str:
     return _MARK.sub(_mark, text)
 
 
-def _mark(found: re.Match[str]) -> str:
-    if found["sign"] == "=":
-        return evidence.quantity(found["name"]).text
-    return citation(found["name"])
+def _mark(match: re.Match[str]) -> str:
+    if match["sign"] == "=":
+        return evidence.quantity(match["name"]).text
+    return citation(match["name"])
 
 
 @cache

@@ -80,7 +80,7 @@ def _answer(question: Mapping[str, Any]) -> object:
 def styles() -> str:
     """Return the front end's style sheets as one: a widget is given a single one."""
     text = (FRONT / "style.css").read_text("utf-8")
-    return _STYLE.sub(lambda found: (FRONT / found[1]).read_text("utf-8"), text)
+    return _STYLE.sub(lambda match: (FRONT / match[1]).read_text("utf-8"), text)
 
 
 @cache

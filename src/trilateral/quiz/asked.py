@@ -25,11 +25,11 @@ class Asked:
 
 def all_asked(folder: Path | None = None) -> list[Asked]:
     """Return the items of every readable bank, in the lessons' order."""
-    found = []
+    quantities = []
     for path in bank_paths(folder):
         try:
             bank = load_bank(path).bank
         except BankError:
             continue  # a teacher's slip in one bank must not close the others
-        found += [Asked(bank.lesson, resolved(item)) for item in bank.items]
-    return found
+        quantities += [Asked(bank.lesson, resolved(item)) for item in bank.items]
+    return quantities

@@ -124,11 +124,11 @@ class Picture:
         QuizError
             It cannot be read, or does not say.
         """
-        found = _SIZE.search(self.saved())
-        if not found:
+        size = _SIZE.search(self.saved())
+        if not size:
             message = f"The picture of chart {self.name!r} has no size ({self.path})."
             raise QuizError(message)
-        return round(float(found["width"])), round(float(found["height"]))
+        return round(float(size["width"])), round(float(size["height"]))
 
     def drawn(self) -> str:
         """Return the SVG drawn again.

@@ -209,7 +209,7 @@ def _within(inner: ErrorDetails, outer: ErrorDetails) -> bool:
 def _place(plain: object, loc: _Place) -> _Place:
     """Leave out of pydantic's path the names of union members, which are in no file."""
     here: Any = plain
-    kept: list[str | int] = []
+    path: list[str | int] = []
     for number, step in enumerate(loc):
         inside = (isinstance(here, dict) and step in here) or (
             isinstance(here, list) and isinstance(step, int) and step < len(here)
@@ -217,8 +217,8 @@ def _place(plain: object, loc: _Place) -> _Place:
         if inside:
             here = here[step]
         if inside or number == len(loc) - 1:
-            kept.append(step)
-    return tuple(kept)
+            path.append(step)
+    return tuple(path)
 
 
 def _item_id(plain: object, where: _Place) -> str:

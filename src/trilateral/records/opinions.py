@@ -46,12 +46,12 @@ class Opinions:
 
     def all(self) -> dict[str, str]:
         """Return the last opinion on each thing; an emptied one is left out."""
-        found: dict[str, str] = {}
+        opinions: dict[str, str] = {}
         for made in self.store.statements():
             said = _read(made, self.kind, self.occasion)
             if said and self._may_be(said[1]):
-                found[said[0]] = said[1]
-        return {thing: value for thing, value in found.items() if value}
+                opinions[said[0]] = said[1]
+        return {thing: value for thing, value in opinions.items() if value}
 
     def keep(self, opinions: Mapping[str, str]) -> None:
         """Remember those that differ from what was last said; an empty text takes one back."""

@@ -33,9 +33,9 @@ def woven(content: bytes, statements: Sequence[Statement]) -> Iterable[bytes]:
         None of them is in the file.
     """
     lines = content.split(b"\n")[: None if content[-1:] not in (b"", b"\n") else -1]
-    kept = zip(_times(map(read_line, lines)), (each + b"\n" for each in lines), strict=True)
+    timed = zip(_times(map(read_line, lines)), (each + b"\n" for each in lines), strict=True)
     new = zip(_times(statements), map(line, statements), strict=True)
-    return (written for _, written in heapq.merge(kept, new, key=itemgetter(0)))
+    return (written for _, written in heapq.merge(timed, new, key=itemgetter(0)))
 
 
 def _times(statements: Iterable[Statement | None]) -> Iterable[datetime]:

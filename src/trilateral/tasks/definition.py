@@ -31,8 +31,8 @@ def define(source: str, namespace: dict[str, Any], name: str = "check cell") -> 
     tree = without_call(source)
     execute(tree, source, namespace, name)
     names = [node.name for node in tree.body if isinstance(node, ast.FunctionDef)]
-    found = [made for made in map(namespace.get, names) if isinstance(made, Task)]
-    if len(found) != 1:
-        message = f"{name}: a check cell defines one task, and this one defines {len(found)}."
+    tasks = [made for made in map(namespace.get, names) if isinstance(made, Task)]
+    if len(tasks) != 1:
+        message = f"{name}: a check cell defines one task, and this one defines {len(tasks)}."
         raise TaskError(message)
-    return found[0]
+    return tasks[0]

@@ -26,14 +26,14 @@ def hint(task: str) -> Words:
 
 
 def _next(task: str) -> str:
-    found = known().get(task)
-    if found is None:
+    entry = known().get(task)
+    if entry is None:
         names = ", ".join(sorted(known())) or "none so far"
         return (
             f"No check with the name {task!r} has run yet. Run the task's check cell first. "
             f"Checks that have run: {names}."
         )
-    hints = found.definition.hints
+    hints = entry.definition.hints
     if _given[task] >= len(hints):
         return f"There are no more hints for {task}: you have had all {len(hints)}."
     _given[task] += 1

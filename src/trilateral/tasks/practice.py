@@ -67,8 +67,8 @@ def whole(task: Definition) -> Definition | None:
 
 def worked(source: str) -> str:
     """Return the solution that is in an answer cell."""
-    found = _SOLUTION.search(source)
-    return found[1].rstrip() if found else source
+    solution = _SOLUTION.search(source)
+    return solution[1].rstrip() if solution else source
 
 
 @lru_cache(maxsize=32)

@@ -241,17 +241,17 @@ def test_when_the_gradebook_is_lost_then_it_is_made_anew_from_the_journal(place:
             journal.add(one)
     told: list[str] = []
     kept = (place / JOURNAL).parent
-    assert keep(place, place, [graded("ada"), graded("bo", 1)], kept, told=told.append) == 2
+    assert keep(place, place, [graded("ada"), graded("bo", 1)], kept, notify=told.append) == 2
     assert not told
     (place / "gradebook.db").unlink()
-    assert keep(place, place, [graded("bo", 1)], kept, told=told.append) == 2
+    assert keep(place, place, [graded("bo", 1)], kept, notify=told.append) == 2
     assert "rebuilt from the journal" in told.pop()
     assert [(one.learner, one.points) for one in entries(place)] == [("ada", 5), ("bo", 4)]
     (place / "gradebook.db").unlink()
-    found = class_work(place, place, "export", told=told.append)
+    found = class_work(place, place, "export", notify=told.append)
     assert [(one.learner, one.points) for one in found.entries] == [("ada", 5), ("bo", 4)]
     assert len(told) == 1
-    class_work(place, place, "export", told=told.append)
+    class_work(place, place, "export", notify=told.append)
     assert len(told) == 1
 
 

@@ -156,13 +156,13 @@ def _missing(rows: pd.DataFrame) -> alt.Chart:
 
 def _words(rows: pd.DataFrame) -> pd.DataFrame:
     """Return what the sentence says for every country and way of counting."""
-    found = []
+    series = []
     for country, name in _COUNTRIES.items():
         for key, lens in LENSES.items():
             mine = rows[(rows["country"] == country) & (rows["lens"] == key)]
             if mine.empty:
                 first = f"{name}: the table holds no figure in {lens.unit}."
-                found.append(
+                series.append(
                     (country, key, first, "Unknown is not zero.", "So no record is known.")
                 )
                 continue
@@ -174,7 +174,7 @@ def _words(rows: pd.DataFrame) -> pd.DataFrame:
                 for part in parts
                 if len(part) > 1
             )
-            found.append(
+            series.append(
                 (
                     country,
                     key,
@@ -185,7 +185,7 @@ def _words(rows: pd.DataFrame) -> pd.DataFrame:
                     f"Records: {records}.",
                 )
             )
-    return pd.DataFrame(found, columns=["country", "lens", "first", "second", "record"])
+    return pd.DataFrame(series, columns=["country", "lens", "first", "second", "record"])
 
 
 def _span(part: pd.DataFrame) -> str:

@@ -143,11 +143,11 @@ def _straits(allied: list[Pick], chinese: list[Pick]) -> alt.Chart:
     straits = published.straits()
     rows: list[tuple[str, int]] = []
     for bound in _BOUNDS:
-        found = {
+        reached = {
             pick.id: reach.all_reached(pick.within(bound), straits) for pick in (*allied, *chinese)
         }
         for strait in straits:
-            own = {key: sum(s.share for s in parts[strait]) for key, parts in found.items()}
+            own = {key: sum(s.share for s in parts[strait]) for key, parts in reached.items()}
             rows += [
                 (f"{key}|{bound}|{strait.number}", percent(share))
                 for key, share in own.items()
@@ -157,7 +157,7 @@ def _straits(allied: list[Pick], chinese: list[Pick]) -> alt.Chart:
                 (f"{a.id}|{c.id}|{bound}|{strait.number}", percent(share))
                 for a in allied
                 for c in chinese
-                if (share := _common(found[a.id][strait], found[c.id][strait]))
+                if (share := _common(reached[a.id][strait], reached[c.id][strait]))
             ]
     shares = reach.lines(pd.DataFrame(rows, columns=["key", "percent"]))
     data = alt.Chart(ground.frame())

@@ -72,13 +72,13 @@ def _choices() -> pd.DataFrame:
     rows = []
     for system in published.systems().values():
         for site in published.sites(reported).values():
-            found = [r for r in reported if r.system == system and r.site == site]
+            reports = [r for r in reported if r.system == system and r.site == site]
             rows.append(
                 (
                     f"{system.id}|{site.id}",
                     f"{system.name} at {_short(site.name)}:",
                     f"{system.band}.",
-                    _report(system, site, found),
+                    _report(system, site, reports),
                 )
             )
     return pd.DataFrame(rows, columns=["key", "choice", "band", "report"])
@@ -89,11 +89,11 @@ def _short(name: str) -> str:
     return ",".join(name.split(",")[:2])
 
 
-def _report(system: published.System, site: published.Site, found: list[published.Report]) -> str:
+def _report(system: published.System, site: published.Site, reports: list[published.Report]) -> str:
     if system.chinese != site.chinese:
         owner = "China's" if site.chinese else "not China's"
         return f"Not drawn: the place is {owner}, and this system is another side's."
-    if not found:
+    if not reports:
         return "A what-if: no report in the table puts this system there."
-    last = found[-1]
+    last = reports[-1]
     return f"Reported there: {last.when}, {last.kind}."

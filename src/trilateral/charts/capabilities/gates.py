@@ -158,14 +158,14 @@ def _straits() -> alt.Chart:
                         (key, round(part.start, 3), round(part.end, 3), percent(part.share))
                     )
     parts = pd.DataFrame(rows, columns=["key", "from", "to", "percent"])
-    found = reach.lines(parts, **{"from": "number", "to": "number", "percent": "number"})
+    lines = reach.lines(parts, **{"from": "number", "to": "number", "percent": "number"})
     data = alt.Chart(ground.frame())
     for bound in ("low", "high"):
         data = data.transform_calculate(
             **{f"{bound}_key": f"place + '|' + {bound} + '|' + datum.number"}
         ).transform_lookup(
             f"{bound}_key",
-            alt.LookupData(found, "key", ["from", "to", "percent"]),
+            alt.LookupData(lines, "key", ["from", "to", "percent"]),
             **{"as": [f"{bound}_from", f"{bound}_to", f"{bound}_found"]},
         )
     return data.transform_calculate(
@@ -277,9 +277,9 @@ def _bars(data: alt.Chart) -> alt.LayerChart:
 def _describe(table: pd.DataFrame) -> str:
     system, place = published.systems()[_START[0]], _START[1]
     site = published.sites(published.reports())[place]
-    mine = table[(table["system"] == system.name) & (table["place"] == site.name)]
+    part = table[(table["system"] == system.name) & (table["place"] == site.name)]
     listed = "; ".join(
-        f"{r.strait}, {r.low_percent} to {r.high_percent} per cent" for r in mine.itertuples()
+        f"{r.strait}, {r.low_percent} to {r.high_percent} per cent" for r in part.itertuples()
     )
     return (
         "A map with a solid ring at the lowest and a dashed ring at the highest published range "

@@ -103,7 +103,7 @@ class Strait(NamedTuple):
 def systems() -> dict[str, System]:
     """Return the ground systems that a dated report puts on the map, Japan's first."""
     table = evidence.load("missiles")
-    found = {
+    systems = {
         str(row["id"]): System(
             str(row["id"]),
             str(row["system"]),
@@ -113,7 +113,7 @@ def systems() -> dict[str, System]:
         )
         for _, row in table.iterrows()
     }
-    return {key: found[key] for key in _CARRIES}
+    return {key: systems[key] for key in _CARRIES}
 
 
 def reports() -> tuple[Report, ...]:
@@ -122,12 +122,12 @@ def reports() -> tuple[Report, ...]:
     kinds = evidence.labels("deployments", "kind")
     rows = evidence.load("deployments").sort_values(["date", "id"])
     sites: list[Site] = []
-    found = []
+    reports = []
     for _, row in rows[rows["on_map"] & rows["lat"].notna()].iterrows():
         carried = [known[key] for key in _CARRIES if _names(str(row["system"]), key)]
         for system in carried:
             site = _site(sites, row, chinese=system.chinese)
-            found.append(
+            reports.append(
                 Report(
                     system,
                     site,
@@ -138,7 +138,7 @@ def reports() -> tuple[Report, ...]:
                     tuple(row["source_ids"]),
                 )
             )
-    return tuple(found)
+    return tuple(reports)
 
 
 def sites(reported: Iterable[Report]) -> dict[str, Site]:

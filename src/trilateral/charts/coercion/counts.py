@@ -123,10 +123,10 @@ def _tops(frame: pd.DataFrame, exposure: pd.DataFrame) -> dict[str, float]:
     """Return the highest value each chart can come to under any rule, so that axes stay put."""
     tops = {"n": 0.0, "contact": 0.0}
     for watched, rows_in in (("sure", frame[frame["low"] == 0]), ("all", frame)):
-        found = rows_in.groupby("year").agg(n=("year", "size"), contact=("contact", "sum"))
+        counts = rows_in.groupby("year").agg(n=("year", "size"), contact=("contact", "sum"))
         months = [float(m) for m in exposure[watched]]
         for field, top in tops.items():
-            every = found[field].reindex(exposure["year"], fill_value=0)
+            every = counts[field].reindex(exposure["year"], fill_value=0)
             highs = [poisson_interval(int(count)).high for count in every]
             rates = [high / watching for high, watching in zip(highs, months, strict=True)]
             tops[field] = max(top, *(ceil(10 * rate) / 10 for rate in rates))

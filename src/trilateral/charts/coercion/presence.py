@@ -42,11 +42,11 @@ def by_feature() -> pd.DataFrame:
         feature=lambda d: d["feature"].astype(str),
         is_sure=lambda d: d["confidence"] != "low",
     )
-    found = (
+    counts = (
         incidents.groupby(["feature", "year"])["is_sure"].agg(sure="sum", all="size").reset_index()
     )
     names = evidence.load("features").set_index("id")["name_en"].astype(str)
-    table = days.merge(found, on=["feature", "year"], how="left")
+    table = days.merge(counts, on=["feature", "year"], how="left")
     return pd.DataFrame(
         {
             "place": table["feature"].map(names).fillna(table["feature"]).astype(object),

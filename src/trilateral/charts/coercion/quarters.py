@@ -76,13 +76,13 @@ def _quarter(month: str) -> str:
 
 def _moments(x: alt.X) -> list[alt.Chart]:
     """Return the events that matter above their quarter, and where the record grows thin."""
-    told = moments.moments()
+    events = moments.moments()
     thin = coding.DENSE_UNTIL + pd.Timedelta(days=1)
     notes = pd.DataFrame(
         {
-            "quarter": [_quarter(day) for day in (*told["when"], f"{thin:%Y-%m-%d}")],
+            "quarter": [_quarter(day) for day in (*events["when"], f"{thin:%Y-%m-%d}")],
             "words": [
-                *([r.day, r.words] for r in told.itertuples()),
+                *([r.day, r.words] for r in events.itertuples()),
                 [f"from {thin:%B %Y}", "thin record"],
             ],
             "row": [0, 0, 36],

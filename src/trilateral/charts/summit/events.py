@@ -30,8 +30,8 @@ _HALF_KNOWN: Final = {"month": "%B %Y", "year": "%Y"}
 
 def lines() -> dict[str, pd.Timestamp]:
     """Return the dividing lines by their name in a reader's words, in time order."""
-    found = summit.dividing_lines(evidence.load)
-    return {LINES[name]: day for name, day in found.items()}
+    days = summit.dividing_lines(evidence.load)
+    return {LINES[name]: day for name, day in days.items()}
 
 
 def day(when: pd.Timestamp) -> str:

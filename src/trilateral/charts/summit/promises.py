@@ -145,8 +145,8 @@ def _grid(chosen: alt.Chart, frame: pd.DataFrame) -> alt.LayerChart:
 
 def _describe(frame: pd.DataFrame) -> str:
     def counted(part: pd.DataFrame) -> str:
-        found = part["outcome"].value_counts()
-        return "; ".join(f"{o.lower()}, {found.get(o, 0)}" for o in OUTCOMES.values())
+        counts = part["outcome"].value_counts()
+        return "; ".join(f"{o.lower()}, {counts.get(o, 0)}" for o in OUTCOMES.values())
 
     by_field = ". ".join(
         f"{field}: {counted(part)}"

@@ -67,12 +67,12 @@ class Hanging:
     @property
     def rows(self) -> dict[str, tuple[str, ...]]:
         """The rows it rests on, by table, written as in the ledger; many of one kind by number."""
-        found: dict[str, tuple[str, ...]] = {}
+        rows: dict[str, tuple[str, ...]] = {}
         for reference in self.claim.evidence:
             size = len(reference.rows)
             said = reference.key if size == 1 else f"{reference.key}: {size} rows"
-            found[reference.table] = (*found.get(reference.table, ()), said)
-        return found
+            rows[reference.table] = (*rows.get(reference.table, ()), said)
+        return rows
 
 
 def hanging(claim: Claim, load: Load) -> Hanging:

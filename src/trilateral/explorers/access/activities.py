@@ -59,8 +59,8 @@ class Activity:
 
 def activities() -> list[Activity]:
     """Return the activities in which Japan took part or watched, in order of time."""
-    found = [*_balikatan(), *_sea(), *_milestones(), *_events()]
-    return sorted(found, key=lambda activity: (activity.span.first, activity.id))
+    activities = [*_balikatan(), *_sea(), *_milestones(), *_events()]
+    return sorted(activities, key=lambda activity: (activity.span.first, activity.id))
 
 
 def _balikatan() -> Iterator[Activity]:

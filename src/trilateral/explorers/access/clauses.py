@@ -58,12 +58,12 @@ def clause_finder(start: str = "") -> Part:
     """
     situations = evidence.load("situations")
     provisions = evidence.load("raa_provisions").set_index("id").fillna("")
-    kept = {which: _kept(situations, provisions, which) for which, _ in _FITS}
+    groups = {which: _kept(situations, provisions, which) for which, _ in _FITS}
 
     def show(values: Values) -> View:
         row = situations[situations["id"] == values["situation"]].iloc[0]
         first, *more = (provisions.loc[key] for key in row["provision_ids"])
-        listed = f"{len(kept[values['which']])} in the list."
+        listed = f"{len(groups[values['which']])} in the list."
         return View([*_sentences(row, first), listed], [*_view(row, first, more)])
 
     controls = [
@@ -74,7 +74,7 @@ def clause_finder(start: str = "") -> Part:
             [(str(row["id"]), str(row["situation"])) for _, row in situations.iterrows()],
             known("situation", start, situations["id"]),
             wide=True,
-            offered=lambda values: kept[values["which"]],
+            offered=lambda values: groups[values["which"]],
         ),
     ]
     return explorer("clause_finder", "Clause finder", controls, show)

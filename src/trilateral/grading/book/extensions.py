@@ -64,7 +64,7 @@ def extensions(folder: Path, roster: Roster, assignments: Collection[str]) -> Ex
     path = folder / FILE
     if not path.is_file():
         return {}
-    found: Extensions = {}
+    granted: Extensions = {}
     for row in _rows(path):
         where = f"{path}, line {row.line}"
         learner, names = row.cells.get("learner", ""), assignments
@@ -86,8 +86,8 @@ def extensions(folder: Path, roster: Roster, assignments: Collection[str]) -> Ex
         except ValueError as error:
             message = f"{where}: write the days or hours as a number, such as 2 or 0.5."
             raise GradingError(message) from error
-        found |= {(who[0].id, assignment): more for assignment in names}
-    return found
+        granted |= {(who[0].id, assignment): more for assignment in names}
+    return granted
 
 
 def grant(gradebook: Any, granted: Extensions) -> None:  # noqa: ANN401 -- nbgrader's own

@@ -151,16 +151,16 @@ class Book:
             selectinload(SubmittedNotebook.comments),
             joinedload(SubmittedNotebook.assignment).joinedload(SubmittedAssignment.student),
         )
-        found = []
+        entries = []
         for notebook in query.all():
             submission = notebook.assignment
             received = self._received(submission.student.id, submission.assignment.name)
             if received and submission.timestamp != received:
                 submission.timestamp = received
             self._penalise(submission, notebook)
-            found.append(self._without_faulty(entry_of(notebook.assignment, notebook)))
+            entries.append(self._without_faulty(entry_of(notebook.assignment, notebook)))
         self.nbgrader.db.commit()
-        return sorted(found, key=lambda entry: (entry.assignment, entry.learner))
+        return sorted(entries, key=lambda entry: (entry.assignment, entry.learner))
 
     def _without_faulty(self, entry: Entry) -> Entry:
         """Return an entry without its faulty tasks, and with the penalty for what it is then."""

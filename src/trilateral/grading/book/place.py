@@ -162,9 +162,9 @@ def scratch(folder: Path) -> Iterator[Path]:
 def _loaded(folder: Path) -> Any:  # noqa: ANN401 -- traitlets' Config
     from traitlets.config.loader import PyFileConfigLoader  # noqa: PLC0415 -- with nbgrader
 
-    found = PyFileConfigLoader(_CONFIG, path=str(folder)).load_config()
-    found.CourseDirectory.root = str(folder)
-    return found
+    config = PyFileConfigLoader(_CONFIG, path=str(folder)).load_config()
+    config.CourseDirectory.root = str(folder)
+    return config
 
 
 def _settings(course: Path, submitted: str) -> str:

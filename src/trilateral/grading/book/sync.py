@@ -64,7 +64,7 @@ def keep(  # noqa: PLR0913 -- two report progress
     kept: Path,
     done: Callable[[Grading], None] = lambda _: None,
     *,
-    told: Callable[[str], None] = lambda _: None,
+    notify: Callable[[str], None] = lambda _: None,
 ) -> int:
     """Put marks into the gradebook of a class's folder; return how many submissions changed.
 
@@ -80,12 +80,12 @@ def keep(  # noqa: PLR0913 -- two report progress
         Where grading keeps the notebooks as they were run.
     done
         Called with each submission that is written.
-    told
+    notify
         Called with a line where the gradebook was gone, and all of the journal is put into another.
     """
     with opened(folder, course) as book:
         if book.lost:
-            told(_LOST)
+            notify(_LOST)
             every = latest(kept / PurePath(JOURNAL).name)
             graded = {
                 **every,
@@ -102,7 +102,7 @@ def class_work(  # noqa: PLR0913 -- one reports progress, one is for a trial
     course: Path,
     verb: str,
     file: Path | None = None,
-    told: Callable[[str], None] = lambda _: None,
+    notify: Callable[[str], None] = lambda _: None,
     *,
     columns: Mapping[str, str] | None = None,
     trial: bool = False,
@@ -119,7 +119,7 @@ def class_work(  # noqa: PLR0913 -- one reports progress, one is for a trial
         Who asks, for a message.
     file
         A platform's export that knows more of the learners than the roster.
-    told
+    notify
         Called with a line where the gradebook was gone and is made again.
     columns
         What the export's columns hold, where it does not say so itself.
@@ -150,7 +150,7 @@ def class_work(  # noqa: PLR0913 -- one reports progress, one is for a trial
         opened(place, course, verb) as book,
     ):
         if book.lost:
-            told(_LOST)
+            notify(_LOST)
         book.record(graded.values(), journal.parent, side.roster)
         _extend(book, folder, people, graded.values())
         entries = [entry for entry in book.entries() if (entry.learner, entry.assignment) in graded]

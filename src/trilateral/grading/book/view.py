@@ -54,10 +54,10 @@ def view(graded: Grading, executed: Path, release: NotebookNode) -> dict[str, An
 
 def _cells(executed: Path, release: NotebookNode) -> list[NotebookNode]:
     try:
-        kept = parse(executed.read_bytes(), outputs=True)
+        notebook = parse(executed.read_bytes(), outputs=True)
     except (OSError, UnreadableError):
         return [cell.copy() for cell in release.cells]
-    return list(kept.cells)
+    return list(notebook.cells)
 
 
 def _cell(
@@ -94,10 +94,10 @@ def _output(output: Any) -> dict[str, Any] | None:  # noqa: ANN401 -- JSON
         return {"output_type": "error", **error, "traceback": [": ".join(said)]}
     data = output.get("data")
     data = data if isinstance(data, dict) else {}
-    kept = {key: _text(data[key]) for key in ("text/plain", *_PICTURES) if key in data}
+    safe = {key: _text(data[key]) for key in ("text/plain", *_PICTURES) if key in data}
     if "text/html" in data:
-        kept["text/html"] = nh3.clean(_text(data["text/html"]))
-    return {"output_type": "display_data", "data": kept, "metadata": {}} if kept else None
+        safe["text/html"] = nh3.clean(_text(data["text/html"]))
+    return {"output_type": "display_data", "data": safe, "metadata": {}} if safe else None
 
 
 def _text(value: object) -> str:
@@ -108,14 +108,14 @@ def _text(value: object) -> str:
 def _report(mark: Mark) -> dict[str, Any]:
     """Return what a check found, for the instructor."""
     points = "no mark yet" if mark.points is None else f"{mark.points:g} of {mark.possible:g}"
-    told = [*mark.messages, *([mark.note] if mark.note else [])]
-    items = "".join(f"<li>{html.escape(text)}</li>" for text in told)
+    messages = [*mark.messages, *([mark.note] if mark.note else [])]
+    items = "".join(f"<li>{html.escape(text)}</li>" for text in messages)
     head = f"<p><strong>{html.escape(mark.standing.value)}</strong>, {points}</p>"
     return {
         "output_type": "display_data",
         "metadata": {},
         "data": {
-            "text/plain": "\n".join([f"{mark.standing.value}, {points}", *told]),
+            "text/plain": "\n".join([f"{mark.standing.value}, {points}", *messages]),
             "text/html": head + (f"<ul>{items}</ul>" if items else ""),
         },
     }

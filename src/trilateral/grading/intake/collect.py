@@ -190,11 +190,11 @@ class Collector:
                 continue
             near = [piece for piece in homeless if _near(piece, assignment, len(by_assignment))]
             homeless = [piece for piece in homeless if piece not in near]
-            kept = tree.keep(choice.work, [*choice.beside, *near], assignment, release)
-            if isinstance(kept, Arrival):
-                result.taken.append(kept)
+            taken = tree.keep(choice.work, [*choice.beside, *near], assignment, release)
+            if isinstance(taken, Arrival):
+                result.taken.append(taken)
             else:
-                result.unmatched.append(kept)
+                result.unmatched.append(taken)
         for piece in homeless:
             if piece.content.kind == "other":
                 result.refused.append(Refusal(piece.name, _strange(piece.name)))
@@ -204,12 +204,12 @@ class Collector:
 
     def _assignment(self, piece: Piece, names: Names) -> str | Refusal:
         """Return which assignment a notebook is for, nothing where it does not say."""
-        told, clue = piece.content.assignment, piece.clue
-        found = self.assignment or clue.assignment or told or names.assignment(piece.name)
-        said = told or clue.assignment
-        if piece.content.kind != "other" and said and found and said != found:
-            return Refusal(piece.name, f"says that it is {said}, not {found}")
-        return found
+        stated, clue = piece.content.assignment, piece.clue
+        name = self.assignment or clue.assignment or stated or names.assignment(piece.name)
+        said = stated or clue.assignment
+        if piece.content.kind != "other" and said and name and said != name:
+            return Refusal(piece.name, f"says that it is {said}, not {name}")
+        return name
 
     def _absent(self, assignment: str) -> list[Learner]:
         tree = Tree(self.target, self.target)
@@ -258,17 +258,17 @@ def releases(course: Path) -> dict[str, NotebookNode]:
     GradingError
         There are none.
     """
-    found = {}
+    notebooks = {}
     for path in sorted(_exercises(course)):
         try:
-            found[path.parent.name] = parse(path.read_bytes())
+            notebooks[path.parent.name] = parse(path.read_bytes())
         except (UnreadableError, OSError) as error:
             message = f"{path} cannot be read. Create it with `trilateral assign {path.stem}`."
             raise GradingError(message) from error
-    if not found:
+    if not notebooks:
         message = f"No exercises in {course / 'exercises'}. Create them with `trilateral assign`."
         raise GradingError(message)
-    return found
+    return notebooks
 
 
 def _exercises(course: Path) -> Iterable[Path]:

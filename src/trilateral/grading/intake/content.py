@@ -68,6 +68,6 @@ def read(name: str, content: bytes, releases: Mapping[str, NotebookNode]) -> Con
         return Content("damaged" if ending == ".ipynb" else "other", why=str(error))
     ours = notebook.metadata.get("trilateral")
     said = ours.get("assignment") if isinstance(ours, dict) else ""
-    told = said if isinstance(said, str) and said in releases else ""
+    stated = said if isinstance(said, str) and said in releases else ""
     names = {name for cell in notebook.cells for name in (grade_id(cell), str(cell.get("id", "")))}
-    return Content("notebook", told, frozenset(names - {""}))
+    return Content("notebook", stated, frozenset(names - {""}))

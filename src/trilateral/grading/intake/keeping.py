@@ -133,9 +133,10 @@ def beside(piece: Piece, work: Piece, taken: Iterable[str]) -> str:
     path = inner.relative_to(base) if inner.is_relative_to(base) else PurePosixPath(inner.name)
     own = "/".join(part.encode()[:_LONGEST].decode(errors="ignore") for part in path.parts)
     there = [name.casefold() for name in taken]
-    mine = own.casefold()
+    folder_key = own.casefold()
     if any(
-        mine == name or mine.startswith(f"{name}/") or name.startswith(f"{mine}/") for name in there
+        folder_key == name or folder_key.startswith(f"{name}/") or name.startswith(f"{folder_key}/")
+        for name in there
     ):
         return f"{piece.sha256[:8]}-{path.name[-100:]}"
     return own

@@ -92,33 +92,33 @@ class Names:
 
     def assignment(self, text: str) -> str:
         """Return the only assignment whose name is in a text, or nothing."""
-        found = [name for name in self._assignments if name.casefold() in text.casefold()]
-        return found[0] if len(found) == 1 else ""
+        names = [name for name in self._assignments if name.casefold() in text.casefold()]
+        return names[0] if len(names) == 1 else ""
 
     def _begins(self, text: str) -> bool:
         return text.casefold().startswith(tuple(name.casefold() for name in self._assignments))
 
     def _moodle(self, path: str) -> Clue | None:
-        found = _MOODLE.search(path)
-        if not found:
+        match = _MOODLE.search(path)
+        if not match:
             return None
-        name, number = found["name"], found["number"] or ""
+        name, number = match["name"], match["number"] or ""
         said = f"{name} ({number})" if number else name
-        assignment = self.assignment(found["file"])
+        assignment = self.assignment(match["file"])
         own = self._roster.by_participant(number) if number else ()
         if who := tuple(learner for learner in own if is_called(learner, name)):
-            return Clue(said, who, "", assignment, number=number, inner=found["file"], timed=True)
+            return Clue(said, who, "", assignment, number=number, inner=match["file"], timed=True)
         if number and is_label(name):
             who = () if self._roster.is_blind else (hidden(number),)
             return Clue(
-                said, who, "", assignment, inner=found["file"], timed=True, anonymous=bool(who)
+                said, who, "", assignment, inner=match["file"], timed=True, anonymous=bool(who)
             )
         plain = Clue(
             said,
             self._roster.by_name(name),
             f"{name}_{number}" if number else name,
             assignment,
-            inner=found["file"],
+            inner=match["file"],
             timed=True,
         )
         return self._grouped(plain, name) or self._agreed(plain, name, number, own)
@@ -153,34 +153,34 @@ class Names:
         return clue
 
     def _canvas(self, name: str) -> Clue | None:
-        if found := _ANONYMOUS.fullmatch(name):
-            said = f"anon_{found['anonym']}"
-            assignment = self.assignment(found["file"])
-            late = bool(found["late"])
-            return Clue(said, (), said, assignment, late, anonymous=True, inner=found["file"])
-        found = _CANVAS.fullmatch(name)
-        if not found or self._begins(f"{found['number']}_{found['file']}"):
+        if match := _ANONYMOUS.fullmatch(name):
+            said = f"anon_{match['anonym']}"
+            assignment = self.assignment(match["file"])
+            late = bool(match["late"])
+            return Clue(said, (), said, assignment, late, anonymous=True, inner=match["file"])
+        match = _CANVAS.fullmatch(name)
+        if not match or self._begins(f"{match['number']}_{match['file']}"):
             return None  # an assignment's own number is none of Canvas's
-        own = self._roster.by_canvas(found["user"])
-        who = tuple(learner for learner in own if is_written(learner, found["name"]))
+        own = self._roster.by_canvas(match["user"])
+        who = tuple(learner for learner in own if is_written(learner, match["name"]))
         problem = ""
         if own and not who:
             others = " and ".join(one_line(learner.full_name) for learner in own)
             problem = (
-                f"names {one_line(found['name'])}, but the number {found['user']} is {others}'s in "
+                f"names {one_line(match['name'])}, but the number {match['user']} is {others}'s in "
                 "the roster, which may be another course's. Pass this course's with `--roster`"
             )
         elif not own and not any(learner.canvas_id for learner in self._roster.learners):
-            who = self._roster.by_joined_name(found["name"])
+            who = self._roster.by_joined_name(match["name"])
         return Clue(
-            f"{found['name']} ({found['user']})",
+            f"{match['name']} ({match['user']})",
             who,
-            found["user"],
-            self.assignment(found["file"]),
-            bool(found["late"]),
+            match["user"],
+            self.assignment(match["file"]),
+            bool(match["late"]),
             problem=problem,
-            test=not who and joined(found["name"]) == _TEST,
-            inner=found["file"],
+            test=not who and joined(match["name"]) == _TEST,
+            inner=match["file"],
         )
 
     def _tree(self, place: PurePosixPath) -> Clue | None:
@@ -193,10 +193,10 @@ class Names:
         return self._known(place.parts[at - 1], place.parts[at], inner)
 
     def _by_pattern(self, name: str) -> Clue | None:
-        found = self._loose.fullmatch(name)
-        if not found:
+        match = self._loose.fullmatch(name)
+        if not match:
             return None
-        groups = found.groupdict()
+        groups = match.groupdict()
         return self._known(groups["learner"], self.assignment(groups.get("assignment") or ""), name)
 
     def _known(self, said: str, assignment: str, inner: str) -> Clue:

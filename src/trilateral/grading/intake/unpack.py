@@ -125,12 +125,12 @@ def _zip(source: Path) -> Iterator[File | Refusal]:
             if entry.is_dir() or _passed_over(name):
                 continue
             why = _unsafe(entry, name) or _archive(name)
-            found = Refusal(name[:_NAME], why) if why else _read(archive, entry, name)
-            total += len(found.content) if isinstance(found, File) else 0
+            piece = Refusal(name[:_NAME], why) if why else _read(archive, entry, name)
+            total += len(piece.content) if isinstance(piece, File) else 0
             if total > TOTAL:
                 message = f"{source} holds more than {TOTAL:,} bytes. Split it."
                 raise GradingError(message)
-            yield found
+            yield piece
 
 
 def _opened(source: Path) -> zipfile.ZipFile:

@@ -49,15 +49,15 @@ def hand_ins(path: Path, where: tzinfo | None = None) -> HandIns:
     if not table or not all(numbers):
         return HandIns()
     column = next((at for at in range(1, width) if any(worded(row[at]) for row in table)), None)
-    found: dict[str, HandIn] = {}
+    hand_ins: dict[str, HandIn] = {}
     unread: list[str] = []
     for number, row in zip(numbers, table, strict=True):
         text = row[column].strip() if column is not None else ""
         time = worded(text)
         if time is None and text not in ("", "-"):
             unread.append(text)
-        found[number] = HandIn(placed(time, where) if time else None, _late(row[1:column]))
-    return HandIns(found, tuple(unread))
+        hand_ins[number] = HandIn(placed(time, where) if time else None, _late(row[1:column]))
+    return HandIns(hand_ins, tuple(unread))
 
 
 def _late(cells: list[str]) -> str:

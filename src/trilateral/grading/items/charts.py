@@ -24,13 +24,15 @@ _WIDTH: Final = 420
 
 def items(items: Sequence[Item]) -> alt.FacetChart:
     """Return each item's relation to the rest with its interval and D, hardest item first."""
-    told = sorted((item for item in items if item.rest), key=lambda item: item.difficulty or 0)
+    shown_items = sorted(
+        (item for item in items if item.rest), key=lambda item: item.difficulty or 0
+    )
     versions = Counter((item.test, item.item) for item in items)
     rows = [
         {"test": item.test, "item": _label(item, versions[item.test, item.item])}
         | {"difficulty": item.difficulty}
         | figure
-        for item in told
+        for item in shown_items
         for figure in _figures(item)
     ]
     columns = ["test", "item", "difficulty", "figure", "value", "from", "to"]
@@ -61,15 +63,15 @@ def items(items: Sequence[Item]) -> alt.FacetChart:
         )
         .resolve_scale(y="independent")
         .properties(
-            title="Which items go with the rest of the test?", description=_items_said(told)
+            title="Which items go with the rest of the test?", description=_items_said(shown_items)
         )
     )
 
 
 def together(wholes: Sequence[Whole]) -> alt.LayerChart:
     """Return each test's consistency with its interval, between Moodle's two bounds."""
-    told = [whole for whole in wholes if whole.alpha]
-    versions = Counter(whole.test for whole in told)
+    shown_wholes = [whole for whole in wholes if whole.alpha]
+    versions = Counter(whole.test for whole in shown_wholes)
     rows = [
         {
             "test": _named(whole, versions[whole.test]),
@@ -77,7 +79,7 @@ def together(wholes: Sequence[Whole]) -> alt.LayerChart:
             "from": whole.alpha.low,
             "to": whole.alpha.high,
         }
-        for whole in told
+        for whole in shown_wholes
         if whole.alpha
     ]
     data = pd.DataFrame(rows, columns=["test", "alpha", "from", "to"]).round(3)
@@ -101,7 +103,7 @@ def together(wholes: Sequence[Whole]) -> alt.LayerChart:
     return alt.layer(*bounds, line, point).properties(
         width=_WIDTH,
         title=alt.Title("Do the items of each test agree?", offset=24),
-        description=_wholes_said(told),
+        description=_wholes_said(shown_wholes),
     )
 
 

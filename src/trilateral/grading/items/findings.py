@@ -95,8 +95,8 @@ def of_class(
     if not answers and not waiting:
         raise GradingError(_nothing(folder, records))
     attempts = _attempts(first_attempts(folder / JOURNAL), last) if folder else {}
-    found = findings(answers, waiting, unread, attempts, quizzes.seconds)
-    return replace(found, gain=_gain(quizzes)), quizzes
+    result = findings(answers, waiting, unread, attempts, quizzes.seconds)
+    return replace(result, gain=_gain(quizzes)), quizzes
 
 
 def _gain(quizzes: Records) -> Gain | None:
@@ -108,8 +108,8 @@ def _gain(quizzes: Records) -> Gain | None:
 def _nothing(folder: Path | None, records: Path | None) -> str:
     places = [f"no marks in {folder / JOURNAL}"] if folder else []
     places += [f"no answers in {records}"] if records else []
-    told = " and ".join(places)
-    return f"{told[0].upper()}{told[1:]}. Run `trilateral grade` first, or pass `--records`."
+    text = " and ".join(places)
+    return f"{text[0].upper()}{text[1:]}. Run `trilateral grade` first, or pass `--records`."
 
 
 def _attempts(

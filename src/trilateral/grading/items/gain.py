@@ -125,8 +125,8 @@ def of_class(events: Iterable[Event], bank: Bank) -> Gain | None:
     by_learner: defaultdict[str, list[Event]] = defaultdict(list)
     for event in own:
         by_learner[event.learner].append(event)
-    found = [_pair(each, bank) for each in by_learner.values()]
-    pairs = [pair for pair in found if pair]
+    interval = [_pair(each, bank) for each in by_learner.values()]
+    pairs = [pair for pair in interval if pair]
     return of_pairs(pairs, len(by_learner), len(bank.firsts)) if own else None
 
 
@@ -145,7 +145,7 @@ def of_pairs(pairs: Sequence[Pair], learners: int, cases: int) -> Gain:
     seconds = sum(before.second for before, _ in pairs)
     if len(pairs) < ENOUGH:
         return Gain(learners, len(pairs), cases, seconds)
-    found = paired_gain(_differences(pairs, second=False), _differences(pairs, second=True))
+    interval = paired_gain(_differences(pairs, second=False), _differences(pairs, second=True))
     return Gain(
         learners,
         len(pairs),
@@ -153,9 +153,9 @@ def of_pairs(pairs: Sequence[Pair], learners: int, cases: int) -> Gain:
         seconds,
         before=sum(before.right for before, _ in pairs) / len(pairs),
         after=sum(after.right for _, after in pairs) / len(pairs),
-        gain=found.gain if found else None,
+        gain=interval.gain if interval else None,
         # Who begins with the first form ends with the second: the form works on after less before.
-        easier=found.easier if found else None,
+        easier=interval.easier if interval else None,
         sureness=tuple(
             _sureness(occasion, level, [pair[place] for pair in pairs])
             for place, occasion in enumerate(OCCASIONS)

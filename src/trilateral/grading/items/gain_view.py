@@ -45,7 +45,7 @@ def aims(gain: Gain | None) -> pd.DataFrame:
 
 def sureness(gain: Gain | None) -> alt.LayerChart:
     """Return how often answers were right by how sure their givers were, before and after."""
-    told = [each for each in (gain.sureness if gain else ()) if each.share]
+    shares = [each for each in (gain.sureness if gain else ()) if each.share]
     rows = [
         {
             "sure": LEVELS[each.confidence],
@@ -55,7 +55,7 @@ def sureness(gain: Gain | None) -> alt.LayerChart:
             "from": each.share.low,
             "to": each.share.high,
         }
-        for each in told
+        for each in shares
         if each.share
     ]
     columns = ["sure", "test", "answers", "share", "from", "to"]

@@ -48,7 +48,7 @@ def task_answers(graded: Iterable[Grading]) -> Answers:
     Tasks whose grading failed, and written ones, are left out, and so are files of which nothing
     could be read. What was graded by other tests is another version.
     """
-    found: Answers = {}
+    answers: Answers = {}
     for grading in graded:
         if all(task.standing is Standing.DAMAGED for task in grading.marks):
             continue
@@ -57,8 +57,8 @@ def task_answers(graded: Iterable[Grading]) -> Answers:
                 continue
             place = (grading.assignment, task.task, grading.version)
             first = First(grading.learner, task.points, task.possible, message=_message(task))
-            found.setdefault(place, []).append(first)
-    return found
+            answers.setdefault(place, []).append(first)
+    return answers
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def written_answers(
         for entry in entries
         for task in entry.tasks
     }
-    found: Answers = {}
+    answers: Answers = {}
     handed: Counter[Place] = Counter()
     for grading in graded:
         for task in grading.marks:
@@ -102,9 +102,9 @@ def written_answers(
             mark = held.get((grading.assignment, grading.learner, task.task))
             if mark and mark.points is not None and not mark.waiting:
                 first = First(grading.learner, mark.points, mark.possible, written=True)
-                found.setdefault(place, []).append(first)
-    counts = {place: of - len(found.get(place, ())) for place, of in sorted(handed.items())}
-    return found, [Waiting(*place, n, handed[place]) for place, n in counts.items() if n]
+                answers.setdefault(place, []).append(first)
+    counts = {place: of - len(answers.get(place, ())) for place, of in sorted(handed.items())}
+    return answers, [Waiting(*place, n, handed[place]) for place, n in counts.items() if n]
 
 
 def _message(task: Mark) -> str:
@@ -165,21 +165,21 @@ def _questions() -> Mapping[tuple[str, str, int], Question]:
 def _first(event: Event, question: Question | None) -> First:
     sure = None if event.confidence is None else event.confidence == "sure"
     answers = tuple(event.response.split("[,]")) if event.response else ()
-    kept = First(event.learner, event.score, 1.0, answers, sure=sure)
+    first = First(event.learner, event.score, 1.0, answers, sure=sure)
     if question is None:
-        return kept
+        return first
     if isinstance(question, SingleChoice | MultipleChoice):
         offered = tuple(option.id for option in question.options)
         if not set(answers) <= set(offered):
-            return kept
+            return first
         right = tuple(option.id for option in question.options if option.correct)
         said = [
             option.feedback
             for option in question.options
             if option.id in answers and not option.correct
         ]
-        return replace(kept, offered=offered, right=right, message=" ".join(said))
-    whole = replace(kept, answers=(" ".join(event.response.split()),))
+        return replace(first, offered=offered, right=right, message=" ".join(said))
+    whole = replace(first, answers=(" ".join(event.response.split()),))
     if isinstance(question, Numeric | ShortText) and 0 < event.mistake <= len(question.mistakes):
         return replace(whole, message=question.mistakes[event.mistake - 1].feedback)
     return whole

@@ -40,22 +40,22 @@ def analysis(folder: Path | None = None, records: Path | None = None) -> Finding
     if folder is None and records is None:
         waiting = Waiting("invented exercise", "written-2", "1", _LEARNERS, _LEARNERS)
         return replace(findings(example(), [waiting]), gain=gain_view.example())
-    found = of_class(folder, records)[0]
-    if found.unread:
-        warnings.warn(f"People's marks were not read. {found.unread}", stacklevel=2)
-    return found
+    table = of_class(folder, records)[0]
+    if table.unread:
+        warnings.warn(f"People's marks were not read. {table.unread}", stacklevel=2)
+    return table
 
 
 def example() -> Answers:
     """Return invented answers of invented learners, always the same ones."""
     chance = Random(6)  # noqa: S311 -- an example, not a secret
-    found: Answers = {("invented quiz", item, "1"): [] for item in _QUIZ}
-    found |= {("invented exercise", task, "1"): [] for task in _TASKS}
+    answers: Answers = {("invented quiz", item, "1"): [] for item in _QUIZ}
+    answers |= {("invented exercise", task, "1"): [] for task in _TASKS}
     for number in range(_LEARNERS):
         skill = 6 * chance.random() - 3
         for item, hard in _QUIZ.items():
             answer = _answer(chance, item, skill, hard)
-            found["invented quiz", item, "1"].append(
+            answers["invented quiz", item, "1"].append(
                 First(
                     f"learner {number}",
                     float(answer == "a"),
@@ -71,10 +71,10 @@ def example() -> Answers:
             score = float(sum(_knows(chance, skill, hard) for _ in range(_POINTS)))
             written = task.startswith("written")
             message = "" if written or score == _POINTS else f"A message from a check of {task}."
-            found["invented exercise", task, "1"].append(
+            answers["invented exercise", task, "1"].append(
                 First(f"learner {number}", score, _POINTS, message=message, written=written)
             )
-    return found
+    return answers
 
 
 def _knows(chance: Random, skill: float, hard: float) -> bool:
@@ -114,9 +114,9 @@ def table(items: Sequence[Item]) -> pd.DataFrame:
         "sure and wrong": [item.sure_and_wrong for item in items],
         "look at": ["; ".join(item.flags) for item in items],
     }
-    found = pd.DataFrame(columns).round(2)
+    table = pd.DataFrame(columns).round(2)
     again = any(item.first_n for item in items)
-    return found if again else found.drop(columns=["first attempt", "of N"])
+    return table if again else table.drop(columns=["first attempt", "of N"])
 
 
 def together(wholes: Sequence[Whole]) -> pd.DataFrame:
@@ -137,21 +137,21 @@ def together(wholes: Sequence[Whole]) -> pd.DataFrame:
     return pd.DataFrame(columns).round(2)
 
 
-def waiting(found: Findings) -> pd.DataFrame:
+def waiting(findings: Findings) -> pd.DataFrame:
     """Return which written tasks have marks missing."""
     columns = {
-        "test": [task.test for task in found.waiting],
-        "task": [task.item for task in found.waiting],
-        "not marked yet": [task.n for task in found.waiting],
-        "of": [task.of for task in found.waiting],
+        "test": [task.test for task in findings.waiting],
+        "task": [task.item for task in findings.waiting],
+        "not marked yet": [task.n for task in findings.waiting],
+        "of": [task.of for task in findings.waiting],
     }
     return pd.DataFrame(columns)
 
 
 def least(items: Sequence[Item]) -> str:
     """Return the name of the item with options that goes least with the rest, or nothing."""
-    told = [(item.rest.value, item.item) for item in items if item.choices and item.rest]
-    return min(told, default=(0, ""))[1]
+    pairs = [(item.rest.value, item.item) for item in items if item.choices and item.rest]
+    return min(pairs, default=(0, ""))[1]
 
 
 def options(items: Sequence[Item], name: str) -> pd.DataFrame:
@@ -194,5 +194,5 @@ def sure_and_wrong(items: Sequence[Item]) -> pd.DataFrame:
         "sure": [item.sure for item in believed],
         "N": [item.n for item in believed],
     }
-    found = pd.DataFrame(columns)
-    return found.sort_values("sure and wrong", ascending=False, ignore_index=True, kind="stable")
+    table = pd.DataFrame(columns)
+    return table.sort_values("sure and wrong", ascending=False, ignore_index=True, kind="stable")

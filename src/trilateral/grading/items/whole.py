@@ -100,17 +100,17 @@ def _whole(
         if answers.keys() == sheet
     ]
     whole = Whole(test, items, len(table), len(learners), say(len(table)))
-    found = None if whole.say is Say.COUNTS else alpha(table)
-    if found is None:
+    value = None if whole.say is Say.COUNTS else alpha(table)
+    if value is None:
         return whole
-    low, high = alpha_interval(found, len(table), len(items))
+    low, high = alpha_interval(value, len(table), len(items))
     return Whole(
         test,
         items,
         whole.n,
         whole.of,
         whole.say,
-        Estimate(found, low, high),
-        band(found),
+        Estimate(value, low, high),
+        band(value),
         (band(low), band(high)),
     )

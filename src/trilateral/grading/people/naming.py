@@ -93,7 +93,7 @@ def names(learner: Named) -> tuple[str, ...]:
 
 def keys_of(learner: Named) -> set[Key]:
     """Return a learner's names as they are compared."""
-    return {found for name in names(learner) if (found := key(name))}
+    return {word for name in names(learner) if (word := key(name))}
 
 
 def is_called(learner: Named, name: str) -> bool:
@@ -101,11 +101,11 @@ def is_called(learner: Named, name: str) -> bool:
 
     Nothing speaks against a learner of whom no name is known.
     """
-    mine = keys_of(learner)
-    return is_label(name) if learner.is_hidden else not mine or key(name) in mine
+    keys = keys_of(learner)
+    return is_label(name) if learner.is_hidden else not keys or key(name) in keys
 
 
 def is_written(learner: Named, letters: str) -> bool:
     """Whether a name without spaces or marks, as Canvas writes it, may be this learner's."""
-    mine = names(learner)
-    return not mine or joined(letters) in map(joined, (learner.sortable_name, *mine))
+    own_names = names(learner)
+    return not own_names or joined(letters) in map(joined, (learner.sortable_name, *own_names))

@@ -260,18 +260,18 @@ def _nobody(learner: Learner) -> bool:
     return bool(learner.canvas_id) and learner.sortable_name == "Student, Test" and not known
 
 
-def _learner(row: list[str], found: Layout) -> Learner:
+def _learner(row: list[str], columns: Layout) -> Learner:
     cells = {
         field: unicodedata.normalize("NFC", bare(_HASH.sub("", row[place].strip())))
-        for field, place in found.places.items()
+        for field, place in columns.places.items()
         if place < len(row)
     }
     number = re.search(r"\d+$", cells.get("participant", ""))
     cells["participant"] = number.group() if number else ""
-    if found.blind:
+    if columns.blind:
         return hidden(cells["participant"]) if number else Learner("")
     last, comma, first = cells.get("name", "").partition(",")
-    if comma and found.sorted_names:
+    if comma and columns.sorted_names:
         cells = {"last_name": last.strip(), "first_name": first.strip(), **cells, "name": ""}
     order = ("id", "username", "sis_login_id", "id_number", "email", "sis_user_id", "canvas_id")
     chosen = next((cells[key] for key in order if cells.get(key)), "") or cells["participant"]

@@ -29,10 +29,10 @@ def about(who: str, what: str, kind: str = "") -> Notice:
     return Notice(f"{one_line(who)}: {what}", who, kind or what)
 
 
-def lines(told: Iterable[Notice]) -> list[str]:
+def lines(notices: Iterable[Notice]) -> list[str]:
     """Return a line for each kind, with how many learners and the first of them."""
     kinds: dict[str, list[Notice]] = {}
-    for notice in told:
+    for notice in notices:
         kinds.setdefault(notice.kind or notice.text, []).append(notice)
     return [
         alike[0].text

@@ -231,5 +231,5 @@ def _rendered(markdown: str) -> str:
 def _below(level: int, html: str) -> str:
     """Return HTML with its headings so many levels further down."""
     return re.sub(
-        r"(</?h)([1-6])", lambda found: f"{found[1]}{min(6, int(found[2]) + level)}", html
+        r"(</?h)([1-6])", lambda match: f"{match[1]}{min(6, int(match[2]) + level)}", html
     )

@@ -56,11 +56,11 @@ def check(path: Path, folder: Path, *, seconds: float = SECONDS) -> Report:
     limits = Limits(cell=seconds, whole=max(60.0, 6 * seconds))
     course = find_course(folder, limits)
     try:
-        mine = read(path)
+        notebook = read(path)
     except UnreadableError as error:
         message = f"{path} is not a readable notebook. {error}"
         raise AssignmentError(message) from error
-    name = str(mine.metadata["trilateral"].get("assignment", path.stem))
+    name = str(notebook.metadata["trilateral"].get("assignment", path.stem))
     if name not in course.assignments:
         message = (
             f"{path} says that it is {one_line(name)}, which has no solution in {folder}. A "
@@ -87,9 +87,9 @@ def check(path: Path, folder: Path, *, seconds: float = SECONDS) -> Report:
         finally:
             warm.close()
     release = course.assignments[name].release
-    found, shown = damage(mine, release), repaired(mine, release)
+    problems, shown = damage(notebook, release), repaired(notebook, release)
     tasks = tuple(_checked(mark, shown) for mark in graded.marks)
-    return Report(path, name, complete=True, damage=tuple(found), tasks=tasks)
+    return Report(path, name, complete=True, damage=tuple(problems), tasks=tasks)
 
 
 def _as_handed_in(path: Path, solution: Path, work: Path) -> Path:

@@ -96,7 +96,7 @@ def find_submissions(folder: Path, course: Course) -> tuple[list[Submission], li
     A link is never followed: it could lead to a file that is not the learner's. Nor is a folder
     taken whose name is not a learner's id.
     """
-    found: list[Submission] = []
+    submissions: list[Submission] = []
     strange: list[Path] = []
     for learner in _folders(folder):
         for place in _folders(learner):
@@ -108,10 +108,10 @@ def find_submissions(folder: Path, course: Course) -> tuple[list[Submission], li
             if sound and len(own) == 1:
                 receipt = receipts.read(place)
                 along = receipt.beside if receipt else ()
-                found.append(Submission(learner.name, place.name, own[0], along))
+                submissions.append(Submission(learner.name, place.name, own[0], along))
             else:
                 strange.append(place)
-    return found, strange
+    return submissions, strange
 
 
 def _plain_checks(path: Path) -> list[str]:

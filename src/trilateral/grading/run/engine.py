@@ -82,8 +82,8 @@ def run(  # noqa: PLR0913 -- two are callbacks
         known(report.before)
         if waiting:
             with closing(_results(course, settings, waiting, journal.parent, report)) as results:
-                for found in results:
-                    graded = book.add(found)
+                for grading in results:
+                    graded = book.add(grading)
                     report.graded.append(graded)
                     old = past.get((graded.learner, graded.assignment))
                     report.changes.extend(changes(old, graded) if old else ())

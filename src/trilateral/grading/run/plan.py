@@ -108,7 +108,7 @@ def plan(
     earlier
         For each, the names of earlier answers that its own are built on.
     """
-    found = damage(mine, release)
+    problems = damage(mine, release)
     notebook = repaired(mine, release)
     steps = []
     for place, cell in enumerate(notebook.cells):
@@ -121,11 +121,11 @@ def plan(
             steps.append(Step(called, cell.source, "check", place, task, *asked))
         else:
             steps.append(Step(called, cell.source, "run", place))
-    gone = {problem.cell: problem.sentence for problem in found if problem.kind == "deleted"}
+    gone = {problem.cell: problem.sentence for problem in problems if problem.kind == "deleted"}
     lost = {
         task: gone[cell] for task, cell in _answer_cells(release) if task in names and cell in gone
     }
-    sentences = [problem.sentence for problem in found]
+    sentences = [problem.sentence for problem in problems]
     return Plan(
         tuple(steps),
         (*sentences, *_edited(mine, release), *_moved(mine, release)),
@@ -139,26 +139,26 @@ def plan(
 
 def _answer_cells(release: NotebookNode) -> list[tuple[str, str]]:
     """Return each task with each of its answer cells: those between two checks."""
-    found: list[tuple[str, str]] = []
+    places: list[tuple[str, str]] = []
     waiting: list[str] = []
     for cell in release.cells:
         if role(cell) in ANSWERS:
             waiting.append(grade_id(cell))
         elif role(cell) is Role.CHECK:
-            found.extend((grade_id(cell), name) for name in waiting)
+            places.extend((grade_id(cell), name) for name in waiting)
             waiting = []
-    return found
+    return places
 
 
-def _edited(mine: NotebookNode, release: NotebookNode) -> list[str]:
+def _edited(notebook: NotebookNode, release: NotebookNode) -> list[str]:
     """Say which locked cells were edited, in their text or in what nbgrader knows of them."""
     ours = {
         grade_id(cell): cell
         for cell in release.cells
         if role(cell) in (Role.CHECK, Role.GIVEN, Role.CHOICE)
     }
-    told = []
-    for cell in mine.cells:
+    sentences = []
+    for cell in notebook.cells:
         original = ours.get(grade_id(cell))
         if original is None:
             continue
@@ -168,14 +168,14 @@ def _edited(mine: NotebookNode, release: NotebookNode) -> list[str]:
             marks.get(key) != original.metadata["nbgrader"].get(key) for key in known
         ):
             name = grade_id(cell)
-            told.append(f"{name}: this cell was changed. The original counts.")
-    return list(dict.fromkeys(told))
+            sentences.append(f"{name}: this cell was changed. The original counts.")
+    return list(dict.fromkeys(sentences))
 
 
-def _moved(mine: NotebookNode, release: NotebookNode) -> list[str]:
+def _moved(notebook: NotebookNode, release: NotebookNode) -> list[str]:
     order = [grade_id(cell) for cell in release.cells if grade_id(cell)]
-    found = [name for name in (grade_id(cell) for cell in mine.cells) if name in set(order)]
-    found = list(dict.fromkeys(found))
-    if found == [name for name in order if name in set(found)]:
+    places = [name for name in (grade_id(cell) for cell in notebook.cells) if name in set(order)]
+    places = list(dict.fromkeys(places))
+    if places == [name for name in order if name in set(places)]:
         return []
     return ["The cells are not in their original order. They run in the order of the file."]

@@ -156,8 +156,8 @@ class Session:
                     raise ProtocolError(_NO_MESSAGE)
 
     def _ran(self, error: str, *, late: bool, outputs: bytes) -> None:
-        kept = len(outputs) <= OUTPUTS and self._room.take(outputs)
-        self.outputs[self.at] = outputs if kept else _TOO_MUCH
+        fits = len(outputs) <= OUTPUTS and self._room.take(outputs)
+        self.outputs[self.at] = outputs if fits else _TOO_MUCH
         if late:
             self.troubles[self.at] = Trouble(
                 f"was stopped: it took longer than {self.bench.limits.cell:g} seconds",
@@ -258,11 +258,11 @@ class Session:
         except ChannelError as error:
             trouble = self._late() if isinstance(error, ClockError) else Trouble("")
             raise StuckError(trouble) from error
-        kept: dict[str, Any] = {key: answer[key] for key in _ANSWERS if key in answer}
-        if "raised" in kept:
-            kept["line"] = self._line(answer.get("line"))
+        fields: dict[str, Any] = {key: answer[key] for key in _ANSWERS if key in answer}
+        if "raised" in fields:
+            fields["line"] = self._line(answer.get("line"))
         turn = self._marking(marker)
-        marker.channel.send(kept, payload, turn)
+        marker.channel.send(fields, payload, turn)
         return turn
 
     def _get_marker(self) -> Child:

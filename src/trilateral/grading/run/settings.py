@@ -38,15 +38,15 @@ def check_confinement(settings: Settings, hidden: Sequence[Path]) -> tuple[str, 
         Some are, and submissions are not trusted; or something hidden would be open to them.
     """
     missing = [layer for layer in layers() if layer.missing]
-    told = tuple(f"{layer.name}: {layer.missing}" for layer in missing)
+    lacking = tuple(f"{layer.name}: {layer.missing}" for layer in missing)
     forkless = any(layer.name == "process" for layer in missing)
     if missing and (forkless or not settings.trusted):
-        kept = "; ".join(f"from {layer.keeps}" for layer in missing)
+        parts = "; ".join(f"from {layer.keeps}" for layer in missing)
         message = (
-            f"Submissions cannot be kept {kept} on this system ({'; '.join(told)}). "
+            f"Submissions cannot be kept {parts} on this system ({'; '.join(lacking)}). "
             "Grade on Linux, or add `--trust` if you trust every submission."
         )
         raise ConfinementError(message)
     if not missing:
         readable(tuple(hidden))
-    return told
+    return lacking

@@ -68,8 +68,8 @@ def _outputs(sent: bytes | None) -> list[dict[str, Any]]:
     """Return what a submission's process sent as outputs, as far as it has their form."""
     try:
         content = json.loads((sent or b"[]").decode())  # its parts were counted as UTF-8
-        found = [_output(output) for output in content] if isinstance(content, list) else []
-        return [output for output in map(nbformat.from_dict, found) if output]
+        outputs = [_output(output) for output in content] if isinstance(content, list) else []
+        return [output for output in map(nbformat.from_dict, outputs) if output]
     except (ValueError, RecursionError):
         return []
 
@@ -79,8 +79,8 @@ def _output(output: object) -> dict[str, Any]:
         case {"output_type": "stream", "name": "stdout" | "stderr" as name, "text": str(text)}:
             return {"output_type": "stream", "name": name, "text": text}
         case {"output_type": "error", "ename": str(name), "evalue": str(said)}:
-            told = [f"{name}: {said}"]
-            return {"output_type": "error", "ename": name, "evalue": said, "traceback": told}
+            lines = [f"{name}: {said}"]
+            return {"output_type": "error", "ename": name, "evalue": said, "traceback": lines}
         case {"output_type": "display_data" | "execute_result" as kind, "data": dict(data)}:
             count = {"execution_count": None} if kind == "execute_result" else {}
             return {"output_type": kind, "data": data, "metadata": {}, **count}

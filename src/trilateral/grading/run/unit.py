@@ -52,11 +52,11 @@ def grade(bench: Bench, assignment: Assignment, submission: Submission) -> Gradi
     began = time.monotonic()
     receipt = fingerprint(submission.path)
     try:
-        mine = read(submission.path)
+        notebook = read(submission.path)
     except UnreadableError as error:
         return unreadable(assignment, submission, receipt, str(error))
     tasks = bench.warm.tasks[assignment.name]
-    planned = plan(mine, assignment.release, tasks.names, tasks.earlier)
+    planned = plan(notebook, assignment.release, tasks.names, tasks.earlier)
     try:
         run = _rerun(bench, assignment, submission, planned)
     except StalledError as error:

@@ -78,10 +78,10 @@ def _child(control: socket.socket, file: int, role: Role, request: Mapping[str, 
         if os.getppid() != parent:
             os._exit(1)
         control.close()
-        kept = os.dup2(file, 3) if file != 3 else file  # noqa: PLR2004 -- the first after the standard three
+        channel = os.dup2(file, 3) if file != 3 else file  # noqa: PLR2004 -- the first after the standard three
         os.closerange(4, 4096)
         signal.signal(signal.SIGINT, signal.SIG_DFL)
-        role(Channel(kept), request)
+        role(Channel(channel), request)
         status = 0
     except BaseException as error:  # noqa: BLE001 -- nothing may return into the server's loop
         with suppress(BaseException):

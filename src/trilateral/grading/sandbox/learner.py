@@ -90,8 +90,8 @@ class _Session:
             outputs = b"[]"
         if len(outputs) > 2_000_000:  # noqa: PLR2004 -- beyond any honest cell's
             outputs = b"[]"
-        told = {"error": ran.error[:_MESSAGE], "timed_out": ran.timed_out, "idle": ran.idle[:20]}
-        self._channel.send({"ran": at, **told, "kind": ran.kind, "line": ran.line}, outputs)
+        message = {"error": ran.error[:_MESSAGE], "timed_out": ran.timed_out, "idle": ran.idle[:20]}
+        self._channel.send({"ran": at, **message, "kind": ran.kind, "line": ran.line}, outputs)
 
     def _define(self, name: str, source: str) -> None:
         """Give the notebook its `check`, as it has in a learner's hands."""
@@ -110,13 +110,17 @@ class _Session:
         if late and not there:
             return False
         parts: list[bytes] = []
-        told: list[dict[str, Any]] = []
+        records: list[dict[str, Any]] = []
         for name, value in (values | earlier).items():
             encoded, refused = self._encoded(value)
             halted = name in values and name in self._shell.log.halts
-            told.append({"name": name, "bytes": len(encoded), "refused": refused, "halted": halted})
+            records.append(
+                {"name": name, "bytes": len(encoded), "refused": refused, "halted": halted}
+            )
             parts.append(encoded)
-        self._channel.send({"answers": told, "task": step["task"], "late": late}, b"".join(parts))
+        self._channel.send(
+            {"answers": records, "task": step["task"], "late": late}, b"".join(parts)
+        )
         self._wait()
         return there
 

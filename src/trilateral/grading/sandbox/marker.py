@@ -90,14 +90,14 @@ def _tried(name: str, task: Task, answers: Mapping[str, Any]) -> dict[str, str]:
 def serve(channel: Channel, request: Mapping[str, Any]) -> None:
     """Load the checks of all assignments, say which tasks they have, and fork markers."""
     tests: dict[str, Tests] = {}
-    told: dict[str, Any] = {}
+    message: dict[str, Any] = {}
     for name, path in request["solutions"].items():
         try:
             tests[name] = load(Path(path))
         except Exception as error:  # noqa: BLE001 -- whatever the course's own cells raise
             channel.send({"failed": f"{path}: {type(error).__name__}: {error}"[:1000]})
             return
-        told[name] = {
+        message[name] = {
             task: {
                 "names": list(made.definition.answers),
                 "earlier": list(made.definition.earlier),
@@ -105,7 +105,7 @@ def serve(channel: Channel, request: Mapping[str, Any]) -> None:
             }
             for task, made in tests[name].tasks.items()
         }
-    channel.send({"tasks": told})
+    channel.send({"tasks": message})
 
     def mark(inner: Channel, asked: Mapping[str, Any]) -> None:
         _mark(inner, tests[asked["assignment"]], asked)

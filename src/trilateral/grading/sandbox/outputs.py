@@ -40,15 +40,15 @@ class Outputs:
         """Keep printed text, as much as there is room for."""
         if self._left <= 0:
             return
-        kept = text[: self._left]
-        self._left -= len(kept)
+        part = text[: self._left]
+        self._left -= len(part)
         if self._left <= 0:
-            kept += f"\n[Of what this cell printed, {TEXT:,} characters are kept.]"
+            part += f"\n[Of what this cell printed, {TEXT:,} characters are kept.]"
         last = self._kept[-1] if self._kept else {}
         if last.get("name") == name:
-            last["text"] += kept
+            last["text"] += part
         else:
-            self.add({"output_type": "stream", "name": name, "text": kept})
+            self.add({"output_type": "stream", "name": name, "text": part})
 
     def display(self, *values: object, **_: object) -> None:
         """Show values, as IPython's `display` does."""

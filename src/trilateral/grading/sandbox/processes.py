@@ -169,16 +169,16 @@ class Warm:
         hidden = {name: str(path.resolve()) for name, path in solutions.items()}
         try:
             self._marker = self.learners.fork("marker", {"solutions": hidden})
-            told, _ = self._marker.channel.receive(until(time.monotonic() + _STARTUP))
+            reply, _ = self._marker.channel.receive(until(time.monotonic() + _STARTUP))
         except (ForkError, ChannelError) as error:
             self.close()
             message = (
                 "The warm process that runs submissions did not start. Try `trilateral doctor`."
             )
             raise GradingError(message) from error
-        if "failed" in told:
+        if "failed" in reply:
             self.close()
-            message = f"A solution cannot be loaded: {told['failed']}"
+            message = f"A solution cannot be loaded: {reply['failed']}"
             raise GradingError(message)
         self.tasks = {
             name: Tasks(
@@ -186,7 +186,7 @@ class Warm:
                 {task: float(one["points"]) for task, one in tasks.items()},
                 {task: list(one["earlier"]) for task, one in tasks.items()},
             )
-            for name, tasks in told["tasks"].items()
+            for name, tasks in reply["tasks"].items()
         }
         self.markers = Forker(socket.socket(fileno=os.dup(self._marker.channel.file)))
 

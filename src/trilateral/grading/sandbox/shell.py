@@ -172,12 +172,12 @@ class Shell:
 
     def _describe(self, error: BaseException, name: str, source: str) -> str:
         try:
-            told = self.log.stopped(error, source, name, self.namespace).said
-            self._outputs.error(type(error).__name__, str(error)[:_MESSAGE], told)
+            words = self.log.stopped(error, source, name, self.namespace).said
+            self._outputs.error(type(error).__name__, str(error)[:_MESSAGE], words)
         except BaseException as worse:  # noqa: BLE001 -- an exception may be made to raise when shown
-            told = f"Your code stopped: {type(worse).__name__} (while an error was shown)."
-            self._outputs.error(type(worse).__name__, "(while an error was shown)", told)
-        return told
+            words = f"Your code stopped: {type(worse).__name__} (while an error was shown)."
+            self._outputs.error(type(worse).__name__, "(while an error was shown)", words)
+        return words
 
 
 def place(error: BaseException) -> tuple[str, int]:

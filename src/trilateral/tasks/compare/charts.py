@@ -23,7 +23,7 @@ _TELLING: Final = ("field", "type", "aggregate", "timeUnit")
 
 
 def chart(
-    mine: object,
+    answer: object,
     *,
     marks: Sequence[str],
     encodings: Mapping[str, Spec],
@@ -34,7 +34,7 @@ def chart(
 
     Parameters
     ----------
-    mine
+    answer
         The answer: a Vega-Lite specification.
     marks
         Marks that are right, such as ``("bar",)``; any, if empty.
@@ -45,11 +45,11 @@ def chart(
     titles
         What must have a title in words: ``"chart"`` or a channel's name.
     """
-    if not isinstance(mine, Mapping) or not is_chart(mine):
-        return Comparison(f"A chart is wanted, and yours is {describe(mine)}.")
-    found = [_differences(unit, mine, marks, encodings, data) for unit in _units(mine)]
-    best = min(found, key=len, default=["The chart draws nothing."])
-    untitled = [name for name in titles if not _titled(mine, name)]
+    if not isinstance(answer, Mapping) or not is_chart(answer):
+        return Comparison(f"A chart is wanted, and yours is {describe(answer)}.")
+    differences = [_differences(unit, answer, marks, encodings, data) for unit in _units(answer)]
+    best = min(differences, key=len, default=["The chart draws nothing."])
+    untitled = [name for name in titles if not _titled(answer, name)]
     if untitled:
         best = [*best, f"A title in words is missing for: {', '.join(untitled)}."]
     return Comparison(" ".join(best)) if best else SAME
@@ -116,29 +116,29 @@ def _differences(
     encodings: Mapping[str, Spec],
     data: pd.DataFrame | None,
 ) -> list[str]:
-    found = []
+    differences = []
     mark = unit.get("mark")
     kind = mark.get("type") if isinstance(mark, Mapping) else mark
     if marks and kind not in marks:
-        found.append(f"The mark is `{kind}`; another one was asked for.")
+        differences.append(f"The mark is `{kind}`; another one was asked for.")
     for channel, wanted in encodings.items():
-        found.extend(_channel(channel, unit.get("encoding", {}).get(channel), wanted))
-    if data is not None and not found:
+        differences.extend(_channel(channel, unit.get("encoding", {}).get(channel), wanted))
+    if data is not None and not differences:
         drawn = rows(spec, unit)
         wanted_names = {name_of(label) for label in data.columns}
-        kept = [name for name in drawn.columns if name_of(name) in wanted_names]
-        compared = table(drawn[kept], data)
+        names = [name for name in drawn.columns if name_of(name) in wanted_names]
+        compared = table(drawn[names], data)
         if not compared:
-            found.append(f"The data that the chart draws: {compared.difference}")
-    return found
+            differences.append(f"The data that the chart draws: {compared.difference}")
+    return differences
 
 
-def _channel(name: str, mine: Spec | None, wanted: Spec) -> Iterator[str]:
-    if mine is None:
+def _channel(name: str, answer: Spec | None, wanted: Spec) -> Iterator[str]:
+    if answer is None:
         yield f"The chart encodes nothing as `{name}`."
         return
     for key, value in wanted.items():
-        own = mine.get(key)
+        own = answer.get(key)
         allowed = value if isinstance(value, tuple | list | set) else (value,)
         if not any(same(own, option) for option in (*allowed, value)):
             shown = f"`{own}`" if own is not None else "not set"

@@ -64,7 +64,7 @@ class Value:
         return repr(self.form), self.numbers
 
 
-def same(mine: object, right: object, tolerance: float = TOLERANCE) -> bool:
+def same(answer: object, right: object, tolerance: float = TOLERANCE) -> bool:
     """Say whether two values are equal, by the rule at the head of this module.
 
     Parameters
@@ -79,7 +79,7 @@ def same(mine: object, right: object, tolerance: float = TOLERANCE) -> bool:
     >>> same(2024.0, 2024), same(True, 1), same("1", 1), same("2024-07-08", dt.date(2024, 7, 8))
     (True, False, False, True)
     """
-    return value_of(mine).equals(value_of(right), tolerance)
+    return value_of(answer).equals(value_of(right), tolerance)
 
 
 def value_of(thing: object) -> Value:  # noqa: C901, PLR0911 -- one line a kind
@@ -136,13 +136,13 @@ def name_of(label: object) -> str:
     return str(label if written is None else written)
 
 
-def matched(mine: Sequence[Value], right: Sequence[Value], tolerance: float) -> dict[int, int]:
-    """Return which place of `mine` equals which of `right`, each at most once, in any order.
+def matched(answers: Sequence[Value], right: Sequence[Value], tolerance: float) -> dict[int, int]:
+    """Return which place of `answers` equals which of `right`, each at most once, in any order.
 
     As many as possible are matched: a value that the tolerance lets stand for two others stands
     for the one that leaves none over.
     """
-    own = _by_form(mine)
+    own = _by_form(answers)
     pairs: dict[int, int] = {}
     for form, wanted in _by_form(right).items():
         if form in own:
@@ -150,22 +150,22 @@ def matched(mine: Sequence[Value], right: Sequence[Value], tolerance: float) -> 
     return pairs
 
 
-def strangers(mine: Sequence[Value], right: Sequence[Value], tolerance: float) -> list[int]:
-    """Return the places of `mine` that equal nothing in `right`, however often it is there."""
+def strangers(answers: Sequence[Value], right: Sequence[Value], tolerance: float) -> list[int]:
+    """Return the places of `answers` that equal nothing in `right`, however often it is there."""
     known = {form: _Matching(wanted, tolerance) for form, wanted in _by_form(right).items()}
     exact = set(right)
     return [
         place
-        for place, value in enumerate(mine)
+        for place, value in enumerate(answers)
         if value not in exact and not (value.form in known and known[value.form].near(value))
     ]
 
 
 def _by_form(values: Sequence[Value]) -> dict[Hashable, list[tuple[int, Value]]]:
-    found: dict[Hashable, list[tuple[int, Value]]] = defaultdict(list)
+    places: dict[Hashable, list[tuple[int, Value]]] = defaultdict(list)
     for place, value in enumerate(values):
-        found[value.form].append((place, value))
-    return {form: sorted(there, key=lambda each: each[1].numbers) for form, there in found.items()}
+        places[value.form].append((place, value))
+    return {form: sorted(there, key=lambda each: each[1].numbers) for form, there in places.items()}
 
 
 class _Matching:

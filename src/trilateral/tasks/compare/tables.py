@@ -37,7 +37,7 @@ _KINDS: Final = {
 
 
 def table(
-    mine: object,
+    answer: object,
     right: pd.DataFrame,
     *,
     by: Sequence[str] = (),
@@ -51,10 +51,10 @@ def table(
 
     Parameters
     ----------
-    mine
+    answer
         The answer. Levels of its index that have a name count as columns.
     right
-        What is expected. Of `mine`'s columns, exactly these are expected.
+        What is expected. Of `answer`'s columns, exactly these are expected.
     by
         Columns whose values tell the rows apart; they make the sentence say which row differs.
     ordered
@@ -62,9 +62,9 @@ def table(
     tolerance
         How far apart two numbers may be.
     """
-    if not isinstance(mine, pd.DataFrame):
-        return Comparison(f"A table (DataFrame) is wanted, and yours is {describe(plain(mine))}.")
-    own = _with_index(mine)
+    if not isinstance(answer, pd.DataFrame):
+        return Comparison(f"A table (DataFrame) is wanted, and yours is {describe(plain(answer))}.")
+    own = _with_index(answer)
     names = [name_of(label) for label in right.columns]
     if (different := _columns(list(own.columns), names)) is not None:
         return different
@@ -158,8 +158,8 @@ def _kinds(both: _Tables) -> Comparison | None:
 
 
 def _kinds_of(column: Iterable[Value]) -> list[str]:
-    found = {kind_of(value) for value in column}
-    return [kind for kind in _KINDS if kind in found]
+    kinds = {kind_of(value) for value in column}
+    return [kind for kind in _KINDS if kind in kinds]
 
 
 def _in_order(both: _Tables, by: Sequence[str]) -> Comparison:

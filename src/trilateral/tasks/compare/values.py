@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     import datetime as dt
 
 
-def number(mine: object, right: float, tolerance: float = TOLERANCE) -> Comparison:
+def number(answer: object, right: float, tolerance: float = TOLERANCE) -> Comparison:
     """Compare numbers.
 
     Parameters
     ----------
-    mine
+    answer
         The answer.
     right
         What is expected.
@@ -42,17 +42,17 @@ def number(mine: object, right: float, tolerance: float = TOLERANCE) -> Comparis
     >>> number(4, 3.5).difference
     'Yours, 4, is too high.'
     """
-    if same(mine, right, tolerance):
+    if same(answer, right, tolerance):
         return SAME
-    value = plain(mine)
+    value = plain(answer)
     if not is_number(value):
         return Comparison(f"A number is wanted, and yours is {describe(value)}.")
     return Comparison(f"Yours, {_short(value)}, is too {'high' if value > right else 'low'}.")
 
 
-def numbers(mine: object, right: Iterable[float], tolerance: float = TOLERANCE) -> Comparison:
+def numbers(answer: object, right: Iterable[float], tolerance: float = TOLERANCE) -> Comparison:
     """Compare numbers in their order, such as the two ends of an interval."""
-    values, wanted = _items(mine), list(right)
+    values, wanted = _items(answer), list(right)
     if not isinstance(values, list) or len(values) != len(wanted):
         return Comparison(f"{len(wanted)} numbers are wanted, and yours is {describe(values)}.")
     for place, (value, one) in enumerate(zip(values, wanted, strict=True), start=1):
@@ -62,7 +62,7 @@ def numbers(mine: object, right: Iterable[float], tolerance: float = TOLERANCE) 
     return SAME
 
 
-def date(mine: object, right: dt.date | str) -> Comparison:
+def date(answer: object, right: dt.date | str) -> Comparison:
     """Compare days, given as dates, moments of that day or text like ``2024-07-08``.
 
     Examples
@@ -70,24 +70,24 @@ def date(mine: object, right: dt.date | str) -> Comparison:
     >>> date("2024-07-09", "2024-07-08").difference
     'Yours, 2024-07-09, is too late.'
     """
-    value, wanted = _day(mine), _day(right)
+    value, wanted = _day(answer), _day(right)
     if value is None or wanted is None:
-        return Comparison(f"A date is wanted, and yours is {describe(plain(mine))}.")
+        return Comparison(f"A date is wanted, and yours is {describe(plain(answer))}.")
     if value == wanted:
         return SAME
     return Comparison(f"Yours, {value}, is too {'late' if value > wanted else 'early'}.")
 
 
-def text(mine: object, right: str) -> Comparison:
+def text(answer: object, right: str) -> Comparison:
     """Compare texts, whatever their case, spaces and the shape of their apostrophes."""
-    if not isinstance(mine, str):
-        return Comparison(f"Text is wanted, and yours is {describe(plain(mine))}.")
-    if _folded(mine) == _folded(right):
+    if not isinstance(answer, str):
+        return Comparison(f"Text is wanted, and yours is {describe(plain(answer))}.")
+    if _folded(answer) == _folded(right):
         return SAME
-    return Comparison(f"Yours is `{mine[:60]}`.")
+    return Comparison(f"Yours is `{answer[:60]}`.")
 
 
-def members(mine: object, right: Iterable[Hashable], tolerance: float = TOLERANCE) -> Comparison:
+def members(answer: object, right: Iterable[Hashable], tolerance: float = TOLERANCE) -> Comparison:
     """Compare collections by what is in them and how often, whatever the order.
 
     Examples
@@ -95,19 +95,19 @@ def members(mine: object, right: Iterable[Hashable], tolerance: float = TOLERANC
     >>> members(["a", "b", "x"], {"a", "b", "c"}).difference
     '1 is missing. `x` does not belong.'
     """
-    values = _items(mine)
+    values = _items(answer)
     if not isinstance(values, list | set):
         return Comparison(f"A list or set is wanted, and yours is {describe(values)}.")
     return _members(list(values), list(right), tolerance)
 
 
-def mapping(mine: object, right: Mapping[Any, float], tolerance: float = TOLERANCE) -> Comparison:
+def mapping(answer: object, right: Mapping[Any, float], tolerance: float = TOLERANCE) -> Comparison:
     """Compare numbers by their key, given as a Series with an index or as a dict."""
-    if not isinstance(mine, pd.Series | Mapping):
+    if not isinstance(answer, pd.Series | Mapping):
         return Comparison(
-            f"A Series with an index is wanted, and yours is {describe(plain(mine))}."
+            f"A Series with an index is wanted, and yours is {describe(plain(answer))}."
         )
-    entries = list(mine.items())  # a dict would hide a key that is in it twice
+    entries = list(answer.items())  # a dict would hide a key that is in it twice
     own, wanted = [key for key, _ in entries], list(right)
     keys = _members(own, wanted, TOLERANCE)
     if not keys:
@@ -146,9 +146,9 @@ def _values(things: Iterable[object]) -> list[Value]:
     return [value_of(thing) for thing in things]
 
 
-def _items(mine: object) -> Any:  # noqa: ANN401 -- whatever the learner gave
+def _items(answer: object) -> Any:  # noqa: ANN401 -- whatever the learner gave
     """Return a column, an array or a list as a list, and any other value as it is."""
-    return plain(mine.array if isinstance(mine, pd.Series) else mine)
+    return plain(answer.array if isinstance(answer, pd.Series) else answer)
 
 
 def _day(value: object) -> dt.date | None:

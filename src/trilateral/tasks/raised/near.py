@@ -30,8 +30,8 @@ def near(word: object, known: Iterable[object], alike: float = _ALIKE) -> str:
     written = str(word)
     others = [str(name) for name, _ in zip(known, range(_MOST), strict=False)]
     names = {name.casefold(): name for name in others if name != written}
-    found = difflib.get_close_matches(written.casefold(), names, n=1, cutoff=alike)
-    return names[found[0]] if found else ""
+    close = difflib.get_close_matches(written.casefold(), names, n=1, cutoff=alike)
+    return names[close[0]] if close else ""
 
 
 def name_like(word: str, namespace: Mapping[str, object]) -> str:
@@ -87,7 +87,7 @@ def _labels(value: object) -> list[object]:
 def attributes(thing: object) -> list[str]:
     """Return what can be written after a thing's dot, and its columns."""
     try:
-        found = [name for name in dir(thing) if not name.startswith("_")]
-        return [*found, *map(str, _labels(thing) if isinstance(thing, pd.DataFrame) else ())]
+        names = [name for name in dir(thing) if not name.startswith("_")]
+        return [*names, *map(str, _labels(thing) if isinstance(thing, pd.DataFrame) else ())]
     except Exception:  # noqa: BLE001 -- a learner's own class may raise anything
         return []

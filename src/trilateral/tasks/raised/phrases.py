@@ -90,6 +90,6 @@ def kind(name: str) -> str:
 def phrase(said: str, table: tuple[tuple[str, str], ...]) -> str:
     """Return the first phrase of a table that fits what Python said."""
     for pattern, words in table:
-        if found := re.search(pattern, said):
-            return words.format(*map(kind, found.groups()))
+        if match := re.search(pattern, said):
+            return words.format(*map(kind, match.groups()))
     return ""

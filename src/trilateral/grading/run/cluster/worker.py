@@ -122,8 +122,11 @@ class Marking(WorkerPlugin):
             graded = desk.grade(self._assignments[assignment], submission, Path(folder) / "kept")
             if desk.closed:  # in the middle of it, so these are not marks
                 raise Reschedule
-            kept = next(Path(folder).glob("kept/*/*/*.ipynb"), None)
-            return {"graded": graded.plain(), "notebook": kept.read_bytes() if kept else b""}
+            executed = next(Path(folder).glob("kept/*/*/*.ipynb"), None)
+            return {
+                "graded": graded.plain(),
+                "notebook": executed.read_bytes() if executed else b"",
+            }
 
     def _begin(self) -> None:
         with self._changed:
@@ -194,10 +197,12 @@ def grade_here(
     if not isinstance(marking, Marking):
         return pack({**header, "stopped": "It has not received the course."})
     try:
-        found = marking.grade(learner, assignment, content, along)
+        grading = marking.grade(learner, assignment, content, along)
     except (GradingError, OSError) as error:
         return pack({**header, "stopped": str(error)})
-    return pack({**header, "lacks": marking.lacks, "graded": found["graded"]}, found["notebook"])
+    return pack(
+        {**header, "lacks": marking.lacks, "graded": grading["graded"]}, grading["notebook"]
+    )
 
 
 def refusal(run: str, dask_worker: Worker) -> str:
@@ -217,11 +222,11 @@ def unpack(packed: bytes) -> tuple[dict[str, Any], bytes]:
     return dict(json.loads(header)), body
 
 
-def _compare(wanted: Mapping[str, str], found: Mapping[str, str]) -> None:
-    for name, mine in wanted.items():
-        if found.get(name) != mine:
+def _compare(wanted: Mapping[str, str], own: Mapping[str, str]) -> None:
+    for name, value in wanted.items():
+        if own.get(name) != value:
             message = (
-                f"It has another {name}: {found.get(name)} in place of {mine}. Set it up from the "
+                f"It has another {name}: {own.get(name)} in place of {value}. Set it up from the "
                 "same copy of the course as the machine that grading is started from."
             )
             raise GradingError(message)

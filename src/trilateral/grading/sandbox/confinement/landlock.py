@@ -90,8 +90,8 @@ def version() -> int:
     """Return the kernel's Landlock version, or 0 where there is none."""
     if sys.platform != "linux":
         return 0
-    found = _libc().syscall(_CREATE_RULESET, None, ctypes.c_size_t(0), _ASK_VERSION)
-    return max(int(found), 0)
+    version = _libc().syscall(_CREATE_RULESET, None, ctypes.c_size_t(0), _ASK_VERSION)
+    return max(int(version), 0)
 
 
 def restrict(read: Iterable[Path], change: Iterable[Path]) -> None:

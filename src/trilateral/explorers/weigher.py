@@ -32,5 +32,6 @@ def weigh() -> Part:
         title="The evidence weigher",
         data=weighing(),
         twin=f"{accounts}{listed}",
-        text=f"The evidence weigher: {len(all_pieces)} pieces of evidence, {len(ACCOUNTS)} accounts.",
+        text=f"The evidence weigher: {len(all_pieces)} pieces of evidence, "
+        f"{len(ACCOUNTS)} accounts.",
     )

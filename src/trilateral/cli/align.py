@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @app.command(epilog="Example: trilateral align")
 def align(*, json: Json = False) -> None:
-    """List the items and tasks that serve each objective of the lessons (for instructors).
+    """Show which items and tasks serve each objective (instructors).
 
     Exit code 1: there are problems, such as an objective with fewer than two items or tasks, an
     item or task without an objective, too little judgement or too much recall.

@@ -19,7 +19,7 @@ def assign(
     *,
     json: Json = False,
 ) -> None:
-    """Make the exercises from the solutions with nbgrader (for instructors)."""
+    """Make the exercises from the solutions (for instructors)."""
     from trilateral.assignments.generate import generate
 
     course = course_dir()

@@ -27,7 +27,10 @@ def check(
     ] = 30,
     json: Json = False,
 ) -> None:
-    """Check your own exercise: visible checks, or all of them, confined, where solutions are."""
+    """Check your own exercise.
+
+    Runs the visible checks; in a course with solutions, all checks, confined.
+    """
     here = course_above(file.parent) or course_above(Path())
     if here and any(here.glob("solutions/*/*.ipynb")):
         from trilateral.grading.run.alone import check as check_alone

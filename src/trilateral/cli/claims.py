@@ -23,7 +23,10 @@ def claims(
         bool, typer.Option("--sensitivity", help="Say what each verdict depends on, row by row.")
     ] = False,
 ) -> None:
-    """List the claims with the lessons that test them; report untaught claims and uncited facts."""
+    """List the claims and the lessons that test them.
+
+    Reports untaught claims and uncited facts.
+    """
     if sensitivity:
         _sensitivity(json=json)
         return

@@ -67,7 +67,10 @@ def collect(  # noqa: PLR0913 -- one for each option
     to: Annotated[Path, typer.Option(help="The folder to collect into.")] = Path("submitted"),
     json: Json = False,
 ) -> None:
-    """Collect submissions with receipts; files that match no learner are listed, never guessed."""
+    """Collect submissions, each with a receipt.
+
+    Files that match no learner are listed, never guessed.
+    """
     from trilateral.grading.intake.collect import Collector, releases
     from trilateral.grading.intake.keeping import EARLIER
     from trilateral.grading.intake.worksheet import HandIns, hand_ins

@@ -73,7 +73,7 @@ def export(  # noqa: PLR0913 -- one for each option
     ] = None,
     json: Json = False,
 ) -> None:
-    """Fill marks into a file that the platform exported, or write a plain table."""
+    """Fill marks into a platform's own file, or write a table."""
     from trilateral.grading.startup import keep_private, leave_out_slow_imports
 
     leave_out_slow_imports()

@@ -59,7 +59,10 @@ def feedback(  # noqa: PLR0913 -- one for each option
     ] = None,
     json: Json = False,
 ) -> None:
-    """Write one page per learner: marks, messages, repairs and comments."""
+    """Write one feedback page per learner.
+
+    It has marks, messages, repairs and comments.
+    """
     from trilateral.grading.startup import keep_private, leave_out_slow_imports
 
     leave_out_slow_imports()

@@ -35,7 +35,10 @@ def items(
     ] = None,
     json: Json = False,
 ) -> None:
-    """Say how well each task and quiz item works, as far as the class's size allows."""
+    """Say how well each task and quiz item works.
+
+    It says no more than the size of the class allows.
+    """
     from trilateral.grading.startup import keep_private, leave_out_slow_imports
 
     leave_out_slow_imports()

@@ -31,7 +31,10 @@ def overview(
     ] = None,
     json: Json = False,
 ) -> None:
-    """Show one line per learner: work, marks, what waits for you, identical files."""
+    """Show one line per learner.
+
+    It has work, marks, what waits for you, and identical files.
+    """
     from trilateral.grading.startup import keep_private, leave_out_slow_imports
 
     leave_out_slow_imports()

@@ -35,7 +35,10 @@ def prove(
     ] = None,
     json: Json = False,
 ) -> None:
-    """Count the wrong answers that a learner's copy does not catch (for instructors)."""
+    """Count wrong answers that a learner's copy does not catch.
+
+    For instructors.
+    """
     from trilateral.assignments.release import release
     from trilateral.assignments.silence import heard, unattempted
 

@@ -27,7 +27,10 @@ def release(
     ] = "both",
     json: Json = False,
 ) -> None:
-    """Write the learners' copy of the course, without solutions (for instructors)."""
+    """Write the learners' copy of the course (for instructors).
+
+    It has no solutions and no hidden tests.
+    """
     from trilateral.assignments.release import release as hand_out
 
     files = hand_out(course_dir(), folder, practice=practice, track=track)

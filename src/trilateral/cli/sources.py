@@ -19,7 +19,7 @@ Only = Annotated[bool, typer.Option("--weak", help="List the weak sources, each 
 
 @app.command(epilog="Example: trilateral sources --weak")
 def sources(*, weak: Only = False, json: Json = False) -> None:
-    """Count the sources by how much was read and by what is weak about them.
+    """Count sources by how much was read and what is weak.
 
     Exit code 1: a lesson cites an address that nobody should be sent to, or shows a row that only
     digests support.

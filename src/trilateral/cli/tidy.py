@@ -31,7 +31,7 @@ def tidy(
     ] = True,
     json: Json = False,
 ) -> None:
-    """Rerun the notebooks, write out their citations and normalise their files."""
+    """Rerun notebooks, write citations, normalise files."""
     from trilateral.notebook import tidy as tidy_notebooks
     from trilateral.notebook import tidy_cards, tidy_pictures
 

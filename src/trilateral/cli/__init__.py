@@ -24,6 +24,7 @@ from trilateral.cli import (
     prove,
     quiz,
     release,
+    site,
     sources,
     tidy,
     void,

@@ -1,0 +1,133 @@
+"""What a page of the web edition consists of, before it is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from bs4 import BeautifulSoup, Tag
+
+from trilateral.site.addresses import EVIDENCE, page_of, resolved, root_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from trilateral.site.sharing import Json
+
+_DESCRIPTION: Final = 155
+"""Characters of a description that search engines show."""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A section of a page: its address there, and its words."""
+
+    anchor: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section of a page as the search knows it."""
+
+    page: str
+    title: str
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: where it is, what it is called, what it holds."""
+
+    address: str
+    title: str
+    body: str
+    kind: str
+    source: str = ""
+    """The file that it shows, relative to the course's folder; links in it start from there."""
+    note: str = ""
+    values: Mapping[str, Json] = field(default_factory=dict)
+    scripts: tuple[str, ...] = ()
+    description: str = ""
+    contents: tuple[Heading, ...] = ()
+    sections: tuple[Section, ...] = ()
+    before: Page | None = None
+    after: Page | None = None
+
+    @property
+    def root(self) -> str:
+        """Return the way from here up to the edition's start."""
+        return root_of(self.address)
+
+
+def finished(page: Page, pages: Collection[str]) -> Page:
+    """Return a page with its links led to other pages, its contents, its description and sections.
+
+    Parameters
+    ----------
+    page
+        Its body still has the links of the file that it shows.
+    pages
+        Addresses of the pages that there are: a link to anything else of the course becomes text.
+    """
+    soup = BeautifulSoup(page.body, "html.parser")
+    for anchor in soup.find_all("a", href=True):
+        _lead(anchor, page, pages)
+    for table in soup.select(".jp-RenderedMarkdown table"):
+        box = soup.new_tag("div", attrs={"class": "scroll", "tabindex": "0", "role": "group", "aria-label": "Table"})
+        table.wrap(box)
+    headings = tuple(
+        Heading(str(one.get("id") or one.parent.get("id") or ""), one.get_text(" ", strip=True))
+        for one in soup.select(".jp-RenderedMarkdown h2")
+        if one.parent
+    )
+    return replace(
+        page,
+        body=str(soup),
+        contents=headings if len(headings) > 1 else (),
+        description=page.description or _description(soup, page.title),
+        sections=tuple(_sections(soup, page)),
+    )
+
+
+def _lead(anchor: Tag, page: Page, pages: Collection[str]) -> None:
+    """Lead a link to the page that shows its file; without one, only its words stay."""
+    href = str(anchor["href"])
+    if href.startswith("#") or "://" in href or href.startswith("mailto:"):
+        return
+    path, _, fragment = href.partition("#")
+    if resolved(path, page.address) in pages:
+        return  # it is written for this edition
+    target = page_of(resolved(path, page.source)) if path else page.address
+    title = str(anchor.get("title", ""))
+    if target and target.startswith(EVIDENCE) and title.startswith("="):
+        target = f"{EVIDENCE}#{title}"
+    if target is None or target.partition("#")[0] not in pages:
+        anchor.unwrap()
+    else:
+        anchor["href"] = page.root + target + (f"#{fragment}" if fragment and "#" not in target else "")
+
+
+def _description(soup: BeautifulSoup, title: str) -> str:
+    for paragraph in soup.select(".jp-RenderedMarkdown p"):
+        words = " ".join(paragraph.get_text(" ", strip=True).split())
+        if len(words) > len(title) + 20:
+            return words if len(words) <= _DESCRIPTION else words[:_DESCRIPTION].rsplit(" ", 1)[0] + "…"
+    return title
+
+
+def _sections(soup: BeautifulSoup, page: Page) -> list[Section]:
+    """Return what the search finds of a page: its prose, section by section."""
+    found: list[tuple[Heading, list[str]]] = [(Heading("", page.title), [])]
+    for block in soup.select(".jp-RenderedMarkdown > *"):
+        heading = block if block.name == "h2" else None
+        if heading is not None:
+            found.append((Heading(str(heading.get("id", "")), heading.get_text(" ", strip=True)), []))
+        elif block.name != "h1":
+            found[-1][1].append(" ".join(block.get_text(" ", strip=True).split()))
+    return [
+        Section(page.address + (f"#{head.anchor}" if head.anchor else ""), page.title, head.words, " ".join(texts))
+        for head, texts in found
+        if texts
+    ]

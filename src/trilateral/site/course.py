@@ -53,7 +53,7 @@ def read_course(folder: Path, *, has_notes: bool) -> Course:
     """
     cited = yaml.safe_load((folder / "CITATION.cff").read_text(encoding="utf-8"))
     menu = [
-        Entry("Lessons", "index.html#lessons"),
+        Entry("Start", "index.html"),
         Entry("Evidence", "evidence.html"),
         Entry("Glossary", "glossary.html"),
         *([Entry("For instructors", "instructor/index.html")] if has_notes else []),

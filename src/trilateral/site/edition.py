@@ -18,7 +18,7 @@ from trilateral.progress.course import course as lessons_of
 from trilateral.site import writing
 from trilateral.site.addresses import EVIDENCE, START, page_of, root_of
 from trilateral.site.course import Course, read_course
-from trilateral.site.notebooks import TEMPLATES, body_of
+from trilateral.site.notebooks import TEMPLATES, body_of, part_of
 from trilateral.site.page import Page, finished
 
 if TYPE_CHECKING:
@@ -140,7 +140,8 @@ def _notebooks(course: Path, lessons: Sequence[Lesson]) -> list[Page]:
 
 
 def _start(course: Path, about: Course, lessons: Sequence[Lesson]) -> Page:
-    home, values = body_of(course / "notebooks" / HOME, "home", "")
+    """Return the start page: the lessons as links, until the script shows where the learner is."""
+    part, value = part_of(course / "notebooks" / HOME)
     entries = [
         {
             "words": f"lesson {one.name[:2]}, {one.title}",
@@ -150,9 +151,9 @@ def _start(course: Path, about: Course, lessons: Sequence[Lesson]) -> Page:
         }
         for one in lessons
     ]
-    template = _templates().get_template("start.html.j2")
-    body = template.render(course=about, lessons=entries, home=home)
-    return Page(START, about.title, body, "start", "notebooks/home.ipynb", values=values, description=about.abstract.partition(". ")[0] + ".")
+    body = _templates().get_template("start.html.j2").render(course=about, lessons=entries, part=part)
+    summary = about.abstract.partition(". ")[0] + "."
+    return Page(START, about.title, body, "start", values={part: value}, description=summary)
 
 
 def _texts(course: Path) -> list[Page]:

@@ -12,6 +12,7 @@ from nbconvert import HTMLExporter
 from traitlets.config import Config
 
 from trilateral.charts.renderer import VEGALITE
+from trilateral.errors import NotebookError
 from trilateral.notebook.lessons import ABOVE, BELOW, OPEN
 from trilateral.parts import MIME
 
@@ -52,6 +53,21 @@ def body_of(path: Path, name: str, root: str) -> tuple[str, dict[str, Json]]:
             cell.outputs.insert(0, nbformat.v4.new_output("display_data", data=note))
     html, _ = _exporter().from_notebook_node(notebook)
     return _BLANKS.sub("", html), values
+
+
+def part_of(path: Path) -> tuple[str, Json]:
+    """Return the name and the value of the one part that a notebook holds, such as the start page's."""
+    notebook = nbformat.read(path, as_version=4)
+    parts = [
+        output.data[MIME]
+        for cell in notebook.cells
+        for output in cell.get("outputs", [])
+        if MIME in output.get("data", {})
+    ]
+    if len(parts) != 1:
+        message = f"{path} holds {len(parts)} parts; one is wanted. Run `trilateral tidy {path}`."
+        raise NotebookError(message)
+    return parts[0]["id"], _plain(parts[0])
 
 
 def _place(output: NotebookNode, name: str, values: dict[str, Json]) -> None:

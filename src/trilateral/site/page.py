@@ -74,7 +74,9 @@ def finished(page: Page, pages: Collection[str]) -> Page:
     soup = BeautifulSoup(page.body, "html.parser")
     for anchor in soup.find_all("a", href=True):
         _lead(anchor, page, pages)
-    for table in soup.select(".jp-RenderedMarkdown table"):
+    for table in soup.find_all("table"):
+        if table.find_parent(class_="scroll") or table.find_parent(attrs={"data-part": True}):
+            continue  # a part looks after its own
         box = soup.new_tag("div", attrs={"class": "scroll", "tabindex": "0", "role": "group", "aria-label": "Table"})
         table.wrap(box)
     headings = tuple(

@@ -65,6 +65,7 @@ function unpacked(name) {
   const packed = files.get(name);
   if (packed === undefined) throw new Error(`${name} is not part of this edition`);
   const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
+  const { DecompressionStream } = /** @type {any} */ (window);
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).text();
 }
 

@@ -121,7 +121,7 @@ export function keeper({ records, kept }) {
   function update() {
     file.textContent = records.place;
     named.hidden = !records.place;
-    tally.textContent = ` It holds ${count(records.all.length, "record")} now.`;
+    tally.textContent = ` ${count(records.all.length, "record")} so far.`;
   }
 
   const node = make("div", {}, make("p", {}, KEPT, kept, named, WHOSE, tally), doing, chooser, asking, said);

@@ -19,7 +19,7 @@ from trilateral.site import writing
 from trilateral.site.addresses import EVIDENCE, START, page_of, root_of
 from trilateral.site.course import Course, read_course
 from trilateral.site.notebooks import TEMPLATES, body_of, part_of
-from trilateral.site.page import Page, finished
+from trilateral.site.page import Page, finished, headings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -66,8 +66,8 @@ def build(course: Path, out: Path, *, done: Callable[[object], None] = lambda _:
     about = read_course(course, has_notes=(course / "docs" / "instructor").is_dir())
     pages = _ordered(_pages(course, about, done))
     scripts, needs = writing.value_scripts(pages)
-    addresses = {page.address for page in pages}
-    pages = [finished(page, addresses) for page in pages]
+    known = {page.address: headings(page.body) for page in pages}
+    pages = [finished(page, known) for page in pages]
     files |= scripts
     shown = "".join([*(page.body for page in pages), *scripts.values()])
     searched = (one for page in pages if page.address != CODEBOOK for one in page.sections)

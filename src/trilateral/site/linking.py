@@ -107,7 +107,7 @@ class _Reader:
     def module(self) -> _Module:
         tree = _parser().parse(self.source)
         if tree.root_node.has_error:
-            raise self._refused(tree.root_node, "is not JavaScript that can be read")
+            raise self._refused(tree.root_node, "cannot be read as JavaScript")
         text, end = b"", 0
         for node, words in self._changes(tree.root_node):
             text += self.source[end : node.start_byte] + words.encode()

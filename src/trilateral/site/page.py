@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
@@ -10,10 +11,11 @@ from bs4 import BeautifulSoup, Tag
 from trilateral.site.addresses import EVIDENCE, page_of, resolved, root_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Mapping
 
     from trilateral.site.sharing import Json
 
+_HEADING: Final = re.compile(r'<h[1-6][^>]* id="([^"]+)"')
 _DESCRIPTION: Final = 155
 """Characters of a description that search engines show."""
 
@@ -61,7 +63,19 @@ class Page:
         return root_of(self.address)
 
 
-def finished(page: Page, pages: Collection[str]) -> Page:
+def headings(body: str) -> dict[str, str]:
+    """Return a page's headings by what every way of naming them has alike: letters and digits.
+
+    JupyterLab, nbconvert and forges each make the address of a heading in a way of their own.
+    """
+    return {_alike(found): found for found in _HEADING.findall(body)}
+
+
+def _alike(anchor: str) -> str:
+    return "".join(letter for letter in anchor.casefold() if letter.isalnum())
+
+
+def finished(page: Page, pages: Mapping[str, Mapping[str, str]]) -> Page:
     """Return a page with its links led to other pages, its contents, its description and sections.
 
     Parameters
@@ -69,7 +83,8 @@ def finished(page: Page, pages: Collection[str]) -> Page:
     page
         Its body still has the links of the file that it shows.
     pages
-        Addresses of the pages that there are: a link to anything else of the course becomes text.
+        By address, the pages that there are with their `headings`: a link to anything else of the
+        course becomes text.
     """
     soup = BeautifulSoup(page.body, "html.parser")
     for anchor in soup.find_all("a", href=True):
@@ -79,7 +94,7 @@ def finished(page: Page, pages: Collection[str]) -> Page:
             continue  # a part looks after its own
         box = soup.new_tag("div", attrs={"class": "scroll", "tabindex": "0", "role": "group", "aria-label": "Table"})
         table.wrap(box)
-    headings = tuple(
+    contents = tuple(
         Heading(str(one.get("id") or one.parent.get("id") or ""), one.get_text(" ", strip=True))
         for one in soup.select(".jp-RenderedMarkdown h2")
         if one.parent
@@ -87,13 +102,13 @@ def finished(page: Page, pages: Collection[str]) -> Page:
     return replace(
         page,
         body=str(soup),
-        contents=headings if len(headings) > 1 else (),
+        contents=contents if len(contents) > 1 else (),
         description=page.description or _description(soup, page.title),
         sections=tuple(_sections(soup, page)),
     )
 
 
-def _lead(anchor: Tag, page: Page, pages: Collection[str]) -> None:
+def _lead(anchor: Tag, page: Page, pages: Mapping[str, Mapping[str, str]]) -> None:
     """Lead a link to the page that shows its file; without one, only its words stay."""
     href = str(anchor["href"])
     if href.startswith("#") or "://" in href or href.startswith("mailto:"):
@@ -108,7 +123,8 @@ def _lead(anchor: Tag, page: Page, pages: Collection[str]) -> None:
     if target is None or target.partition("#")[0] not in pages:
         anchor.unwrap()
     else:
-        anchor["href"] = page.root + target + (f"#{fragment}" if fragment and "#" not in target else "")
+        heading = pages[target.partition("#")[0]].get(_alike(fragment), "")
+        anchor["href"] = page.root + target + (f"#{heading}" if heading and "#" not in target else "")
 
 
 def _description(soup: BeautifulSoup, title: str) -> str:

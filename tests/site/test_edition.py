@@ -56,18 +56,24 @@ def test_when_a_page_is_read_then_it_says_what_it_is(site: Path) -> None:
         assert page.title is not None
         assert titles.setdefault(page.title.get_text(), path) == path, "two pages have one title"
         wanted = ("description", "author", "citation_title", "viewport")
-        found = {str(meta.get("name")): str(meta.get("content", "")) for meta in page.find_all("meta")}
+        found = {
+            str(meta.get("name")): str(meta.get("content", "")) for meta in page.find_all("meta")
+        }
         assert all(found.get(name) for name in wanted), path
         assert page.select('link[rel="license"]'), path
         assert len(page.find_all("h1")) == 1, path
         assert all(image.get("alt") for image in page.find_all("img")), path
         ids = [str(node["id"]) for node in page.select("[id]")]
-        assert len(ids) == len(set(ids)), f"{path}: {[one for one in ids if ids.count(one) > 1][:3]}"
+        assert len(ids) == len(set(ids)), (
+            f"{path}: {[one for one in ids if ids.count(one) > 1][:3]}"
+        )
 
 
 def test_when_a_page_links_within_the_edition_then_there_is_something(site: Path) -> None:
     broken = []
-    anchors = {path: {str(node["id"]) for node in page.select("[id]")} for path, page in pages(site)}
+    anchors = {
+        path: {str(node["id"]) for node in page.select("[id]")} for path, page in pages(site)
+    }
     for path, page in pages(site):
         for link in page.find_all("a", href=True):
             address, _, fragment = str(link["href"]).partition("#")
@@ -75,14 +81,16 @@ def test_when_a_page_links_within_the_edition_then_there_is_something(site: Path
                 continue
             target = (path.parent / address.partition("?")[0]).resolve() if address else path
             known = anchors.get(Path(target))
-            if known is None or (fragment and target.name != "evidence.html" and fragment not in known):
+            if known is None or (
+                fragment and target.name != "evidence.html" and fragment not in known
+            ):
                 broken.append(f"{path.relative_to(site)}: {link['href']}")
     assert not broken, broken[:10]
 
 
 def test_when_a_page_is_loaded_then_nothing_comes_from_elsewhere(site: Path) -> None:
     for path, page in pages(site):
-        for node in page.find_all(True):
+        for node in page.select("*"):
             loaded = [str(node[name]) for name in LOADS if node.get(name)]
             if node.name == "link" and "stylesheet" in (node.get("rel") or []):
                 loaded.append(str(node["href"]))
@@ -93,8 +101,12 @@ def test_when_a_page_is_loaded_then_nothing_comes_from_elsewhere(site: Path) -> 
     assert "url(http" not in (site / "style.css").read_text(encoding="utf-8")
 
 
-def test_when_the_edition_is_searched_then_no_solution_and_no_hidden_test_is_in_it(site: Path) -> None:
-    hidden = set[str]().union(*(secrets(path, KINDS) for path in course_dir().glob("solutions/*/*.ipynb")))
+def test_when_the_edition_is_searched_then_no_solution_and_no_hidden_test_is_in_it(
+    site: Path,
+) -> None:
+    hidden = set[str]().union(
+        *(secrets(path, KINDS) for path in course_dir().glob("solutions/*/*.ipynb"))
+    )
     assert hidden
     assert leaks(site, hidden) == []
 
@@ -102,7 +114,9 @@ def test_when_the_edition_is_searched_then_no_solution_and_no_hidden_test_is_in_
 def test_when_a_figure_is_linked_then_the_edition_has_its_card(site: Path) -> None:
     text = (site / "lessons" / "03_coercion.html").read_text(encoding="utf-8")
     figures = set(re.findall(r'title="=([a-z0-9-]+)"', text))
-    cards = json.loads((course_dir() / "data" / "cards.json").read_text(encoding="utf-8"))["figures"]
+    cards = json.loads((course_dir() / "data" / "cards.json").read_text(encoding="utf-8"))[
+        "figures"
+    ]
     assert figures
     assert figures <= set(cards)
 

@@ -72,7 +72,7 @@ def test_when_a_module_goes_beyond_the_grammar_then_its_file_and_line_are_named(
 
 
 def test_when_a_module_is_missing_then_it_is_named(tmp_path: Path) -> None:
-    with pytest.raises(LinkingError, match="gone.js"):
+    with pytest.raises(LinkingError, match=r"gone\.js"):
         linked(write(tmp_path, a='import { b } from "./gone.js";'), "a.js")
 
 

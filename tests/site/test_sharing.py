@@ -14,7 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 LONG = "x" * LEAST
-SCALARS = st.one_of(st.none(), st.booleans(), st.integers(-9, 9), st.sampled_from(["", "a", LONG, LONG + "b", "[1]"]))
+SCALARS = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-9, 9),
+    st.sampled_from(["", "a", LONG, LONG + "b", "[1]"]),
+)
 VALUES = st.recursive(
     SCALARS,
     lambda inner: st.one_of(
@@ -22,7 +27,9 @@ VALUES = st.recursive(
     ),
     max_leaves=12,
 )
-PAGES = st.dictionaries(st.sampled_from(["p", "q", "r"]), st.dictionaries(st.sampled_from("vw"), VALUES))
+PAGES = st.dictionaries(
+    st.sampled_from(["p", "q", "r"]), st.dictionaries(st.sampled_from("vw"), VALUES)
+)
 
 
 def whole(value: Any, known: Mapping[str, Any]) -> Any:  # noqa: ANN401 -- JSON
@@ -69,14 +76,21 @@ def test_when_values_are_shared_then_each_page_gets_back_what_it_had(
 
 
 def test_when_two_pages_hold_the_same_then_it_stands_once() -> None:
-    item = {"stem": LONG, "key": "a"}
+    item: dict[str, Any] = {"stem": LONG, "key": "a"}
     text = json.dumps([item, {"stem": LONG + "b"}])
-    shared = share({"quiz": {"quiz": {"items": [item]}}, "review": {"review": {"items": text}}, "alone": {"x": "y" * LEAST}})
+    shared = share(
+        {
+            "quiz": {"quiz": {"items": [item]}},
+            "review": {"review": {"items": text}},
+            "alone": {"x": "y" * LEAST},
+        }
+    )
     assert json.dumps([shared.own, list(shared.common.values())]).count(f'"{LONG}"') == 1
     assert list(shared.common) == [("quiz", "review")]
     assert shared.own["alone"] == {"x": "y" * LEAST}
 
 
 def test_when_records_have_the_same_fields_then_they_are_named_once() -> None:
-    shared = share({"page": {"x": [{"place": "a", "count": n} for n in range(3)]}})
+    records: list[Any] = [{"place": "a", "count": n} for n in range(3)]
+    shared = share({"page": {"x": records}})
     assert shared.own["page"]["x"] == {ROWS: [["place", "count"], ["a", 0], ["a", 1], ["a", 2]]}

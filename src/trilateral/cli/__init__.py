@@ -49,6 +49,7 @@ __all__ = [
     "prove",
     "quiz",
     "release",
+    "site",
     "sources",
     "tidy",
     "void",

@@ -16,7 +16,9 @@ from trilateral.paths import course_dir
 def site(
     folder: Annotated[
         Path,
-        typer.Argument(file_okay=False, help="A new or empty folder, or that of an earlier edition."),
+        typer.Argument(
+            file_okay=False, help="A new or empty folder, or that of an earlier edition."
+        ),
     ],
     *,
     json: Json = False,

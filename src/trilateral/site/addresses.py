@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import posixpath
-from pathlib import PurePosixPath
+import re
 from typing import Final
 
 EVIDENCE: Final = "evidence.html"
 START: Final = "index.html"
-_TABLE: Final = ".csv"
+_PAGES: Final = (
+    (r"README\.md|notebooks(?:/README\.md|/home\.ipynb)?", START),
+    (r"notebooks/([^/]+)\.ipynb", r"lessons/\1.html"),
+    (r"exercises/([^/]+)/[^/]+\.ipynb", r"exercises/\1.html"),
+    (r"data/([^/]+)\.csv", rf"{EVIDENCE}#\1"),
+    (r"data/README\.md", "data/codebook.html"),
+    (r"data/([^/]+)\.md", r"data/\1.html"),
+    (r"docs/instructor(?:/README\.md)?", "instructor/index.html"),
+    (r"docs/instructor/([^/]+)\.md", r"instructor/\1.html"),
+)
+"""Which file of the course is on which page; the first that fits counts."""
 
 
 def page_of(path: str) -> str | None:
@@ -27,30 +37,15 @@ def page_of(path: str) -> str | None:
     'evidence.html#incidents'
     >>> page_of("uv.lock")
     """
-    place = PurePosixPath(path)
-    match place.parts:
-        case ("notebooks", "home.ipynb") | ("README.md",) | ("notebooks",) | ("notebooks", "README.md"):
-            return START
-        case ("notebooks", name) if name.endswith(".ipynb"):
-            return f"lessons/{place.stem}.html"
-        case ("exercises", folder, _):
-            return f"exercises/{folder}.html"
-        case ("data", name) if name.endswith(_TABLE):
-            return f"{EVIDENCE}#{place.stem}"
-        case ("data", "README.md"):
-            return "data/codebook.html"
-        case ("data", name) if name.endswith(".md"):
-            return f"data/{place.stem}.html"
-        case ("docs", "instructor", "README.md") | ("docs", "instructor"):
-            return "instructor/index.html"
-        case ("docs", "instructor", name) if name.endswith(".md"):
-            return f"instructor/{place.stem}.html"
-        case _:
-            return None
+    for pattern, page in _PAGES:
+        found = re.fullmatch(pattern, path)
+        if found:
+            return found.expand(page)
+    return None
 
 
 def resolved(link: str, source: str) -> str:
-    """Return the file that a link in the file `source` leads to, relative to the course's folder."""
+    """Return the file that a link in `source` leads to, relative to the course's folder."""
     return posixpath.normpath(posixpath.join(posixpath.dirname(source), link))
 
 

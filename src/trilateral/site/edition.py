@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 CODEBOOK: Final = "data/codebook.html"
 """Its tables of columns would fill the search; the evidence page says the same of each table."""
+_PROSE: Final = '<div class="jp-RenderedHTMLCommon jp-RenderedMarkdown jp-MarkdownOutput">{}</div>'
 TO_READ: Final = (
     "This is the exercise to read. To work on it, open it in JupyterLab: it needs Python, and "
     "answers given there are kept and checked."
@@ -39,7 +40,9 @@ class SiteError(TrilateralError):
     """The web edition cannot be written."""
 
 
-def build(course: Path, out: Path, *, done: Callable[[object], None] = lambda _: None) -> list[Path]:
+def build(
+    course: Path, out: Path, *, done: Callable[[object], None] = lambda _: None
+) -> list[Path]:
     """Write the web edition and return its files, relative to `out`.
 
     Its pages need no server and no network. They hold no solution and no hidden test, and the
@@ -62,7 +65,11 @@ def build(course: Path, out: Path, *, done: Callable[[object], None] = lambda _:
         vl-convert, which carries Vega, is not installed.
     """
     _clear(out)
-    files = {writing.VEGA: writing.vega(), writing.COURSE: writing.course_script(), "style.css": writing.style()}
+    files = {
+        writing.VEGA: writing.vega(),
+        writing.COURSE: writing.course_script(),
+        "style.css": writing.style(),
+    }
     about = read_course(course, has_notes=(course / "docs" / "instructor").is_dir())
     pages = _ordered(_pages(course, about, done))
     scripts, needs = writing.value_scripts(pages)
@@ -76,7 +83,9 @@ def build(course: Path, out: Path, *, done: Callable[[object], None] = lambda _:
     for page in pages:
         has_chart = 'data-chart="' in page.body
         own = (writing.VEGA,) * has_chart + needs.get(page.address, ()) + (writing.COURSE,)
-        files[page.address] = layout.render(page=replace(page, scripts=own), root=page.root, course=about)
+        files[page.address] = layout.render(
+            page=replace(page, scripts=own), root=page.root, course=about
+        )
     for name, text in files.items():
         path = out / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -92,7 +101,9 @@ def _clear(out: Path) -> None:
     if not out.exists() or not any(out.iterdir()):
         return
     if not (out / writing.COURSE).is_file() or not (out / START).is_file():
-        message = f"{out} is not empty, and holds no earlier edition. Name an empty or a new folder."
+        message = (
+            f"{out} is not empty, and holds no earlier edition. Name an empty or a new folder."
+        )
         raise SiteError(message)
     for path in out.iterdir():
         shutil.rmtree(path) if path.is_dir() else path.unlink()
@@ -102,7 +113,12 @@ def _pages(course: Path, about: Course, done: Callable[[object], None]) -> list[
     """Return all pages, those of the lessons and exercises first, in their order."""
     lessons = lessons_of(course / "notebooks")
     pages: list[Page] = []
-    for one in [_start(course, about, lessons), *_notebooks(course, lessons), *_texts(course), *_others(about)]:
+    for one in [
+        _start(course, about, lessons),
+        *_notebooks(course, lessons),
+        *_texts(course),
+        *_others(about),
+    ]:
         pages.append(one)
         done(one)
     return pages
@@ -118,7 +134,9 @@ def _ordered(pages: Sequence[Page]) -> list[Page]:
         return way[place] if 0 <= place < len(way) else None
 
     return [
-        replace(page, before=neighbour(page, -1), after=neighbour(page, 1)) if page.address in places else page
+        replace(page, before=neighbour(page, -1), after=neighbour(page, 1))
+        if page.address in places
+        else page
         for page in pages
     ]
 
@@ -133,7 +151,11 @@ def _notebooks(course: Path, lessons: Sequence[Lesson]) -> list[Page]:
             if address is None or not (course / source).is_file():
                 continue
             body, values = body_of(course / source, f"{kind}-{lesson.name}", root_of(address))
-            title = f"{lesson.name[:2]} {lesson.title}" if kind == "lesson" else f"Exercise {lesson.name[:2]}"
+            title = (
+                f"{lesson.name[:2]} {lesson.title}"
+                if kind == "lesson"
+                else f"Exercise {lesson.name[:2]}"
+            )
             note = TO_READ if kind == "exercise" else ""
             pages.append(Page(address, title, body, kind, source, note, values))
     return pages
@@ -151,26 +173,27 @@ def _start(course: Path, about: Course, lessons: Sequence[Lesson]) -> Page:
         }
         for one in lessons
     ]
-    body = _templates().get_template("start.html.j2").render(course=about, lessons=entries, part=part)
+    body = (
+        _templates().get_template("start.html.j2").render(course=about, lessons=entries, part=part)
+    )
     summary = about.abstract.partition(". ")[0] + "."
     return Page(START, about.title, body, "start", values={part: value}, description=summary)
 
 
 def _texts(course: Path) -> list[Page]:
-    """Return the pages of the course's Markdown files: notes on the evidence and for instructors."""
-    paths = [*sorted((course / "data").glob("*.md")), *sorted((course / "docs" / "instructor").glob("*.md"))]
+    """Return the pages of Markdown files: on the evidence, and for instructors."""
+    paths = [
+        *sorted((course / "data").glob("*.md")),
+        *sorted((course / "docs" / "instructor").glob("*.md")),
+    ]
     pages = []
     for path in paths:
         source = path.relative_to(course).as_posix()
         text = path.read_text(encoding="utf-8")
         title = text.partition("\n")[0].lstrip("# ").strip()
-        html = f'<div class="jp-RenderedHTMLCommon jp-RenderedMarkdown jp-MarkdownOutput">{_markdown(text)}</div>'
-        pages.append(Page(str(page_of(source)), title, html, "text", source))
+        body = _PROSE.format(markdown2html(text))
+        pages.append(Page(str(page_of(source)), title, body, "text", source))
     return pages
-
-
-def _markdown(text: str) -> str:
-    return str(markdown2html(text)).replace('<a class="anchor-link"', '<a hidden class="anchor-link"')
 
 
 def _others(about: Course) -> list[Page]:
@@ -187,7 +210,13 @@ def _others(about: Course) -> list[Page]:
     tables = templates.get_template("evidence.html.j2").render()
     search = templates.get_template("search.html.j2").render()
     return [
-        Page(EVIDENCE, "Evidence", tables, "tables", description=f"Every row behind {about.title}, with its sources."),
+        Page(
+            EVIDENCE,
+            "Evidence",
+            tables,
+            "tables",
+            description=f"Every row behind {about.title}, with its sources.",
+        ),
         Page("glossary.html", "Glossary", glossary, "text"),
         Page("search.html", "Search", search, "text", description=f"Find words in {about.title}."),
     ]

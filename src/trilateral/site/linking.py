@@ -1,8 +1,8 @@
-"""One classic script of many ES modules, since a page opened from a folder may load no module.
+"""One classic script of many ES modules, which a page in a folder may not load.
 
-Browsers refuse to import modules from ``file://``. The front end keeps to a small part of the module
-grammar: named imports, exported declarations and `import()` of a literal. So each module becomes a
-function of one script. Whatever goes beyond that is refused with its file and line.
+Browsers refuse to import modules from ``file://``. The front end keeps to a small part of the
+module grammar: named imports, exported declarations and `import()` of a literal. So each module
+becomes a function of one script. Whatever goes beyond that is refused with its file and line.
 """
 
 from __future__ import annotations
@@ -159,7 +159,9 @@ class _Reader:
     def _export(self, node: Node) -> Iterator[tuple[Node, str]]:
         declaration = node.child_by_field_name("declaration")
         if declaration is None or declaration.children[0].type == "let":
-            raise self._refused(node, "exports something other than a declaration that stays as it is")
+            raise self._refused(
+                node, "exports something other than a declaration that stays as it is"
+            )
         self.exported += self._names(declaration)
         yield node.children[0], ""  # the word `export`
         yield from self._changes(declaration)
@@ -173,7 +175,7 @@ class _Reader:
             self._text(one)
             for pattern in bound
             if pattern
-            for one in (pattern.named_children if pattern.named_children else [pattern])
+            for one in (pattern.named_children or [pattern])
         ]
 
     def _place(self, text: Node | None, node: Node) -> str:
@@ -190,4 +192,5 @@ class _Reader:
 
     def _refused(self, node: Node, why: str) -> LinkingError:
         line = node.start_point.row + 1
-        return LinkingError(f"{self.name}, line {line}: the module {why}. A page opened from a folder cannot run it.")
+        message = f"{self.name}, line {line}: the module {why}. A page in a folder cannot run it."
+        return LinkingError(message)

@@ -56,7 +56,7 @@ def body_of(path: Path, name: str, root: str) -> tuple[str, dict[str, Json]]:
 
 
 def part_of(path: Path) -> tuple[str, Json]:
-    """Return the name and the value of the one part that a notebook holds, such as the start page's."""
+    """Return the name and the value of a notebook's only part, such as the start page's."""
     notebook = nbformat.read(path, as_version=4)
     parts = [
         output.data[MIME]
@@ -79,7 +79,9 @@ def _place(output: NotebookNode, name: str, values: dict[str, Json]) -> None:
     elif VEGALITE in data:
         values[name] = _plain(data[VEGALITE])
         words = escape(str(data.get("text/plain", "")))
-        html = f'<div class="jp-RenderedVegaLite"><div data-chart="{name}"><p>{words}</p></div></div>'
+        html = (
+            f'<div class="jp-RenderedVegaLite"><div data-chart="{name}"><p>{words}</p></div></div>'
+        )
     else:
         return
     output["data"] = {"text/html": html}
@@ -98,4 +100,6 @@ def _exporter() -> HTMLExporter:
     settings.HTMLExporter.exclude_anchor_links = True
     settings.HTMLExporter.exclude_input_prompt = True
     settings.HTMLExporter.exclude_output_prompt = True
-    return HTMLExporter(config=settings, template_name="notebook", extra_template_basedirs=[str(TEMPLATES)])
+    return HTMLExporter(  # type: ignore[no-untyped-call]
+        config=settings, template_name="notebook", extra_template_basedirs=[str(TEMPLATES)]
+    )

@@ -87,12 +87,17 @@ def finished(page: Page, pages: Mapping[str, Mapping[str, str]]) -> Page:
         course becomes text.
     """
     soup = BeautifulSoup(page.body, "html.parser")
+    for mark in soup.select("a.anchor-link"):
+        mark.decompose()  # nbconvert's sign behind each heading
     for anchor in soup.find_all("a", href=True):
         _lead(anchor, page, pages)
     for table in soup.find_all("table"):
         if table.find_parent(class_="scroll") or table.find_parent(attrs={"data-part": True}):
             continue  # a part looks after its own
-        box = soup.new_tag("div", attrs={"class": "scroll", "tabindex": "0", "role": "group", "aria-label": "Table"})
+        box = soup.new_tag(
+            "div",
+            attrs={"class": "scroll", "tabindex": "0", "role": "group", "aria-label": "Table"},
+        )
         table.wrap(box)
     contents = tuple(
         Heading(str(one.get("id") or one.parent.get("id") or ""), one.get_text(" ", strip=True))
@@ -111,7 +116,7 @@ def finished(page: Page, pages: Mapping[str, Mapping[str, str]]) -> Page:
 def _lead(anchor: Tag, page: Page, pages: Mapping[str, Mapping[str, str]]) -> None:
     """Lead a link to the page that shows its file; without one, only its words stay."""
     href = str(anchor["href"])
-    if href.startswith("#") or "://" in href or href.startswith("mailto:"):
+    if href.startswith(("#", "mailto:")) or "://" in href:
         return
     path, _, fragment = href.partition("#")
     if resolved(path, page.address) in pages:
@@ -124,14 +129,20 @@ def _lead(anchor: Tag, page: Page, pages: Mapping[str, Mapping[str, str]]) -> No
         anchor.unwrap()
     else:
         heading = pages[target.partition("#")[0]].get(_alike(fragment), "")
-        anchor["href"] = page.root + target + (f"#{heading}" if heading and "#" not in target else "")
+        anchor["href"] = (
+            page.root + target + (f"#{heading}" if heading and "#" not in target else "")
+        )
 
 
 def _description(soup: BeautifulSoup, title: str) -> str:
     for paragraph in soup.select(".jp-RenderedMarkdown p"):
         words = " ".join(paragraph.get_text(" ", strip=True).split())
         if len(words) > len(title) + 20:
-            return words if len(words) <= _DESCRIPTION else words[:_DESCRIPTION].rsplit(" ", 1)[0] + "…"
+            return (
+                words
+                if len(words) <= _DESCRIPTION
+                else words[:_DESCRIPTION].rsplit(" ", 1)[0] + "…"
+            )
     return title
 
 
@@ -141,11 +152,18 @@ def _sections(soup: BeautifulSoup, page: Page) -> list[Section]:
     for block in soup.select(".jp-RenderedMarkdown > *"):
         heading = block if block.name == "h2" else None
         if heading is not None:
-            found.append((Heading(str(heading.get("id", "")), heading.get_text(" ", strip=True)), []))
+            found.append(
+                (Heading(str(heading.get("id", "")), heading.get_text(" ", strip=True)), [])
+            )
         elif block.name != "h1":
             found[-1][1].append(" ".join(block.get_text(" ", strip=True).split()))
     return [
-        Section(page.address + (f"#{head.anchor}" if head.anchor else ""), page.title, head.words, " ".join(texts))
+        Section(
+            page.address + (f"#{head.anchor}" if head.anchor else ""),
+            page.title,
+            head.words,
+            " ".join(texts),
+        )
         for head, texts in found
         if texts
     ]

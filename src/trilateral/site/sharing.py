@@ -1,7 +1,7 @@
 """What several pages hold is written once: the items of quizzes and reviews, coasts, words.
 
-A lesson's review holds the items of all lessons before it, and each map its coast, so pages that each
-hold everything take three times the room. The page puts them together again (`front/web/pushed.js`).
+A lesson's review holds the items of all lessons before it, and each map its coast. Pages that each
+held everything would take twice the room. `front/web/pushed.js` puts them together again.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
 LEAST: Final = 300
 """Characters from which on a value that stands in two places is worth a place of its own."""
 VALUE: Final = "$value"
 TEXT: Final = "$text"
 ROWS: Final = "$rows"
-"""Keys of what stands for a shared value, for a text of JSON, and for records with the same fields."""
+"""Keys of what stands for a shared value, a text of JSON, and records with the same fields."""
 
 
 @dataclass
@@ -43,7 +43,9 @@ def share(pages: Mapping[str, Mapping[str, Json]]) -> Shared:
     pages
         By page, its values by name.
     """
-    opened = {page: {name: _opened(value) for name, value in own.items()} for page, own in pages.items()}
+    opened = {
+        page: {name: _opened(value) for name, value in own.items()} for page, own in pages.items()
+    }
     uses: dict[str, list[str]] = defaultdict(list)
     known: dict[str, Json] = {}
     for page, own in opened.items():
@@ -52,16 +54,27 @@ def share(pages: Mapping[str, Mapping[str, Json]]) -> Shared:
                 uses[name].append(page)
                 known.setdefault(name, node)
     many = {name: len(where) for name, where in uses.items() if len(where) > 1}
-    closed = {page: {k: _closed(v, many, 1) for k, v in own.items()} for page, own in opened.items()}
+    closed = {
+        page: {k: _closed(v, many, 1) for k, v in own.items()} for page, own in opened.items()
+    }
     common: dict[tuple[str, ...], dict[str, Json]] = defaultdict(dict)
     for name in _used(closed, known, many):
         common[tuple(sorted(set(uses[name])))][name] = _inside(known[name], many, many[name])
-    return Shared(*({key: {k: _short(v) for k, v in own.items()} for key, own in part.items()} for part in (closed, common)))
+    short = {page: _short_values(values) for page, values in closed.items()}
+    return Shared(short, {where: _short_values(values) for where, values in common.items()})
 
 
-def _used(own: Mapping[str, Mapping[str, Json]], known: Mapping[str, Json], many: Mapping[str, int]) -> list[str]:
+def _short_values(values: Mapping[str, Json]) -> dict[str, Json]:
+    return {name: _short(value) for name, value in values.items()}
+
+
+def _used(
+    own: Mapping[str, Mapping[str, Json]], known: Mapping[str, Json], many: Mapping[str, int]
+) -> list[str]:
     """Return the names of the shared values that are asked for, by pages or by each other."""
-    waiting = [name for values in own.values() for value in values.values() for name in _asked(value)]
+    waiting = [
+        name for values in own.values() for value in values.values() for name in _asked(value)
+    ]
     used: dict[str, None] = {}
     while waiting:
         name = waiting.pop()
@@ -86,7 +99,7 @@ def _opened(value: Json) -> Json:
 
 
 def _nodes(value: Json) -> Iterator[tuple[str, Json]]:
-    """Give each part of a value that is long enough to be shared, with a name made of what it is."""
+    """Give each part of a value that is long enough to share, with a name made of its content."""
     text = _text(value)
     if len(text) < LEAST:
         return
@@ -97,7 +110,7 @@ def _nodes(value: Json) -> Iterator[tuple[str, Json]]:
 
 
 def _closed(value: Json, many: Mapping[str, int], here: int) -> Json:
-    """Return a value with references in it; what stands `here` times is no reference to itself."""
+    """Return a value, or a reference to it where it stands in more than `here` places."""
     name = _name(_text(value))
     if many.get(name, 0) > here:
         return {VALUE: name}
@@ -118,9 +131,12 @@ def _short(value: Json) -> Json:
         return {key: _short(one) for key, one in value.items()}
     if not isinstance(value, list):
         return value
-    first = list(value[0]) if value and isinstance(value[0], dict) else []
-    if len(value) > 1 and first and all(isinstance(one, dict) and list(one) == first for one in value):
-        return {ROWS: [first, *([_short(one[key]) for key in first] for one in value)]}
+    records = [one for one in value if isinstance(one, dict)]
+    fields = list(records[0]) if records else []
+    alike = len(records) == len(value) and all(list(one) == fields for one in records)
+    if alike and fields and len(records) > 1:
+        rows: list[Json] = [[_short(one[key]) for key in fields] for one in records]
+        return {ROWS: [list[Json](fields), *rows]}
     return [_short(one) for one in value]
 
 

@@ -1,4 +1,4 @@
-"""The files of the edition that are no pages: style, scripts, pictures, and values that pages share."""
+"""The edition's files beside its pages: style, scripts, and the values that pages share."""
 
 from __future__ import annotations
 
@@ -146,7 +146,7 @@ def file_scripts(data: Path, sections: Iterable[Section], shown: str) -> dict[st
 
 
 def packed(text: str) -> str:
-    """Return a text as `front/web/pushed.js` unpacks it: a stick or a plain server packs nothing."""
+    """Return a text as `front/web/pushed.js` unpacks it; a plain server would not pack it."""
     return base64.b64encode(zlib.compress(text.encode(), 9)).decode("ascii")
 
 

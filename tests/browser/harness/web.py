@@ -22,9 +22,14 @@ if TYPE_CHECKING:
     from tests.browser.harness.page import Theme
 
 CHART: Final = ".jp-RenderedVegaLite"
-_ALIVE: Final = """() => document.querySelectorAll('[data-part]').length >= 0
-  && [...document.querySelectorAll('.trilateral[data-part]')].every(n => n.querySelector(':scope > section.part'))
-  && [...document.querySelectorAll('[data-chart]')].every(n => n.querySelector('svg.marks'))"""
+_ALIVE: Final = """() => {
+  const all = (places, inside) => [...document.querySelectorAll(places)]
+    .every(node => node.querySelector(inside));
+  return all('.trilateral[data-part]', ':scope > section.part') && all('[data-chart]', 'svg.marks');
+}"""
+_KEPT: Final = """() => Object.keys(localStorage)
+  .filter(name => name.startsWith('trilateral/kept'))
+  .sort().map(name => JSON.parse(localStorage[name]))"""
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
@@ -57,11 +62,19 @@ class WebPage:
 
     @classmethod
     def new(
-        cls, browser: Browser, base: str, theme: Theme = "light", width: int = 1366, **more: Any  # noqa: ANN401 -- Playwright's
+        cls,
+        browser: Browser,
+        base: str,
+        theme: Theme = "light",
+        width: int = 1366,
+        **more: Any,  # noqa: ANN401 -- Playwright's
     ) -> WebPage:
         """Open an empty page that may load what lies under `base` alone."""
         context = browser.new_context(
-            viewport={"width": width, "height": 768}, color_scheme=theme, reduced_motion="reduce", **more
+            viewport={"width": width, "height": 768},
+            color_scheme=theme,
+            reduced_motion="reduce",
+            **more,
         )
         context.set_default_timeout(PATIENCE)
         web = cls(context.new_page(), base)
@@ -88,12 +101,7 @@ class WebPage:
         self.page.wait_for_function(
             "() => !Object.keys(localStorage).some(name => name.startsWith('trilateral/waiting'))"
         )
-        return list(
-            self.page.evaluate(
-                """() => Object.keys(localStorage).filter(name => name.startsWith('trilateral/kept'))
-                  .sort().map(name => JSON.parse(localStorage[name]))"""
-            )
-        )
+        return list(self.page.evaluate(_KEPT))
 
     def axe(self) -> str:
         """Return the violations of accessibility rules on the whole page, or an empty text."""

@@ -3,8 +3,9 @@
 Installs what the README's first command installs, beside JupyterLab alone. In that environment it
 starts JupyterLab as `trilateral lab` does, opens a lesson in headless Chromium, runs it, and says
 when the server answered, the page stood, the kernel was ready and the first chart was drawn, the
-first time and the next; then how much memory the kernel of the heaviest lesson holds. At last it
-runs each notebook whole in a fresh kernel, as `trilateral tidy` does, and weighs it as saved.
+first time and the next; then how much memory the kernel of the heaviest lesson holds. Then it runs
+each notebook whole in a fresh kernel, as `trilateral tidy` does, and weighs it as saved. At last it
+opens pages of the web edition as a phone would, beside the same lesson exported by nbconvert.
 """
 
 from __future__ import annotations
@@ -23,12 +24,14 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # a script finds its own fol
 from benchmarks.install import Cost, cost, environments
 from benchmarks.memory import kernel_megabytes
 from benchmarks.setting import ROOT, course, headless, lab, machine, table
+from benchmarks.web import on_the_web
 from tests.browser.harness.page import CHART, OUTPUT, LabPage
 from trilateral.notebook.execute import execute
 
 EXAMPLE: Final = """example:
   uv run python benchmarks/open.py
   uv run python benchmarks/open.py --lesson 03_coercion --rounds 3
+  uv run --group dev python benchmarks/open.py --web
 """
 HEAVY: Final = "03_coercion"
 """The lesson whose kernel is weighed: it has a map, intervals, a quiz and five charts."""
@@ -148,9 +151,13 @@ def main() -> None:
     )
     parser.add_argument("--lesson", default="00_start_here", help="lesson to open in JupyterLab")
     parser.add_argument("--rounds", type=int, default=3, help="runs of each notebook (3)")
+    parser.add_argument("--web", action="store_true", help="measure the web edition alone")
     options = parser.parse_args()
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # a learner's Python keeps what it compiles
     print(machine(), end="\n\n")
+    if options.web:
+        print(on_the_web(HEAVY, options.rounds))
+        return
     with environments() as (ours, plain):
         print(installed(cost(ours), cost(plain)), end="\n\n")
         first, again = (opened(options.lesson, ours.python) for _ in range(2))
@@ -162,7 +169,8 @@ def main() -> None:
     weights = [weighed(path, options.rounds) for path in notebooks]
     head = ["notebook", "MB saved", "s to run (best)", "lines seen", "charts"]
     print(table(head, [weight.row for weight in weights]))
-    print(f"\n{GOALS}")
+    print(f"\n{GOALS}\n")
+    print(on_the_web(HEAVY, options.rounds))
 
 
 if __name__ == "__main__":

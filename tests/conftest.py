@@ -6,14 +6,17 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
+from filelock import FileLock
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import sync_playwright
 
 from tests.browser.harness import chromium
 from tests.browser.harness.front import serve_front
+from trilateral.paths import course_dir
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser, Page
 
@@ -52,3 +55,16 @@ def front(browser: Browser, front_address: str) -> Iterator[Page]:
     page.goto(front_address)
     yield page
     context.close()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write the web edition, once for all processes that test it."""
+    from trilateral.site import build  # noqa: PLC0415 -- few tests need it, and it loads much
+
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "site"
+    with FileLock(folder.with_suffix(".lock")):
+        if not (folder / "index.html").is_file():
+            build(course_dir(), folder)
+    return folder

@@ -13,6 +13,7 @@
  * @typedef {object} Host where a part is shown: a notebook with or without a kernel, or a web page
  * @property {import("./records/records.js").Records} records what the learner did, and where to take it
  * @property {string} unsaved what to say beside a control whose statement waits in the browser
+ * @property {string} kept where the records are, as the end of a sentence
  * @property {(path: string) => Promise<string>} address where a file of the course is, named from the notebook
  * @property {(anchor: HTMLAnchorElement, path: string) => void} lead makes an anchor lead to a notebook, named from
  * this one, in the front end's own way

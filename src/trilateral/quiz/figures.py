@@ -21,6 +21,8 @@ from trilateral.quiz.errors import QuizError
 
 FOLDER: Final = Path("notebooks", "quizzes", "pictures")
 """Where the pictures are kept, in the course's folder."""
+_UNSEEN: Final = re.compile(r' (?:aria-[a-z]+|role|class|pointer-events)="[^"]*"')
+"""What a picture inside ``<img>`` cannot use: its words stand beside it. It is half of the file."""
 _SIZE: Final = re.compile(r'<svg [^>]*?width="(?P<width>[\d.]+)" height="(?P<height>[\d.]+)"')
 _EDGE: Final = {"left": 24, "right": 24, "top": 5, "bottom": 5}
 """Pixels around a picture. It is drawn here, with the widths of Arial, and its words are set in the
@@ -139,7 +141,7 @@ class Picture:
             vl-convert, which draws it, is not installed.
         """
         svg = stills.svg(_spec(self.name), dark=self.theme == "dark")
-        return svg.replace("<svg ", f'<svg data-chart="{self._digest}" ', 1) + "\n"
+        return _UNSEEN.sub("", svg).replace("<svg ", f'<svg data-chart="{self._digest}" ', 1) + "\n"
 
     @property
     def _digest(self) -> str:

@@ -61,6 +61,7 @@ export function render({ model, el }) {
   const end = mount(el, model.get("payload"), {
     records,
     unsaved: "Kept in this browser; run this cell again to save it.",
+    kept: "in one file, on the computer that runs Jupyter",
     address: async (path) => path,
     lead: (anchor, path) => (anchor.href = path),
     write: null,

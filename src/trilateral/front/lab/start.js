@@ -35,6 +35,7 @@ export function show(node, part, page, twin) {
   const host = {
     records,
     unsaved: "Kept in this browser; it is saved when the server answers again.",
+    kept: "in one file, on the computer that runs Jupyter",
     async address(path) {
       return resolver ? resolver.getDownloadUrl(await resolver.resolveUrl(path)) : path;
     },

@@ -64,11 +64,11 @@ function read(storage, name) {
 }
 
 /** Return the browser's own store, or one that is always full where a browser refuses it. */
-function available() {
+export function available() {
   try {
     return window.localStorage;
   } catch {
     const full = () => { throw new Error("This browser does not let pages store anything."); };
-    return /** @type {Storage} */ (/** @type {unknown} */ ({ setItem: full, removeItem() {} }));
+    return /** @type {Storage} */ (/** @type {unknown} */ ({ setItem: full, getItem: () => null, removeItem() {} }));
   }
 }

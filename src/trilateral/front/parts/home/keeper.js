@@ -5,10 +5,9 @@ import { make, uniqueId } from "../../dom.js";
 import { exported, fileName, imported } from "../../records/files.js";
 import { count } from "./core.js";
 
-const KEPT =
-  "What you answer, predict, judge and write in the lessons is kept in one file, on the computer that runs Jupyter (";
+const KEPT = "What you answer, predict, judge and write in the lessons is kept ";
 const WHOSE =
-  "). The only name in it is a random one, from which exercises draw your own variant of a task. None of it is sent " +
+  ". The only name in it is a random one, from which exercises draw your own variant of a task. None of it is sent " +
   "anywhere: others see it only if you give it to them. What cannot be saved at once waits in this browser. Export " +
   "gives you a copy of everything, to keep or to take to another computer. Import adds such a copy to what is here, and " +
   "takes no record twice. Delete removes everything but the random name.";
@@ -17,8 +16,9 @@ const WHOSE =
  * Make the section on records.
  * @param {import("../../front.js").Host} host
  */
-export function keeper({ records }) {
+export function keeper({ records, kept }) {
   const file = make("code", {});
+  const named = make("span", { hidden: true }, " (", file, ")");
   const tally = make("span", {});
   const said = make("p", { role: "status", "aria-atomic": "true", class: "outcome" });
   const doing = make("p", { class: "acts" });
@@ -46,7 +46,7 @@ export function keeper({ records }) {
       said.textContent = await act();
     } catch (error) {
       const why = String(/** @type {Error} */ (error).message ?? error).replace(/\.$/, "");
-      said.textContent = `Not all records could be ${done} (${why}). Nothing is lost. Try again when the server responds.`;
+      said.textContent = `Not all records could be ${done} (${why}). Nothing is lost. Try again later.`;
     }
   }
 
@@ -120,9 +120,10 @@ export function keeper({ records }) {
 
   function update() {
     file.textContent = records.place;
-    tally.textContent = ` It holds ${count(records.all.length, "record")} now.`;
+    named.hidden = !records.place;
+    tally.textContent = ` ${count(records.all.length, "record")} so far.`;
   }
 
-  const node = make("div", {}, make("p", {}, KEPT, file, WHOSE, tally), doing, chooser, asking, said);
+  const node = make("div", {}, make("p", {}, KEPT, kept, named, WHOSE, tally), doing, chooser, asking, said);
   return { node, update };
 }

@@ -1,0 +1,14 @@
+"""The course as static pages: from a link, or from a folder without a network."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from trilateral.faces import lazy
+
+if TYPE_CHECKING:
+    from trilateral.site.edition import SiteError, build
+
+__all__ = ["SiteError", "build"]
+
+__getattr__ = lazy(__name__, {"SiteError": "edition", "build": "edition"})

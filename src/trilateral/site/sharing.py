@@ -1,0 +1,159 @@
+"""What several pages hold is written once: the items of quizzes and reviews, coasts, words.
+
+A lesson's review holds the items of all lessons before it, and each map its coast. Pages that each
+held everything would take twice the room. `front/web/pushed.js` puts them together again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
+
+LEAST: Final = 300
+"""Characters from which on a value that stands in two places is worth a place of its own."""
+VALUE: Final = "$value"
+TEXT: Final = "$text"
+ROWS: Final = "$rows"
+"""Keys of what stands for a shared value, a text of JSON, and records with the same fields."""
+
+
+@dataclass
+class Shared:
+    """Pages' values with what they share taken out."""
+
+    own: dict[str, dict[str, Json]] = field(default_factory=dict)
+    """By page, its values by name."""
+    common: dict[tuple[str, ...], dict[str, Json]] = field(default_factory=dict)
+    """By the pages that need them, shared values by name."""
+
+
+def share(pages: Mapping[str, Mapping[str, Json]]) -> Shared:
+    """Return the pages' values, with what stands in two places put into one.
+
+    Parameters
+    ----------
+    pages
+        By page, its values by name.
+    """
+    opened = {
+        page: {name: _opened(value) for name, value in own.items()} for page, own in pages.items()
+    }
+    uses: dict[str, list[str]] = defaultdict(list)
+    known: dict[str, Json] = {}
+    for page, own in opened.items():
+        for value in own.values():
+            for name, node in _nodes(value):
+                uses[name].append(page)
+                known.setdefault(name, node)
+    many = {name: len(where) for name, where in uses.items() if len(where) > 1}
+    closed = {
+        page: {k: _closed(v, many, 1) for k, v in own.items()} for page, own in opened.items()
+    }
+    common: dict[tuple[str, ...], dict[str, Json]] = defaultdict(dict)
+    for name in _used(closed, known, many):
+        common[tuple(sorted(set(uses[name])))][name] = _inside(known[name], many, many[name])
+    short = {page: _short_values(values) for page, values in closed.items()}
+    return Shared(short, {where: _short_values(values) for where, values in common.items()})
+
+
+def _short_values(values: Mapping[str, Json]) -> dict[str, Json]:
+    return {name: _short(value) for name, value in values.items()}
+
+
+def _used(
+    own: Mapping[str, Mapping[str, Json]], known: Mapping[str, Json], many: Mapping[str, int]
+) -> list[str]:
+    """Return the names of the shared values that are asked for, by pages or by each other."""
+    waiting = [
+        name for values in own.values() for value in values.values() for name in _asked(value)
+    ]
+    used: dict[str, None] = {}
+    while waiting:
+        name = waiting.pop()
+        if name not in used:
+            used[name] = None
+            waiting += _asked(_inside(known[name], many, many[name]))
+    return sorted(used)
+
+
+def _opened(value: Json) -> Json:
+    """Return a value whose texts of JSON are read, so that what they hold can be shared."""
+    if isinstance(value, dict):
+        return {key: _opened(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_opened(one) for one in value]
+    if isinstance(value, str) and len(value) >= LEAST and value[0] in "[{":
+        try:
+            return {TEXT: _opened(json.loads(value))}
+        except ValueError:
+            return value
+    return value
+
+
+def _nodes(value: Json) -> Iterator[tuple[str, Json]]:
+    """Give each part of a value that is long enough to share, with a name made of its content."""
+    text = _text(value)
+    if len(text) < LEAST:
+        return
+    yield _name(text), value
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    for part in parts:
+        yield from _nodes(part)
+
+
+def _closed(value: Json, many: Mapping[str, int], here: int) -> Json:
+    """Return a value, or a reference to it where it stands in more than `here` places."""
+    name = _name(_text(value))
+    if many.get(name, 0) > here:
+        return {VALUE: name}
+    return _inside(value, many, here)
+
+
+def _inside(value: Json, many: Mapping[str, int], here: int) -> Json:
+    if isinstance(value, dict):
+        return {key: _closed(one, many, here) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_closed(one, many, here) for one in value]
+    return value
+
+
+def _short(value: Json) -> Json:
+    """Return a value whose lists of records with the same fields name these once."""
+    if isinstance(value, dict):
+        return {key: _short(one) for key, one in value.items()}
+    if not isinstance(value, list):
+        return value
+    records = [one for one in value if isinstance(one, dict)]
+    fields = list(records[0]) if records else []
+    alike = len(records) == len(value) and all(list(one) == fields for one in records)
+    if alike and fields and len(records) > 1:
+        rows: list[Json] = [[_short(one[key]) for key in fields] for one in records]
+        return {ROWS: [list[Json](fields), *rows]}
+    return [_short(one) for one in value]
+
+
+def _asked(value: Json) -> list[str]:
+    if isinstance(value, dict):
+        name = value.get(VALUE)
+        if isinstance(name, str) and len(value) == 1:
+            return [name]
+        return [found for one in value.values() for found in _asked(one)]
+    if isinstance(value, list):
+        return [found for one in value for found in _asked(one)]
+    return []
+
+
+def _text(value: Json) -> str:
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def _name(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:12]

@@ -11,13 +11,7 @@ from trilateral.assignments import foreseen
 from trilateral.assignments.cells import read
 from trilateral.assignments.errors import AssignmentError
 from trilateral.assignments.generate import generate
-from trilateral.assignments.secrets import (
-    KINDS,
-    Kind,
-    course_secrets,
-    refuse_leaks,
-    without_schemes,
-)
+from trilateral.assignments.secrets import kept_from, refuse_leaks, without_schemes
 from trilateral.files import replace
 from trilateral.tasks.practice import PRACTICE
 
@@ -94,8 +88,7 @@ def _fill(course: Path, target: Path, *, practice: bool, track: Track) -> None:
             shutil.copytree(source, target / name, ignore=_LEFT_OUT)
         elif source.is_file():
             shutil.copy(source, target / name)
-    kinds: tuple[Kind, ...] = ("MARK SCHEME",) if practice else KINDS
-    refuse_leaks(target, course_secrets(course, kinds))
+    refuse_leaks(target, kept_from(course, practice=practice))
     if not practice:
         foreseen.write(course, target)  # takes longest
     for file in made:

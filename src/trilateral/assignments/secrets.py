@@ -57,8 +57,17 @@ def without_schemes(source: str) -> str:
     return _REGION.sub(lambda each: each[0] if each["kind"] != "MARK SCHEME" else "", source)
 
 
-def course_secrets(course: Path, kinds: Collection[Kind] = KINDS) -> set[str]:
-    """Return what no learner may get of all solutions of a course."""
+def kept_from(course: Path, *, practice: bool = False) -> set[str]:
+    """Return what no learner may get of all solutions of a course.
+
+    Parameters
+    ----------
+    course
+        The folder with ``solutions``.
+    practice
+        Whether it is for learners who study by themselves: they get all but marking schemes.
+    """
+    kinds: tuple[Kind, ...] = ("MARK SCHEME",) if practice else KINDS
     return set[str]().union(*(secrets(path, kinds) for path in course.glob("solutions/*/*.ipynb")))
 
 

@@ -22,7 +22,7 @@ _TAG: Final = re.compile(r"<[^<>]*>")
 def texts(folder: Path) -> Iterator[tuple[str, str]]:
     """Yield the name and the text of each file; bytes that are no text are replaced.
 
-    A page comes a second time, as it reads without its tags: highlighted code has them in its lines.
+    A page comes a second time, as it reads without its tags: highlighted code has tags in it.
 
     Raises
     ------
@@ -66,7 +66,7 @@ def _history(repository: Path) -> Iterator[tuple[str, str]]:
     """Yield all objects of a repository: also those of old commits, and of none."""
     asked = ["cat-file", "--batch-all-objects", "--batch", "--unordered"]
     command = ["git", f"--git-dir={repository}", *asked]
-    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:  # noqa: S603, S607 -- git is found as a person's shell finds it
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:  # noqa: S603 -- git is found as a person's shell finds it
         out = process.stdout
         if out is None:
             return

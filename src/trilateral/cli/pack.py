@@ -20,12 +20,14 @@ _EPILOG = (
 
 
 @app.command(epilog=_EPILOG)
-def pack(
+def pack(  # noqa: PLR0913 -- each is an option
     folder: Annotated[Path, typer.Argument(file_okay=False, help="A new or empty folder.")],
     *,
     system: Annotated[
         list[str] | None,
-        typer.Option(help="windows, macos, macos-intel, linux, linux-arm; all by default. Repeat it."),
+        typer.Option(
+            help="windows, macos, macos-intel, linux, linux-arm; all by default. Repeat it."
+        ),
     ] = None,
     python: Annotated[
         list[str] | None,
@@ -57,4 +59,7 @@ def pack(
         served = [{"system": part.system, "python": part.python} for part in what.parts]
         print_json({"folder": folder, "files": len(files), "bytes": size, "serves": served})
     else:
-        say(f"{folder}: {len(files)} files, {size / 1e6:,.0f} MB. Its READ-ME.txt says how to start.")
+        say(
+            f"{folder}: {len(files)} files, {size / 1e6:,.0f} MB.",
+            "Its READ-ME.txt says how to start.",
+        )

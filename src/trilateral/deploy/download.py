@@ -115,9 +115,10 @@ def _continue(url: str, part: Path) -> None:
     if have:
         request.add_header("Range", f"bytes={have}-")
     try:
-        with urllib.request.urlopen(request, timeout=_SECONDS) as answer:  # noqa: S310 -- likewise
-            with part.open("ab" if answer.status == http.HTTPStatus.PARTIAL_CONTENT else "wb") as out:
-                shutil.copyfileobj(answer, out, _PIECE)
+        answer = urllib.request.urlopen(request, timeout=_SECONDS)  # noqa: S310 -- likewise
+        rest = answer.status == http.HTTPStatus.PARTIAL_CONTENT
+        with answer, part.open("ab" if rest else "wb") as out:
+            shutil.copyfileobj(answer, out, _PIECE)
     except urllib.error.HTTPError as error:
         if error.code != _GONE:  # it has arrived whole, or is longer than it should be
             raise

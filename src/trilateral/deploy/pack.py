@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from trilateral.assignments.release import release
-from trilateral.assignments.secrets import course_secrets, refuse_leaks
+from trilateral.assignments.secrets import kept_from, refuse_leaks
 from trilateral.deploy import starting
 from trilateral.deploy.download import bring, fetch, sha256, store_dir
 from trilateral.deploy.errors import DeployError
@@ -157,7 +157,7 @@ def _fill(course: Path, out: Path, what: Plan, files: Sequence[Path], *, site: b
     name, version = own.name.split("-")[:2]
     pinned = f"{name}=={version} \\\n    --hash=sha256:{sha256(wheels / own.name)}\n"
     starting.write(out, what.parts, what.left_out, what.requirements + pinned, site=site)
-    refuse_leaks(out, course_secrets(course))  # before the wheels of the lock, which have hashes
+    refuse_leaks(out, kept_from(course))  # before the wheels of the lock, which have hashes
     for file in files:
         bring(file, wheels)
 
@@ -165,7 +165,9 @@ def _fill(course: Path, out: Path, what: Plan, files: Sequence[Path], *, site: b
 def _refuse(names: Sequence[str], known: Sequence[str], what: str) -> None:
     for name in names:
         if name not in known:
-            message = f"{name!r} is no {what} that a pack can serve. Choose from: {', '.join(known)}."
+            message = (
+                f"{name!r} is no {what} that a pack can serve. Choose from: {', '.join(known)}."
+            )
             raise DeployError(message)
 
 
@@ -173,7 +175,7 @@ def _refuse_small_disk(out: Path, size: int) -> None:
     free = shutil.disk_usage(out).free
     if free < size + _ROOM_LEFT:
         message = (
-            f"{out} has {free / 1e9:.1f} GB left, and the pack needs {(size + _ROOM_LEFT) / 1e9:.1f}. "
+            f"{out} has {free / 1e9:.1f} GB left; the pack needs {(size + _ROOM_LEFT) / 1e9:.1f}. "
             "Name fewer systems (--system) or Pythons (--python), or another disk."
         )
         raise DeployError(message)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from trilateral.deploy.errors import DeployError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def uv() -> str:

@@ -52,7 +52,7 @@ def is_own() -> bool:
 def is_ready() -> bool:
     """Return whether this edition of the course is set up."""
     try:
-        return READY.read_text("utf-8") == SETTINGS["edition"]
+        return READY.read_text("utf-8") == str(SETTINGS["edition"])
     except OSError:
         return False
 
@@ -63,10 +63,15 @@ def set_up() -> None:
         message = f"The path {ROOM} is too long for Windows. Move this folder to C:\\course."
         raise SetUpError(message)
     if not os.access(ROOM, os.W_OK):
-        message = f"Nothing can be saved in {ROOM}. Copy this folder to your computer, and start there."
+        message = (
+            f"Nothing can be saved in {ROOM}. Copy this folder to your computer, and start there."
+        )
         raise SetUpError(message)
     say("The course is set up: once, for one to five minutes. No network is needed.")
-    run([sys.executable, "-I", "-m", "venv", "--clear", str(ENV)], "On Debian and Ubuntu: sudo apt install python3-venv")
+    run(
+        [sys.executable, "-I", "-m", "venv", "--clear", str(ENV)],
+        "On Debian and Ubuntu: sudo apt install python3-venv",
+    )
     pip = [str(python()), "-I", "-m", "pip", "--isolated", "--disable-pip-version-check"]
     own = ["--no-index", "--find-links", str(SETUP / "wheels")]
     fixed = ["--no-deps", "--require-hashes", "--requirement", str(SETUP / "requirements.txt")]
@@ -106,7 +111,11 @@ def run(command: list[str], remedy: str) -> None:
 
 def clean() -> dict[str, str]:
     """Return the environment without what would lead to another Python's packages."""
-    return {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "PYTHONHOME"}}
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if name not in {"PYTHONPATH", "PYTHONHOME"}
+    }
 
 
 def say(text: str) -> None:

@@ -7,6 +7,7 @@ import json
 import re
 from collections import defaultdict
 from html import escape
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal
 
 from trilateral.assignments.cells import read
@@ -26,6 +27,8 @@ _SHORTEST = 24
 """Characters; shorter lines, such as ``)`` or ``return low``, stand everywhere."""
 _SHOWN: Final = 10
 _WORD: Final = re.compile(r"\w+")
+_Pair = tuple[str, str]
+_ANY: Final = ("", "")
 
 Kind = Literal["SOLUTION", "HIDDEN TESTS", "MARK SCHEME"]
 KINDS: Final[tuple[Kind, ...]] = ("SOLUTION", "HIDDEN TESTS", "MARK SCHEME")
@@ -76,15 +79,18 @@ def leaks(folder: Path, kept: Collection[str]) -> list[str]:
 
     Archives are searched, those within archives too, and all that a git repository has ever held.
     """
-    forms: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    forms: defaultdict[_Pair, set[tuple[str, frozenset[_Pair], str]]] = defaultdict(set)
     for secret in kept:
         for form in _forms(secret):
-            forms[_inner_word(form)][form] = secret
+            inner = frozenset(_pairs(form)[1:-1])
+            forms[max(inner, key=_length, default=_ANY)].add((form, inner, secret))
     found: set[str] = set()
     for name, content in texts(folder):
-        for word in {"", *_WORD.findall(content)} & forms.keys():
-            hits = {secret for form, secret in forms[word].items() if form in content}
-            found.update(f"{name}: {secret}" for secret in hits)
+        there = {_ANY, *_pairs(content)}
+        for pair in there & forms.keys():
+            for form, inner, secret in forms[pair]:
+                if inner <= there and form in content:
+                    found.add(f"{name}: {secret}")
     return sorted(found)
 
 
@@ -106,13 +112,19 @@ def refuse_leaks(folder: Path, kept: Collection[str]) -> None:
         raise LeakError(message)
 
 
-def _inner_word(form: str) -> str:
-    """Return the longest word that stands whole in any text with `form` in it, or nothing.
+def _pairs(text: str) -> list[_Pair]:
+    """Return each word with the next.
 
-    Looking for thousands of lines in thousands of files takes minutes; looking for one word of each
-    first takes a second. What may go on outside of `form` is no whole word.
+    Looking for thousands of lines in megabytes takes minutes; looking for their pairs of words first
+    takes seconds. The first and the last word of a line may go on beyond it, so their pairs may be
+    others where it stands.
     """
-    return max(_WORD.findall(form)[1:-1], key=len, default="")
+    words = _WORD.findall(text)
+    return list(pairwise(words))
+
+
+def _length(pair: _Pair) -> int:
+    return len(pair[0]) + len(pair[1])
 
 
 def _forms(secret: str) -> Iterator[str]:

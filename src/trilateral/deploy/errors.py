@@ -1,4 +1,4 @@
-"""What can be wrong where the course is put onto a hub."""
+"""What can go wrong on the way to another machine."""
 
 from __future__ import annotations
 
@@ -6,6 +6,6 @@ from trilateral.errors import TrilateralError
 
 
 class DeployError(TrilateralError):
-    """A folder for a hub cannot be written, or would give to a class what it must not get."""
+    """The course cannot be packed, or its repository cannot be written."""
 
     has_lines = True

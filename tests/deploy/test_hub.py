@@ -101,7 +101,8 @@ def test_when_a_lesson_is_open_then_its_kernel_runs_and_knows_its_memory(
 ) -> None:
     page = seats["ana"]
     assert kernel_says(page, "__import__('os').environ['MEM_LIMIT']") == f"'{GIGABYTE}'"
-    assert kernel_says(page, "len(__import__('trilateral').evidence.load('incidents')) > 0") == "True"
+    rows = "len(__import__('trilateral.evidence', fromlist=['load']).load('incidents')) > 0"
+    assert kernel_says(page, rows) == "True"
 
 
 def test_when_the_evidence_page_is_opened_then_it_works_below_the_learners_address(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from trilateral.cli._app import Json, app, print_json, say
+from trilateral.cli._app import Json, app, note, print_json, say
 from trilateral.paths import course_dir
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ def hub(  # noqa: PLR0913 -- one for each option
     """Write a JupyterHub with the course in each home, and its images (for instructors)."""
     from trilateral.deploy.hub import IN_THE_IMAGE, link, write
 
+    note("Making the release, which takes a minute or two.")
     result = write(course_dir(), folder, practice=practice, track=track, repository=repository)
     to_give = link(address, repository or IN_THE_IMAGE) if address else ""
     if json:

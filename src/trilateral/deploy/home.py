@@ -11,11 +11,11 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from trilateral.deploy.badges import BRANCH
 from trilateral.printing import one_line
 
 FOLDER: Final = "promises-to-power"
 """Where the course is in a learner's home."""
-BRANCH: Final = "main"
 RELEASE: Final = "TRILATERAL_RELEASE"
 """Environment variable: the address of the repository that homes are brought up to date from."""
 _IN_THE_IMAGE: Final = "file:///opt/trilateral/course"

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import shutil
-import subprocess
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,8 +10,11 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
 from trilateral.assignments.release import release
+from trilateral.assignments.secrets import kept_from
+from trilateral.deploy.badges import BRANCH
 from trilateral.deploy.errors import DeployError
-from trilateral.deploy.home import BRANCH, FOLDER, RELEASE
+from trilateral.deploy.home import FOLDER, RELEASE
+from trilateral.deploy.repository import check, update
 from trilateral.files import replace
 from trilateral.lab import SETTINGS, START
 from trilateral.tasks.practice import PRACTICE
@@ -29,9 +30,6 @@ COURSE: Final = "course"
 IN_THE_IMAGE: Final = "file:///opt/trilateral/course"
 """Where homes are brought up to date from, if from no repository on the network."""
 PASSWORD: Final = "TRILATERAL_HUB_PASSWORD"  # noqa: S105 -- a variable's name
-_WHO: Final = ("-c", "user.name=Promises to Power", "-c", "user.email=hub@localhost")
-_MERGING: Final = "*.ipynb -merge\n"
-"""A notebook is JSON: merged line by line it may not open. So a learner's stays whole."""
 
 
 @dataclass(frozen=True)
@@ -72,18 +70,18 @@ def write(
     Raises
     ------
     DeployError
-        The folder holds something else, or the other kind of release; or git is missing.
+        The folder holds something else, or the other kind of release; or git is missing or fails.
     LeakError
         Something in the release would give a solution or a hidden test away.
     """
-    git = _git()
-    held = target / COURSE
     _refuse_another(target, practice=practice)
-    target.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=target, prefix=".release-") as fresh:
-        release(course, Path(fresh) / COURSE, practice=practice, track=track)
-        renewed = _commit(git, Path(fresh) / COURSE, held)
-    written, left = [], []
+    check(target / COURSE)
+    with tempfile.TemporaryDirectory() as fresh:
+        release(course, Path(fresh), practice=practice, track=track)
+        kept = kept_from(course, practice=practice)
+        renewed = bool(update(Path(fresh), target / COURSE, kept=kept).commit)
+    written: list[str] = []
+    left: list[str] = []
     for name, content in _files(repository):
         path = target / name
         (left if path.exists() else written).append(name)
@@ -113,14 +111,6 @@ def link(address: str, repository: str) -> str:
     return f"{address.rstrip('/')}/hub/user-redirect/git-pull?{urlencode(asked)}"
 
 
-def _git() -> str:
-    git = shutil.which("git")
-    if git is None:
-        message = "git is missing: homes are brought up to date by it. Install it and try again."
-        raise DeployError(message)
-    return git
-
-
 def _refuse_another(target: Path, *, practice: bool) -> None:
     """Refuse a folder with other things in it, and a release of the other kind.
 
@@ -139,33 +129,6 @@ def _refuse_another(target: Path, *, practice: bool) -> None:
             "Name another folder."
         )
         raise DeployError(message)
-
-
-def _commit(git: str, fresh: Path, held: Path) -> bool:
-    """Make a release the newest commit of the repository; say whether it changed anything.
-
-    The commits go on from those that are there, so that homes can follow.
-    """
-    (fresh / ".gitattributes").write_text(_MERGING, "utf-8")
-    if not (held / ".git").is_dir():
-        _run(git, "init", "--quiet", "--initial-branch", BRANCH, str(held))
-    (held / ".git").rename(fresh / ".git")
-    shutil.rmtree(held)
-    fresh.rename(held)
-    at = (git, "-C", str(held))
-    _run(*at, "add", "--all", "--force")
-    changed = bool(_run(*at, "status", "--porcelain"))
-    if changed:
-        _run(*at, *_WHO, "commit", "--quiet", "--message", "Release of the course")
-    return changed
-
-
-def _run(*command: str) -> str:
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 -- git
-    if done.returncode:
-        message = f"`{' '.join(command)}` failed:\n{done.stderr.strip()}"
-        raise DeployError(message)
-    return done.stdout
 
 
 def _files(repository: str) -> Iterator[tuple[str, bytes]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import subprocess
 import sys
 import time
@@ -56,7 +57,7 @@ def hub(small_course: Callable[[], Path], tmp_path_factory: pytest.TempPathFacto
 @pytest.fixture(scope="module")
 def seats(hub: Hub, browser: Browser) -> Iterator[dict[str, LabPage]]:
     """Sign both learners in, each in a browser of their own."""
-    pages = {learner: hub.sign_in(browser, learner) for learner in CHOICES}
+    pages = {learner: hub.sign_in(browser, learner, LESSON) for learner in CHOICES}
     yield pages
     for page in pages.values():
         assert page.refused == []  # nothing was asked of the network
@@ -64,8 +65,7 @@ def seats(hub: Hub, browser: Browser) -> Iterator[dict[str, LabPage]]:
 
 
 def answer(page: LabPage, choice: str) -> None:
-    """Open the lesson and answer one item of its quiz."""
-    page.open(LESSON)
+    """Answer one item of the lesson's quiz."""
     item = page.page.locator(f'form[data-item="{ITEM}"]')
     item.locator(f'.lines input[value="{choice}"]').check()
     item.locator(".check").click()
@@ -100,6 +100,7 @@ def test_when_a_lesson_is_open_then_its_kernel_runs_and_knows_its_memory(
     seats: dict[str, LabPage],
 ) -> None:
     page = seats["ana"]
+    page.ready()
     assert kernel_says(page, "__import__('os').environ['MEM_LIMIT']") == f"'{GIGABYTE}'"
     rows = "len(__import__('trilateral.evidence', fromlist=['load']).load('incidents')) > 0"
     assert kernel_says(page, rows) == "True"
@@ -112,6 +113,18 @@ def test_when_the_evidence_page_is_opened_then_it_works_below_the_learners_addre
     page.goto(f"{hub.seat('ana').base}/trilateral/evidence/#incidents")
     page.locator("table tbody tr").first.wait_for()
     page.close()
+
+
+def test_when_a_learner_comes_without_a_link_then_the_start_page_opens(
+    hub: Hub, seats: dict[str, LabPage]
+) -> None:
+    asked = seats["ana"].page.context.request
+    answered = asked.get(f"{hub.seat('ana').base}/")
+    assert answered.url.rstrip("?").endswith("/user/ana/lab/tree/promises-to-power/notebooks/home.ipynb")
+    assert answered.ok
+    settings = re.search(r'"disabledExtensions": (\[.*?\])', answered.text())
+    assert settings
+    assert "@jupyter/nbgrader" in settings[1]  # what `trilateral lab` leaves out is left out here
 
 
 def test_when_one_learner_asks_for_anothers_server_then_it_is_refused(

@@ -40,7 +40,8 @@ def hub(  # noqa: PLR0913 -- one for each option
     json: Json = False,
 ) -> None:
     """Write a JupyterHub with the course in each home, and its images (for instructors)."""
-    from trilateral.deploy.hub import IN_THE_IMAGE, link, write
+    from trilateral.deploy.home import IN_THE_IMAGE
+    from trilateral.deploy.hub import link, write
 
     note("Making the release, which takes a minute or two.")
     result = write(course_dir(), folder, practice=practice, track=track, repository=repository)

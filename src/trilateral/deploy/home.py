@@ -18,7 +18,8 @@ FOLDER: Final = "promises-to-power"
 """Where the course is in a learner's home."""
 RELEASE: Final = "TRILATERAL_RELEASE"
 """Environment variable: the address of the repository that homes are brought up to date from."""
-_IN_THE_IMAGE: Final = "file:///opt/trilateral/course"
+IN_THE_IMAGE: Final = "file:///opt/trilateral/course"
+"""Where that is, if it is in no repository on the network."""
 _PATIENCE: Final = 120
 """Seconds that git may take; a hub gives up on a server that takes longer."""
 
@@ -50,7 +51,7 @@ def update(home: Path, release: str) -> str:
 
 def main() -> None:
     """Bring the course up to date and become the learner's server."""
-    release = os.environ.get(RELEASE) or _IN_THE_IMAGE
+    release = os.environ.get(RELEASE) or IN_THE_IMAGE
     problem = update(Path.home(), release)
     if problem:
         note = f"{FOLDER} is not brought up to date from {release}: {one_line(problem, 300)}"

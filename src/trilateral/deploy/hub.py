@@ -13,7 +13,7 @@ from trilateral.assignments.release import release
 from trilateral.assignments.secrets import kept_from
 from trilateral.deploy.badges import BRANCH
 from trilateral.deploy.errors import DeployError
-from trilateral.deploy.home import FOLDER, RELEASE
+from trilateral.deploy.home import FOLDER, IN_THE_IMAGE, RELEASE
 from trilateral.deploy.repository import check, update
 from trilateral.files import replace
 from trilateral.lab import SETTINGS, START
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 CAMPUS: Final = Path(__file__).parent / "campus"
 """What is written beside the release, as it is; ``.in`` at a name's end goes."""
 COURSE: Final = "course"
-IN_THE_IMAGE: Final = "file:///opt/trilateral/course"
-"""Where homes are brought up to date from, if from no repository on the network."""
 PASSWORD: Final = "TRILATERAL_HUB_PASSWORD"  # noqa: S105 -- a variable's name
 
 

@@ -14,6 +14,7 @@ import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 
 from dockerfile_parse import DockerfileParser
 
@@ -69,14 +70,16 @@ class Hub:
         """Return a learner's place on the hub."""
         return Seat(self, learner)
 
-    def sign_in(self, browser: Browser, learner: str) -> LabPage:
-        """Sign a learner in, in a profile of its own; the server opens on the start page."""
-        page = LabPage.new(browser, self.seat(learner))
-        page.page.goto(f"{self.address}/hub/login")
+    def sign_in(self, browser: Browser, learner: str, notebook: str) -> LabPage:
+        """Sign a learner in, in a profile of its own, on the way to a notebook of the course."""
+        seat = self.seat(learner)
+        page = LabPage.new(browser, seat)
+        place = f"/hub/user-redirect/lab/tree/{FOLDER}/{notebook}?reset"
+        page.page.goto(f"{self.address}/hub/login?next={quote(place, safe='')}")
         page.page.locator("#username_input").fill(learner)
         page.page.locator("#password_input").fill(SECRET)
         page.page.locator("#login_submit").click()
-        page.page.wait_for_url(f"**/user/{learner}/lab/tree/{FOLDER}/{lab.START}*")
+        page.page.wait_for_url(f"{seat.base}/lab/tree/{FOLDER}/{notebook}*")
         return page
 
 

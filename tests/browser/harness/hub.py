@@ -116,8 +116,11 @@ class Seat:
 
 
 @contextlib.contextmanager
-def serve_hub(folder: Path, place: Path, learners: set[str]) -> Iterator[Hub]:
-    """Start the hub of a folder that `trilateral hub` wrote, its homes and data under `place`."""
+def serve_hub(folder: Path, place: Path, learners: set[str], more: str = "") -> Iterator[Hub]:
+    """Start the hub of a folder that `trilateral hub` wrote, its homes and data under `place`.
+
+    What stands in `more` is added to the configuration.
+    """
     homes = place / "homes"
     for path in (homes, place / "data"):
         path.mkdir()
@@ -133,7 +136,7 @@ def serve_hub(folder: Path, place: Path, learners: set[str]) -> Iterator[Hub]:
         "ports": ports,
     }
     config = place / "config.py"
-    config.write_text(_CHANGED.format(**values), "utf-8")
+    config.write_text(_CHANGED.format(**values) + more, "utf-8")
     env = {
         **os.environ,
         PASSWORD: SECRET,

@@ -163,11 +163,9 @@ def editions(hand_out: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "hand-out/course").symlink_to(hand_out)
     command = [str(UV), "build", "--quiet", "--out-dir", str(folder / "packages")]
     subprocess.run(command, cwd=ROOT, check=True)
-    for _ in range(2):
-        address = Address("https://github.com/owner/name")
+    for name in ("first", "second"):
+        address = Address(f"https://github.com/owner/{name}")
         update(hand_out, folder / "repository", address=address)
-        readme = hand_out / "README.md"
-        readme.write_text(readme.read_text("utf-8") + "\nMore.\n", "utf-8")
     plan = Plan((Wanted("linux", "3.13", (), ()),), (), "")  # packages of others have hashes
 
     def copy(_: Path, target: Path, **__: object) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import hashlib
 import json
 import re
 from collections import defaultdict
@@ -29,6 +30,8 @@ _SHOWN: Final = 10
 _WORD: Final = re.compile(r"\w+")
 _Pair = tuple[str, str]
 _ANY: Final = ("", "")
+_Forms = defaultdict[_Pair, set[tuple[str, frozenset[_Pair], str]]]
+"""How each secret may stand, with its pairs of words, by the longest of these."""
 
 Kind = Literal["SOLUTION", "HIDDEN TESTS", "MARK SCHEME"]
 KINDS: Final[tuple[Kind, ...]] = ("SOLUTION", "HIDDEN TESTS", "MARK SCHEME")
@@ -79,19 +82,27 @@ def leaks(folder: Path, kept: Collection[str]) -> list[str]:
 
     Archives are searched, those within archives too, and all that a git repository has ever held.
     """
-    forms: defaultdict[_Pair, set[tuple[str, frozenset[_Pair], str]]] = defaultdict(set)
+    forms: _Forms = defaultdict(set)
     for secret in kept:
         for form in _forms(secret):
             inner = frozenset(_pairs(form)[1:-1])
             forms[max(inner, key=_length, default=_ANY)].add((form, inner, secret))
+    searched: dict[bytes, list[str]] = {}  # editions hold the same files, old commits too
     found: set[str] = set()
     for name, content in texts(folder):
-        there = {_ANY, *_pairs(content)}
-        for pair in there & forms.keys():
-            for form, inner, secret in forms[pair]:
-                if inner <= there and form in content:
-                    found.add(f"{name}: {secret}")
+        key = hashlib.sha256(content.encode("utf-8", "replace")).digest()
+        if key not in searched:
+            searched[key] = list(_found(content, forms))
+        found.update(f"{name}: {secret}" for secret in searched[key])
     return sorted(found)
+
+
+def _found(content: str, forms: _Forms) -> Iterator[str]:
+    there = {_ANY, *_pairs(content)}
+    for pair in there & forms.keys():
+        for form, inner, secret in forms[pair]:
+            if inner <= there and form in content:
+                yield secret
 
 
 def refuse_leaks(folder: Path, kept: Collection[str]) -> None:

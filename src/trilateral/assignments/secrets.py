@@ -126,9 +126,9 @@ def refuse_leaks(folder: Path, kept: Collection[str]) -> None:
 def _pairs(text: str) -> list[_Pair]:
     """Return each word with the next.
 
-    Looking for thousands of lines in megabytes takes minutes; looking for their pairs of words first
-    takes seconds. The first and the last word of a line may go on beyond it, so their pairs may be
-    others where it stands.
+    Looking for thousands of lines in megabytes takes minutes; looking for their pairs of words
+    first takes seconds. The first and the last word of a line may go on beyond it, so their pairs
+    may be others where it stands.
     """
     words = _WORD.findall(text)
     return list(pairwise(words))

@@ -37,7 +37,7 @@ EXAMPLE: Final = """example:
   uv run --group dev python benchmarks/hub.py --learners 40
   uv run --group dev python benchmarks/hub.py --learners 6 --lesson 00_start_here
 """
-TOKEN: Final = "a token of this benchmark"  # noqa: S105 -- of a hub that goes away
+TOKEN: Final = "a-token-of-this-benchmark"  # noqa: S105 -- of a hub that goes away
 SERVICE: Final = f"""
 c.JupyterHub.services.append({{"name": "benchmark", "api_token": {TOKEN!r}}})
 c.JupyterHub.load_roles.append({{

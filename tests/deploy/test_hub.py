@@ -42,7 +42,9 @@ GIGABYTE: Final = 2**30
 
 
 @pytest.fixture(scope="module")
-def hub(small_course: Callable[[], Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
+def hub(
+    small_course: Callable[[], Path], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Hub]:
     """Start the hub that the verb writes."""
     if not has_proxy():
         if os.environ.get("CI"):
@@ -120,7 +122,9 @@ def test_when_a_learner_comes_without_a_link_then_the_start_page_opens(
 ) -> None:
     asked = seats["ana"].page.context.request
     answered = asked.get(f"{hub.seat('ana').base}/")
-    assert answered.url.rstrip("?").endswith("/user/ana/lab/tree/promises-to-power/notebooks/home.ipynb")
+    assert answered.url.rstrip("?").endswith(
+        "/user/ana/lab/tree/promises-to-power/notebooks/home.ipynb"
+    )
     assert answered.ok
     settings = re.search(r'"disabledExtensions": (\[.*?\])', answered.text())
     assert settings

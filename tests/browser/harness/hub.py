@@ -187,15 +187,15 @@ def _wait(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
                 json.load(answer)
                 return
         time.sleep(0.1)
-    message = f"JupyterHub did not answer on port {port}:\n{log.read_text(errors='replace')[-3000:]}"
+    message = (
+        f"JupyterHub did not answer on port {port}:\n{log.read_text(errors='replace')[-3000:]}"
+    )
     raise RuntimeError(message)
 
 
 def delivered(page: LabPage) -> None:
     """Wait until each answer has left the browser."""
-    waiting = (
-        "() => Object.keys(localStorage).some(key => key.startsWith('trilateral/waiting'))"
-    )
+    waiting = "() => Object.keys(localStorage).some(key => key.startsWith('trilateral/waiting'))"
     page.page.wait_for_function(f"() => !({waiting})()", timeout=PATIENCE)
 
 

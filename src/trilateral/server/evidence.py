@@ -13,7 +13,7 @@ from tornado import web
 from trilateral.paths import FRONT, data_dir
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable
+    from collections.abc import Awaitable, Coroutine
 
 _PAGE: Final = FRONT / "parts" / "evidence" / "page.html"
 
@@ -48,7 +48,7 @@ class ModulesHandler(FilesHandler):
     """
 
     @allow_unauthenticated
-    def get(self, path: str, **kwargs: Any) -> Awaitable[None]:  # noqa: ANN401 -- tornado's
+    def get(self, path: str, **kwargs: Any) -> Coroutine[Any, Any, None]:  # noqa: ANN401 -- tornado's
         """Answer with a file."""
         return web.StaticFileHandler.get(self, path, **kwargs)
 

@@ -48,9 +48,13 @@ class ModulesHandler(FilesHandler):
     """
 
     @allow_unauthenticated
-    def get(self, path: str, **kwargs: Any) -> Coroutine[Any, Any, None]:  # noqa: ANN401 -- tornado's
+    def get(
+        self,
+        path: str,
+        include_body: bool = True,  # noqa: FBT001, FBT002 -- tornado's
+    ) -> Coroutine[Any, Any, None]:
         """Answer with a file."""
-        return web.StaticFileHandler.get(self, path, **kwargs)
+        return web.StaticFileHandler.get(self, path, include_body=include_body)
 
     @allow_unauthenticated
     def head(self, path: str) -> Awaitable[None]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import subprocess
 import tomllib
 from pathlib import Path
@@ -19,7 +18,7 @@ from packaging.utils import canonicalize_name
 from traitlets.config.loader import PyFileConfigLoader
 from typer.testing import CliRunner
 
-from tests.grading.small_course import CHECKS, NAME, SECRET, write_course
+from tests.grading.small_course import SECRET
 from trilateral.assignments.secrets import kept_from, leaks
 from trilateral.cli import app
 from trilateral.deploy.errors import DeployError
@@ -27,7 +26,7 @@ from trilateral.deploy.home import FOLDER, RELEASE, update
 from trilateral.deploy.hub import CAMPUS, PASSWORD, write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from traitlets.config.loader import Config
 
@@ -43,16 +42,9 @@ GIGABYTE: Final = 2**30
 
 
 @pytest.fixture(scope="module")
-def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a course of one small assignment."""
-    made = write_course(tmp_path_factory.mktemp("course"))
-    answers: dict[str, dict[str, list[object]]] = {
-        task: {"right": [], "wrong": []} for task in CHECKS
-    }
-    (made / "solutions" / NAME / "corpus.yaml").write_text(json.dumps(answers), "utf-8")
-    for name in ("pyproject.toml", "nbgrader_config.py", "README.md"):
-        shutil.copy(ROOT / name, made)
-    return made
+def course(make_course: Callable[..., Path]) -> Path:
+    """Give the course that the folder is written from."""
+    return make_course()
 
 
 @pytest.fixture(scope="module")

@@ -1,8 +1,8 @@
 """A class on a hub: what each learner costs in memory and seconds.
 
 Starts the JupyterHub that `trilateral hub` writes, with processes in place of containers. Learners
-come one after the other, so many at once; each gets a server, opens a lesson through the hub's proxy
-and runs all its cells in a kernel. Servers and kernels stay until all learners are there, as in class.
+come one after the other, a few at once; each gets a server, opens a lesson through the hub's proxy
+and runs its cells in a kernel. Servers and kernels stay until all learners are there, as in class.
 Then the memory of each is taken, as Linux shares it out among processes. No browser is simulated:
 what a page draws costs the learner's machine, not the hub's. Linux alone.
 """
@@ -37,7 +37,7 @@ EXAMPLE: Final = """example:
   uv run --group dev python benchmarks/hub.py --learners 40
   uv run --group dev python benchmarks/hub.py --learners 6 --lesson 00_start_here
 """
-TOKEN: Final = "a token of this benchmark"  # noqa: S105 -- of a hub that goes away
+TOKEN: Final = "a-token-of-this-benchmark"  # noqa: S105 -- of a hub that goes away
 SERVICE: Final = f"""
 c.JupyterHub.services.append({{"name": "benchmark", "api_token": {TOKEN!r}}})
 c.JupyterHub.load_roles.append({{

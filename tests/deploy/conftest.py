@@ -1,35 +1,36 @@
-"""A hub's folder, written once from a small course: one exercise, all lessons."""
+"""A course for a hub with one small exercise, since the course's own take long."""
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.grading.small_course import CHECKS, NAME, write_course
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 ROOT = Path(__file__).parents[2]
-PARTS = ("data", "notebooks", "src", "pyproject.toml", "uv.lock", "README.md", "nbgrader_config.py")
-EXERCISE = "solutions/00_start_here"
 
 
 @pytest.fixture(scope="session")
-def small_course(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
-    """Give copies of the course with one exercise: what a mistake may be is long to work out."""
+def make_course(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """Give courses that a test may change, with the lessons or with an empty one."""
 
-    def make() -> Path:
-        course = tmp_path_factory.mktemp("small") / "course"
-        left_out = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints")
-        for name in (*PARTS, EXERCISE):
-            source = ROOT / name
-            if source.is_dir():
-                shutil.copytree(source, course / name, ignore=left_out)
-            else:
-                shutil.copy(source, course / name)
-        (course / "exercises/00_start_here").mkdir(parents=True)
+    def make(*, lessons: bool = False) -> Path:
+        course = write_course(tmp_path_factory.mktemp("course"))
+        answers: dict[str, dict[str, list[object]]] = {
+            task: {"right": [], "wrong": []} for task in CHECKS
+        }
+        (course / "solutions" / NAME / "corpus.yaml").write_text(json.dumps(answers), "utf-8")
+        for name in ("pyproject.toml", "nbgrader_config.py", "README.md"):
+            shutil.copy(ROOT / name, course)
+        if lessons:
+            shutil.copytree(ROOT / "notebooks", course / "notebooks", dirs_exist_ok=True)
         return course
 
     return make

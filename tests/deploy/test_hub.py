@@ -43,7 +43,7 @@ GIGABYTE: Final = 2**30
 
 @pytest.fixture(scope="module")
 def hub(
-    small_course: Callable[[], Path], tmp_path_factory: pytest.TempPathFactory
+    make_course: Callable[..., Path], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Hub]:
     """Start the hub that the verb writes."""
     if not has_proxy():
@@ -51,7 +51,7 @@ def hub(
             pytest.fail(MISSING)
         pytest.skip(MISSING)
     place = tmp_path_factory.mktemp("hub")
-    write(small_course(), place / "folder")
+    write(make_course(lessons=True), place / "folder")
     with serve_hub(place / "folder", place, set(CHOICES)) as running:
         yield running
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import subprocess
 import tomllib
 from pathlib import Path
@@ -16,20 +15,20 @@ import yaml
 from dockerfile_parse import DockerfileParser
 from dockerspawner import DockerSpawner
 from packaging.utils import canonicalize_name
-from traitlets.config import PyFileConfigLoader
+from traitlets.config.loader import PyFileConfigLoader
 from typer.testing import CliRunner
 
-from tests.grading.small_course import CHECKS, NAME, SECRET, write_course
+from tests.grading.small_course import SECRET
 from trilateral.assignments.secrets import kept_from, leaks
 from trilateral.cli import app
 from trilateral.deploy.errors import DeployError
-from trilateral.deploy.home import FOLDER, update
-from trilateral.deploy.hub import CAMPUS, PASSWORD, RELEASE, write
+from trilateral.deploy.home import FOLDER, RELEASE, update
+from trilateral.deploy.hub import CAMPUS, PASSWORD, write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from traitlets.config import Config
+    from traitlets.config.loader import Config
 
 ROOT: Final = Path(__file__).parents[2]
 GRADING: Final = ROOT / "docker/grading.Dockerfile"
@@ -43,16 +42,9 @@ GIGABYTE: Final = 2**30
 
 
 @pytest.fixture(scope="module")
-def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a course of one small assignment."""
-    made = write_course(tmp_path_factory.mktemp("course"))
-    answers: dict[str, dict[str, list[object]]] = {
-        task: {"right": [], "wrong": []} for task in CHECKS
-    }
-    (made / "solutions" / NAME / "corpus.yaml").write_text(json.dumps(answers), "utf-8")
-    for name in ("pyproject.toml", "nbgrader_config.py", "README.md"):
-        shutil.copy(ROOT / name, made)
-    return made
+def course(make_course: Callable[..., Path]) -> Path:
+    """Give the course that the folder is written from."""
+    return make_course()
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +62,8 @@ def config(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Config:
     kept = dict(line.split("=", 1) for line in (folder / ".env").read_text().splitlines())
     for name, value in kept.items():
         monkeypatch.setenv(name, value)
-    return PyFileConfigLoader("jupyterhub_config.py", str(folder)).load_config()
+    read: Config = PyFileConfigLoader("jupyterhub_config.py", str(folder)).load_config()
+    return read
 
 
 def commits(folder: Path) -> int:
@@ -114,7 +107,7 @@ def test_when_a_folder_holds_something_else_then_it_is_refused_and_stays(
 def test_when_a_graded_hub_would_get_solutions_then_another_folder_is_asked_for(
     folder: Path, course: Path
 ) -> None:
-    with pytest.raises(DeployError, match="a release for a graded class.*Name another folder"):
+    with pytest.raises(DeployError, match=r"a release for a graded class.*Name another folder"):
         write(course, folder, practice=True)
     assert not (folder / "course/practice").exists()
 

@@ -197,8 +197,9 @@ def test_when_a_system_is_served_then_each_package_it_needs_has_a_wheel_that_fit
     # What pip will ask for there, read from the other form of the lock.
     lines = re.findall(r"^([\w.-]+==[^\\\n]+)", requirements(ROOT), re.MULTILINE)
     place = SYSTEMS[system].environment(f"{python}.99")
+    asked = {name: str(value) for name, value in place.items()}
     rules = [Requirement(line) for line in lines]
-    needed = [rule for rule in rules if rule.marker is None or rule.marker.evaluate(dict(place))]
+    needed = [rule for rule in rules if rule.marker is None or rule.marker.evaluate(asked)]
     assert len(needed) > 90
     assert {canonicalize_name(rule.name) for rule in needed} <= names
 

@@ -66,7 +66,8 @@ def small() -> NotebookNode:
     output = new_output("execute_result", {"text/plain": "3"}, execution_count=None)
     cells = [new_markdown_cell("A causal story", id="title"), new_code_cell("1 + 2", id="sum")]
     cells[1].outputs = [output]
-    return new_notebook(cells=cells)
+    notebook: NotebookNode = new_notebook(cells=cells)
+    return notebook
 
 
 def git(folder: Path, *arguments: str) -> str:

@@ -13,7 +13,7 @@ from tornado import web
 from trilateral.paths import FRONT, data_dir
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable
+    from collections.abc import Awaitable, Coroutine
 
 _PAGE: Final = FRONT / "parts" / "evidence" / "page.html"
 
@@ -48,9 +48,13 @@ class ModulesHandler(FilesHandler):
     """
 
     @allow_unauthenticated
-    def get(self, path: str, **kwargs: Any) -> Awaitable[None]:  # noqa: ANN401 -- tornado's
+    def get(
+        self,
+        path: str,
+        include_body: bool = True,  # noqa: FBT001, FBT002 -- tornado's
+    ) -> Coroutine[Any, Any, None]:
         """Answer with a file."""
-        return web.StaticFileHandler.get(self, path, **kwargs)
+        return web.StaticFileHandler.get(self, path, include_body=include_body)
 
     @allow_unauthenticated
     def head(self, path: str) -> Awaitable[None]:

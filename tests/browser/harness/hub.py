@@ -19,9 +19,10 @@ from urllib.parse import quote
 from dockerfile_parse import DockerfileParser
 
 from tests.browser.harness.page import PATIENCE, LabPage
+from tests.browser.harness.server import Server
 from trilateral import lab
-from trilateral.deploy.home import FOLDER
-from trilateral.deploy.hub import PASSWORD, RELEASE
+from trilateral.deploy.home import FOLDER, RELEASE
+from trilateral.deploy.hub import PASSWORD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,7 +69,8 @@ class Hub:
 
     def seat(self, learner: str) -> Seat:
         """Return a learner's place on the hub."""
-        return Seat(self, learner)
+        course = self.homes / learner / FOLDER
+        return Seat(port=self.port, token="", course=course, hub=self, learner=learner)
 
     def sign_in(self, browser: Browser, learner: str, notebook: str) -> LabPage:
         """Sign a learner in, in a profile of its own, on the way to a notebook of the course."""
@@ -83,8 +85,8 @@ class Hub:
         return page
 
 
-@dataclass(frozen=True)
-class Seat:
+@dataclass(frozen=True, kw_only=True)
+class Seat(Server):
     """One learner's server."""
 
     hub: Hub
@@ -98,12 +100,7 @@ class Seat:
     @property
     def home(self) -> Path:
         """The learner's home."""
-        return self.hub.homes / self.learner
-
-    @property
-    def course(self) -> Path:
-        """The course in the home."""
-        return self.home / FOLDER
+        return self.course.parent
 
     def url(self, notebook: str) -> str:
         """Return the address of a notebook of the course, with nothing else restored beside it."""

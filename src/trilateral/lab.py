@@ -14,9 +14,10 @@ START = "notebooks/home.ipynb"
 FIRST_PORT = 8888
 
 # What only the course's own Lab leaves out: Notebook 7 and nbgrader slow its start and clutter it,
-# and a plain `jupyter lab` keeps both. The settings of `jupyter/everywhere` hold there too: they
+# news, updates and the extension manager ask the network, and a plain `jupyter lab` keeps all of
+# them. The settings of `jupyter/everywhere` hold there too: they
 # are installed into the environment's configuration path, as defaults that a learner's own beat.
-_CONFIG = Path(__file__).parent / "jupyter" / "lab"
+SETTINGS = Path(__file__).parent / "jupyter" / "lab"
 
 
 def lesson_path(course: Path, lesson: str) -> str:
@@ -92,15 +93,13 @@ def command(
         "ServerApp.open_browser": str(browser),
         "ServerApp.answer_yes": "True",  # Ctrl-C stops at once; Lab has saved by then
         "LabApp.default_url": f"/lab/tree/{notebook}",
-        "LabApp.extension_manager": "readonly",  # the other one looks things up on the network
-        "LabApp.check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
     }
     argv += [f"--{name}={value}" for name, value in options.items()]
-    argv += ["--LabApp.news_url=None", "--log-level=WARN"]
+    argv.append("--log-level=WARN")
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         argv.append("--allow-root")  # the rule in containers, where Jupyter otherwise refuses
     env = dict(os.environ)
-    folders = [str(_CONFIG), env.get("JUPYTER_CONFIG_PATH", "")]
+    folders = [str(SETTINGS), env.get("JUPYTER_CONFIG_PATH", "")]
     env["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, folders))
     env.setdefault("JUPYTER_PREFER_ENV_PATH", "1")  # our kernel before another of the same name
     env.setdefault("JUPYTER_TOKEN", secrets.token_hex(24))

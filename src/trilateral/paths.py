@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 from pathlib import Path
 from typing import Final
@@ -13,6 +14,8 @@ from trilateral.errors import CourseNotFoundError
 _PACKAGE = Path(__file__).parent
 FRONT: Final = _PACKAGE / "front"
 """What a page draws the course's parts with: ES modules and style sheets."""
+RELEASE: Final = ".release.json"
+"""What marks the folder of a course as a clone of what `trilateral release --repo` has written."""
 
 
 def data_dir() -> Path:
@@ -53,6 +56,27 @@ def course_above(start: Path) -> Path | None:
         if (folder / "notebooks" / "00_start_here.ipynb").is_file():
             return folder
     return None
+
+
+def editions(exercises: Path, name: str) -> list[Path]:
+    """Return the editions of an exercise that are there, oldest first.
+
+    A class's repository brings a changed exercise beside the one that learners may have begun:
+    ``03_coercion.ipynb``, ``03_coercion-2.ipynb``.
+
+    Parameters
+    ----------
+    exercises
+        The folder ``exercises`` of a course.
+    name
+        The lesson's name, such as ``03_coercion``.
+    """
+    found = {1: exercises / name / f"{name}.ipynb"}
+    for path in exercises.glob(f"{glob.escape(name)}/{glob.escape(name)}-*.ipynb"):
+        number = path.stem.removeprefix(f"{name}-")
+        if number.isdecimal():
+            found[int(number)] = path
+    return [found[number] for number in sorted(found) if found[number].is_file()]
 
 
 def state_dir() -> Path:

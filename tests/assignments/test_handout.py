@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import gzip
+import importlib.util
 import json
 import os
 import re
@@ -18,6 +19,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from dockerfile_parse import DockerfileParser
 from typer.testing import CliRunner
 
 from tests.assignments.samples import ALL_ROWS, EXERCISE, NAME, ROOT, answered, exercise
@@ -27,7 +29,13 @@ from trilateral.assignments.corpus import corpus
 from trilateral.assignments.rehearsal import checkpoints
 from trilateral.assignments.secrets import Kind, leaks, secrets
 from trilateral.assignments.selfcheck import SO_FAR, check
+from trilateral.assignments.texts import texts
 from trilateral.cli import app
+from trilateral.deploy.badges import Address
+from trilateral.deploy.hub import CAMPUS
+from trilateral.deploy.pack import Plan, pack
+from trilateral.deploy.repository import update
+from trilateral.deploy.wanted import Wanted
 from trilateral.tasks import practice
 from trilateral.tasks.foreseen import NAME as FORESEEN
 from trilateral.tasks.foreseen import find
@@ -144,6 +152,54 @@ def test_when_a_hand_out_is_searched_then_no_key_is_in_it(
         for key in (key for key in keys if len(key) > 12):
             assert not any(key in text for text in texts), (task, key)
     assert not any(secret in text for secret in kept for text in texts)
+
+
+@pytest.fixture(scope="module")
+def editions(hand_out: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give what a graded class is pointed to, beside the hand-out: a folder for each edition."""
+    folder = tmp_path_factory.mktemp("editions")
+    for name in ("hand-out", "packages", "image"):
+        (folder / name).mkdir()
+    (folder / "hand-out/course").symlink_to(hand_out)
+    command = [str(UV), "build", "--quiet", "--out-dir", str(folder / "packages")]
+    subprocess.run(command, cwd=ROOT, check=True)
+    for name in ("first", "second"):
+        address = Address(f"https://github.com/owner/{name}")
+        update(hand_out, folder / "repository", address=address)
+    plan = Plan((Wanted("linux", "3.13", (), ()),), (), "")  # packages of others have hashes
+
+    def copy(_: Path, target: Path, **__: object) -> None:
+        shutil.copytree(hand_out, target)
+
+    pack(ROOT, folder / "pack", plan, site=has_site(), hand_out=copy)
+    for step in DockerfileParser(path=str(CAMPUS / "learner.Dockerfile")).structure:
+        if step["instruction"] == "COPY" and "--from" not in step["value"]:
+            source = step["value"].split()[0].rstrip("/")
+            held = folder / "repository" if source == "course" else CAMPUS / source
+            shutil.copytree(held, folder / "image" / source, dirs_exist_ok=True)
+    return folder
+
+
+def has_site() -> bool:
+    return importlib.util.find_spec("trilateral.site") is not None
+
+
+@pytest.mark.skipif(UV is None, reason="needs uv, which builds the packages")
+def test_when_any_graded_edition_is_searched_then_no_solution_and_no_hidden_test_is_in_it(
+    editions: Path,
+) -> None:
+    kept = set[str]().union(*map(secrets, SOLUTIONS))
+    assert leaks(editions, kept) == []
+    searched = [name for name, _ in texts(editions)]
+    for part in (
+        "packages/trilateral-1.0.0-py3-none-any.whl/trilateral/paths.py",
+        "packages/trilateral-1.0.0.tar.gz/trilateral-1.0.0/README.md",
+        "repository/wheel/trilateral-1.0.0-py3-none-any.whl/trilateral/paths.py",
+        "pack/setup/wheels/trilateral-1.0.0-py3-none-any.whl/trilateral/paths.py",
+        "image/course/exercises/03_coercion/03_coercion.ipynb",
+    ):
+        assert part in searched
+    assert sum(name.startswith(".git/commit ") for name in searched) == 4  # two, in two places
 
 
 def test_when_what_is_hidden_is_planted_then_the_search_finds_it(tmp_path: Path) -> None:

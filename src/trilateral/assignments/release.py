@@ -9,9 +9,9 @@ import nbformat
 
 from trilateral.assignments import foreseen
 from trilateral.assignments.cells import read
-from trilateral.assignments.errors import AssignmentError, LeakError
+from trilateral.assignments.errors import AssignmentError
 from trilateral.assignments.generate import generate
-from trilateral.assignments.secrets import KINDS, Kind, leaks, secrets, without_schemes
+from trilateral.assignments.secrets import kept_from, refuse_leaks, without_schemes
 from trilateral.files import replace
 from trilateral.tasks.practice import PRACTICE
 
@@ -88,18 +88,7 @@ def _fill(course: Path, target: Path, *, practice: bool, track: Track) -> None:
             shutil.copytree(source, target / name, ignore=_LEFT_OUT)
         elif source.is_file():
             shutil.copy(source, target / name)
-    kinds: tuple[Kind, ...] = ("MARK SCHEME",) if practice else KINDS
-    secret = set[str]().union(
-        *(secrets(path, kinds) for path in course.glob("solutions/*/*.ipynb"))
-    )
-    leaked = leaks(target, secret)
-    if leaked:
-        listed = "\n".join(f"  {leak}" for leak in leaked[:10])
-        message = (
-            f"Not handed out: {len(leaked)} line(s) of solutions or hidden tests would reach "
-            f"learners.\n{listed}\nReword the hidden line, or remove the other."
-        )
-        raise LeakError(message)
+    refuse_leaks(target, kept_from(course, practice=practice))
     if not practice:
         foreseen.write(course, target)  # takes longest
     for file in made:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import ast
-import io
+import hashlib
 import json
 import re
-import tarfile
-import zipfile
+from collections import defaultdict
+from html import escape
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal
 
 from trilateral.assignments.cells import read
+from trilateral.assignments.errors import LeakError
+from trilateral.assignments.texts import texts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -23,8 +26,12 @@ _REGION = re.compile(
 )
 _SHORTEST = 24
 """Characters; shorter lines, such as ``)`` or ``return low``, stand everywhere."""
-_ARCHIVES = {".whl", ".zip", ".gz", ".tgz"}
-
+_SHOWN: Final = 10
+_WORD: Final = re.compile(r"\w+")
+_Pair = tuple[str, str]
+_ANY: Final = ("", "")
+_Forms = defaultdict[_Pair, set[tuple[str, frozenset[_Pair], str]]]
+"""How each secret may stand, with its pairs of words, by the longest of these."""
 
 Kind = Literal["SOLUTION", "HIDDEN TESTS", "MARK SCHEME"]
 KINDS: Final[tuple[Kind, ...]] = ("SOLUTION", "HIDDEN TESTS", "MARK SCHEME")
@@ -56,20 +63,88 @@ def without_schemes(source: str) -> str:
     return _REGION.sub(lambda each: each[0] if each["kind"] != "MARK SCHEME" else "", source)
 
 
+def kept_from(course: Path, *, practice: bool = False) -> set[str]:
+    """Return what no learner may get of all solutions of a course.
+
+    Parameters
+    ----------
+    course
+        The folder with ``solutions``.
+    practice
+        Whether it is for learners who study by themselves: they get all but marking schemes.
+    """
+    kinds: tuple[Kind, ...] = ("MARK SCHEME",) if practice else KINDS
+    return set[str]().union(*(secrets(path, kinds) for path in course.glob("solutions/*/*.ipynb")))
+
+
 def leaks(folder: Path, kept: Collection[str]) -> list[str]:
-    """Return ``file: what is in it`` for each secret in a folder, archives included."""
-    forms = {
-        form: secret
-        for secret in kept
-        for form in (secret, json.dumps(secret, ensure_ascii=False)[1:-1], json.dumps(secret)[1:-1])
-    }
-    texts: set[str] = set()
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            for name, content in _texts(path):
-                hits = {secret for form, secret in forms.items() if form in content}
-                texts.update(f"{name}: {secret}" for secret in hits)
-    return sorted(texts)
+    """Return ``file: what is in it`` for each secret in a folder.
+
+    Archives are searched, those within archives too, and all that a git repository has ever held.
+    """
+    forms: _Forms = defaultdict(set)
+    for secret in kept:
+        for form in _forms(secret):
+            inner = frozenset(_pairs(form)[1:-1])
+            forms[max(inner, key=_length, default=_ANY)].add((form, inner, secret))
+    searched: dict[bytes, list[str]] = {}  # editions hold the same files, old commits too
+    found: set[str] = set()
+    for name, content in texts(folder):
+        key = hashlib.sha256(content.encode("utf-8", "replace")).digest()
+        if key not in searched:
+            searched[key] = list(_found(content, forms))
+        found.update(f"{name}: {secret}" for secret in searched[key])
+    return sorted(found)
+
+
+def _found(content: str, forms: _Forms) -> Iterator[str]:
+    there = {_ANY, *_pairs(content)}
+    for pair in there & forms.keys():
+        for form, inner, secret in forms[pair]:
+            if inner <= there and form in content:
+                yield secret
+
+
+def refuse_leaks(folder: Path, kept: Collection[str]) -> None:
+    """Raise an error that names the first secrets in a folder, if there are any.
+
+    Raises
+    ------
+    LeakError
+        Something in `folder` would give a solution or a hidden test away.
+    """
+    found = leaks(folder, kept)
+    if found:
+        listed = "\n".join(f"  {leak}" for leak in found[:_SHOWN])
+        message = (
+            f"Not handed out: {len(found)} line(s) of solutions or hidden tests are in what "
+            f"learners would get.\n{listed}\nReword the hidden one, or take the other out."
+        )
+        raise LeakError(message)
+
+
+def _pairs(text: str) -> list[_Pair]:
+    """Return each word with the next.
+
+    Looking for thousands of lines in megabytes takes minutes; looking for their pairs of words
+    first takes seconds. The first and the last word of a line may go on beyond it, so their pairs
+    may be others where it stands.
+    """
+    words = _WORD.findall(text)
+    return list(pairwise(words))
+
+
+def _length(pair: _Pair) -> int:
+    return len(pair[0]) + len(pair[1])
+
+
+def _forms(secret: str) -> Iterator[str]:
+    """Yield how a text stands in a file: as it is, in JSON, and in a page."""
+    yield secret
+    yield json.dumps(secret, ensure_ascii=False)[1:-1]
+    yield json.dumps(secret)[1:-1]
+    yield escape(secret)
+    yield escape(secret, quote=False)
 
 
 def _messages(source: str, lines: range) -> Iterator[str]:
@@ -83,18 +158,3 @@ def _messages(source: str, lines: range) -> Iterator[str]:
 def _shown(solution: Path) -> str:
     """Return what the exercise shows anyway, such as a line that its task asks for."""
     return "\n".join(_REGION.sub("", cell.source) for cell in read(solution).cells)
-
-
-def _texts(path: Path) -> Iterator[tuple[str, str]]:
-    if path.suffix in _ARCHIVES and zipfile.is_zipfile(path):
-        with zipfile.ZipFile(path) as archive:
-            for name in archive.namelist():
-                yield f"{path.name}/{name}", archive.read(name).decode("utf-8", "replace")
-    elif path.suffix in _ARCHIVES:
-        with tarfile.open(fileobj=io.BytesIO(path.read_bytes())) as archive:
-            for member in archive.getmembers():
-                content = archive.extractfile(member)
-                if content is not None:
-                    yield f"{path.name}/{member.name}", content.read().decode("utf-8", "replace")
-    else:
-        yield str(path), path.read_bytes().decode("utf-8", "replace")

@@ -27,6 +27,7 @@ from trilateral.assignments.cells import (
 from trilateral.assignments.damage import Damage, damage
 from trilateral.assignments.repair import repaired
 from trilateral.parts.choices import CHOICES, stored
+from trilateral.paths import editions
 from trilateral.tasks.outcome import MIME, Outcome
 from trilateral.tasks.raised import STOPPED
 
@@ -112,9 +113,12 @@ def check(path: Path, course: Path, *, seconds: int = SECONDS) -> Report:
 
 def _original(name: str, path: Path, course: Path) -> NotebookNode | None:
     """Return the exercise as handed out; the name is the notebook's own, so it is not a path."""
-    files = {file.parent.name: file for file in course.glob("exercises/*/*.ipynb")}
-    file = files.get(name)
-    return read(file) if file and file.resolve() != path.resolve() else None
+    exercises = course / "exercises"
+    known = {file.parent.name for file in exercises.glob("*/*.ipynb")}
+    files = editions(exercises, name) if name in known else []
+    if not files or path.resolve() in [file.resolve() for file in files]:
+        return None
+    return read(files[-1])
 
 
 def _run(notebook: NotebookNode, path: Path, seconds: int, chosen: Mapping[str, Choice]) -> str:

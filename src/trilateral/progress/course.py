@@ -10,6 +10,7 @@ import nbformat
 
 from trilateral.notebook.lessons import lessons, title
 from trilateral.parts import MIME
+from trilateral.paths import editions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -50,12 +51,12 @@ def _lesson(path: Path) -> Lesson:
     notebook = nbformat.read(path, as_version=4)
     prose = "\n\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
     first = _MINUTES.search(prose)
-    exercise = f"../exercises/{path.stem}/{path.name}"
+    exercises = editions(path.parents[1] / "exercises", path.stem)
     return Lesson(
         name=path.stem,
         title=title(path.stem),
         minutes=int(first[1]) if first else 0,
-        exercise=exercise if (path.parent / exercise).is_file() else "",
+        exercise=f"../exercises/{path.stem}/{exercises[-1].name}" if exercises else "",
         marks=tuple(dict.fromkeys(mark for part in _parts(notebook) for mark in _marks(part))),
     )
 

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 from trilateral.server.evidence import pages
 from trilateral.server.handlers import handlers
 from trilateral.server.saving import drop_dead_widgets
+from trilateral.server.shipped import keep_as_shipped
 
 if TYPE_CHECKING:
     from jupyter_server.serverapp import ServerApp
 
-__all__ = ["drop_dead_widgets", "handlers"]
+__all__ = ["drop_dead_widgets", "handlers", "keep_as_shipped"]
 
 
 def _jupyter_server_extension_points() -> list[dict[str, str]]:
@@ -26,3 +27,4 @@ def _load_jupyter_server_extension(app: ServerApp) -> None:
     base_url = app.web_app.settings["base_url"]
     app.web_app.add_handlers(".*$", [*handlers(base_url), *pages(base_url)])
     app.contents_manager.register_pre_save_hook(drop_dead_widgets)
+    app.contents_manager.register_pre_save_hook(keep_as_shipped)

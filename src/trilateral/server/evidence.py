@@ -1,15 +1,19 @@
-"""The evidence page, its modules and its tables: files, for anyone who may open the server."""
+"""The evidence page and its tables, for whoever may open the server; its modules, for anyone."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
+from jupyter_server.auth.decorator import allow_unauthenticated
 from jupyter_server.base.handlers import AuthenticatedFileHandler, JupyterHandler
 from jupyter_server.utils import url_path_join
 from tornado import web
 
 from trilateral.paths import FRONT, data_dir
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Coroutine
 
 _PAGE: Final = FRONT / "parts" / "evidence" / "page.html"
 
@@ -36,6 +40,28 @@ class FilesHandler(AuthenticatedFileHandler):
         return _TYPES.get(Path(self.absolute_path or "").suffix, super().get_content_type())
 
 
+class ModulesHandler(FilesHandler):
+    """The front end's modules and style sheets, which JupyterLab serves to anyone, too.
+
+    What a module imports is asked for without the token that a hub wants of all but a page itself,
+    so on a hub nobody would be let in.
+    """
+
+    @allow_unauthenticated
+    def get(
+        self,
+        path: str,
+        include_body: bool = True,  # noqa: FBT001, FBT002 -- tornado's
+    ) -> Coroutine[Any, Any, None]:
+        """Answer with a file."""
+        return web.StaticFileHandler.get(self, path, include_body=include_body)
+
+    @allow_unauthenticated
+    def head(self, path: str) -> Awaitable[None]:
+        """Answer with a file's headers."""
+        return web.StaticFileHandler.head(self, path)
+
+
 _TYPES: Final = {
     ".js": "text/javascript",
     ".css": "text/css",
@@ -52,5 +78,5 @@ def pages(
     return [
         (f"{home}/evidence/?", PageHandler, {}),
         (rf"{home}/data/([a-z_]+\.(?:csv|json))", FilesHandler, {"path": str(data_dir())}),
-        (rf"{home}/front/([\w./-]+\.(?:js|css))", FilesHandler, {"path": str(FRONT)}),
+        (rf"{home}/front/([\w./-]+\.(?:js|css))", ModulesHandler, {"path": str(FRONT)}),
     ]

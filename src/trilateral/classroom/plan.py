@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from trilateral.quiz.bank import Line, Slug, Words
+from trilateral.quiz.bank import Line, Slug, Words  # noqa: TC001 -- pydantic reads annotations at run time
 
 Minutes = Annotated[int, Field(ge=1, le=45)]
 ChartName = Annotated[str, StringConstraints(pattern=r"^[a-z_]+\.[a-z_0-9]+$")]

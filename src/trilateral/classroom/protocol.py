@@ -20,6 +20,11 @@ POST    ``api/act``     `PhoneAct` -> `Reply`; key as bearer token
 POST    ``api/order``   `DeskAct` -> `Reply`; the desk's secret as bearer token
 ======  ==============  ============================================================================
 
+**Pages.** They are ``front/class/phone.html``, ``screen.html`` and ``desk.html``, all served from
+the same folder, so ``front/class/phone.js`` is the right address in each. The content security
+policy allows scripts, styles, pictures and connections of this server alone: nothing inline, no
+``eval``, no ``style`` attribute in HTML (``node.style.width = …`` works).
+
 **Keys.** A phone makes its own key, 32 hexadecimal digits from ``crypto.getRandomValues``
 (``subtle`` and ``randomUUID`` do not exist on plain HTTP), and keeps it in its storage with its
 queue of acts. The desk's page takes its secret out of the address (``history.replaceState``) into
@@ -53,7 +58,17 @@ from __future__ import annotations
 
 from typing import Annotated, Final, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    TypeAdapter,
+    model_validator,
+)
+
+from trilateral.classroom.written import clean
 
 LONGEST_WORD: Final = 200
 """Characters of a word or a sentence, of a report and of a message."""
@@ -65,7 +80,9 @@ Key = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_.-]*$", max_length=80)]
 Count = Annotated[int, Field(ge=1, le=1_000_000)]
 Number = Annotated[float, Field(allow_inf_nan=False, ge=-1e12, le=1e12)]
-Text = Annotated[str, StringConstraints(max_length=LONGEST_STATEMENT)]
+Written = Annotated[str, BeforeValidator(clean)]
+Statement = Annotated[Written, StringConstraints(min_length=1, max_length=LONGEST_STATEMENT)]
+Sentence = Annotated[Written, StringConstraints(min_length=1, max_length=LONGEST_WORD)]
 Round = Literal["first", "second", "only"]
 """Which vote of a `vote` step; everything else has one round, ``only``."""
 
@@ -84,7 +101,7 @@ class Answer(Model):
     number: Number | None = None
     bars: dict[Name, Number] | None = Field(default=None, max_length=12)
     """A value for each bar."""
-    text: Text | None = None
+    text: Statement | None = None
 
     @model_validator(mode="after")
     def _one(self) -> Self:
@@ -127,7 +144,7 @@ class Report(Act):
     """What a group has to say, from whoever reports; the last one stands."""
 
     do: Literal["report"]
-    text: Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_WORD)]
+    text: Sentence
 
 
 class Send(Act):
@@ -135,14 +152,14 @@ class Send(Act):
 
     do: Literal["send"]
     to: Name
-    text: Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_WORD)]
+    text: Sentence
 
 
 class Declare(Act):
     """The delegation's public statement; the last one before it is published stands."""
 
     do: Literal["declare"]
-    text: Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_STATEMENT)]
+    text: Statement
 
 
 class Share(Model):
@@ -181,7 +198,7 @@ class Show(Model):
 
 
 class Extend(Model):
-    """Give the round of a simulation more minutes, from now."""
+    """Let the stage last at least so many minutes from now."""
 
     do: Literal["extend"]
     step: Name

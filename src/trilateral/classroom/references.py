@@ -5,7 +5,10 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from trilateral.classroom.plan import Exit, Predict, Show, Vote
+from trilateral.classroom.errors import ClassroomError
+from trilateral.classroom.jigsaw import jigsaw
+from trilateral.classroom.plan import Exit, Groups, Predict, Show, Simulation, Vote
+from trilateral.classroom.simulation import scenario
 from trilateral.errors import nearest
 from trilateral.progress.predicted import predictions
 from trilateral.quiz.asked import all_asked
@@ -59,6 +62,11 @@ def unmet(step: Step, lesson: str) -> Iterator[tuple[str, str]]:
                     "prediction",
                     (f"the lesson has no prediction {step.prediction!r}.{hint} It has: {have}"),
                 )
+        case Groups():
+            yield from (("cards", problem) for problem in _cards(step.cards))
+        case Simulation():
+            if step.scenario != (there := scenario().id):
+                yield "scenario", f"there is no scenario {step.scenario!r}; there is {there!r}"
         case _:
             pass
     if isinstance(step, Show | Predict) and step.chart:
@@ -77,6 +85,13 @@ def _item(name: str, *, discuss: bool = False) -> Iterator[str]:
             f"item {name!r} is not for discussion; mark it `discuss: true` in "
             f"notebooks/quizzes/{asked(name).lesson}.yaml, or take one that is"
         )
+
+
+def _cards(name: str) -> Iterator[str]:
+    try:
+        jigsaw(name)
+    except ClassroomError as error:
+        yield str(error)
 
 
 def _chart(name: str) -> Iterator[str]:

@@ -1,13 +1,32 @@
-"""The plans' JSON Schema, which editors use to complete and check what an instructor types."""
+"""JSON Schemas of the plans' files, which editors use to complete and check what is typed."""
 
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING, Final
 
+from trilateral.classroom.jigsaw import Jigsaws
 from trilateral.classroom.plan import Plan
+from trilateral.classroom.simulation import Scenario
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from trilateral.classroom.plan import Model
+
+_MODELS: Final[Mapping[str, type[Model]]] = {
+    "schema.json": Plan,
+    "cards.schema.json": Jigsaws,
+    "simulation.schema.json": Scenario,
+}
 
 
-def schema_text() -> str:
-    """Return the schema as it is kept in ``notebooks/plans/schema.json``."""
-    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **Plan.model_json_schema()}
+def schemas() -> dict[str, str]:
+    """Return each schema by the name of its file in ``notebooks/plans``."""
+    return {name: _text(model) for name, model in _MODELS.items()}
+
+
+def _text(model: type[Model]) -> str:
+    draft = "https://json-schema.org/draft/2020-12/schema"
+    schema = {"$schema": draft, **model.model_json_schema()}
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"

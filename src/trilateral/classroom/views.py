@@ -12,6 +12,10 @@ from pydantic import Field
 from trilateral.classroom.protocol import Answer, DeskAct, Model
 
 Page = TypeVar("Page", bound=Model)
+Share = Literal["unasked", "asked", "yes", "no"]
+"""Whether a seat agrees that its answers are kept."""
+Kept = Literal["counts", "seats"]
+"""What is kept of a class that is over."""
 
 
 class Option(Model):
@@ -96,6 +100,8 @@ class Group(Model):
     account: str = ""
     """The account that it argues for; empty in mixed groups."""
     report: str | None = None
+    """Its own members and the desk; everybody when all are shown."""
+    reported: bool = False
 
 
 class Delegation(Model):
@@ -112,7 +118,8 @@ class Message(Model):
     """A message between delegations."""
 
     id: str
-    round: int
+    stage: str
+    """In which it was sent."""
     sender: str
     to: str
     text: str
@@ -181,11 +188,11 @@ class Predict(Step):
     tally: Tally | None = None
     """Likewise, if it is a choice."""
     record: tuple[Bar, ...] | None = None
-    """From `revealed` on."""
+    """From `revealed` on, the desk always."""
     found_html: str | None = None
     """Likewise: what the evidence says."""
     chart: Chart | None = None
-    """Likewise; projector and desk."""
+    """From `revealed` on; projector and desk."""
 
 
 class Words(Step):
@@ -239,6 +246,8 @@ class Simulation(Step):
     """Phones: to and from one's own delegation. Desk: all. Projector: none."""
     may: tuple[Literal["send", "declare"], ...] = ()
     """Phones: what this stage allows."""
+    messages_left: int | None = None
+    """Phones: how many messages the delegation may still send in this stage."""
 
 
 class ExitItem(Model):
@@ -277,7 +286,7 @@ class Over(Step):
     """The class is closed."""
 
     kind: Literal["over"] = "over"
-    kept: Literal["counts", "seats"]
+    kept: Kept
 
 
 AnyStep = Annotated[
@@ -292,7 +301,7 @@ class PhoneView(Model):
     title: str
     seat: str
     step: AnyStep
-    share: Literal["unasked", "asked", "yes", "no"]
+    share: Share
 
 
 class ScreenView(Model):

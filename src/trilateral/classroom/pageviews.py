@@ -1,0 +1,212 @@
+"""The whole of what each page shows: `view` of a class for a phone, the projector or the desk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, assert_never
+
+from trilateral.classroom import views
+from trilateral.classroom.moves import moves
+from trilateral.classroom.questionviews import poll_view, predict_view, vote_view
+from trilateral.classroom.script import (
+    ONLY,
+    OPEN,
+    ExitStep,
+    GroupsStep,
+    PollStep,
+    PredictStep,
+    ShowStep,
+    SimulationStep,
+    VoteStep,
+    WordsStep,
+)
+from trilateral.classroom.state import Slot, State
+from trilateral.classroom.tallies import answers, begin_with, right, tally
+from trilateral.classroom.teamviews import groups_view, simulation_view
+from trilateral.classroom.viewer import DESK, SCREEN, Viewer, answered, base, mine, reached, staged
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from trilateral.classroom.script import Asked
+
+
+@dataclass(frozen=True)
+class Place:
+    """What the server knows of the room, and the class does not."""
+
+    address: str | None = None
+    qr: str | None = None
+    offers: tuple[views.Offer, ...] = ()
+    here: frozenset[str] = frozenset()
+    """Seats whose phones were heard of lately."""
+    folder: str = ""
+
+
+def phone_view(state: State, seat: str) -> views.PhoneView:
+    """Return what a seat's phone shows."""
+    return views.PhoneView(
+        title=state.script.title,
+        seat=seat,
+        step=step_view(state, Viewer("phone", seat)),
+        share=_share(state, seat),
+    )
+
+
+def _share(state: State, seat: str) -> views.Share:
+    said = state.share(seat)
+    if said is None:
+        return "asked" if state.asked else "unasked"
+    return "yes" if said else "no"
+
+
+def screen_view(state: State, place: Place) -> views.ScreenView:
+    """Return what the projector shows."""
+    return views.ScreenView(
+        title=state.script.title,
+        address=place.address,
+        qr=place.qr,
+        joined=len(state.seats),
+        step=step_view(state, SCREEN),
+    )
+
+
+def desk_view(state: State, place: Place) -> views.DeskView:
+    """Return what the desk shows."""
+    said = [state.share(seat) for seat in state.seats]
+    return views.DeskView(
+        title=state.script.title,
+        address=place.address,
+        offers=place.offers,
+        door=state.door,
+        plan=tuple(_lines(state)),
+        at=state.at,
+        began=state.began,
+        entered=state.entered,
+        slack=state.script.slack,
+        joined=len(state.seats),
+        here=len(place.here & set(state.seats)),
+        late=len(state.late),
+        seats=tuple(_sittings(state, place)),
+        step=step_view(state, DESK),
+        moves=moves(state),
+        asked=state.asked,
+        yes=said.count(True),
+        no=said.count(False),
+        folder=place.folder,
+    )
+
+
+def step_view(state: State, who: Viewer) -> views.AnyStep:  # noqa: PLR0911 -- one for each kind
+    """Return the step that the class is at, as one page sees it."""
+    step = state.step
+    if state.over:
+        return _over(state)
+    match step:
+        case ShowStep():
+            chart = None if who.phone else step.chart
+            return views.Show(**base(state, step), kind=step.kind, chart=chart)
+        case VoteStep():
+            return vote_view(state, step, who)
+        case PollStep():
+            return poll_view(state, step, who)
+        case PredictStep():
+            return predict_view(state, step, who)
+        case WordsStep():
+            return _words_view(state, step, who)
+        case GroupsStep():
+            return groups_view(state, step, who)
+        case SimulationStep():
+            return simulation_view(state, step, who)
+        case ExitStep():
+            return _exit_view(state, step, who)
+        case _:
+            assert_never(step)
+
+
+def _over(state: State) -> views.Over:
+    kept: views.Kept = "seats" if state.all_share else "counts"
+    return views.Over(id="over", title="The class is over", kept=kept)
+
+
+def _words_view(state: State, step: WordsStep, who: Viewer) -> views.Words:
+    slot = Slot(step.id, "only", ONLY)
+    stage = state.stage(step.id).stage
+    return views.Words(
+        **staged(state, step),
+        question=step.asked.question if who.desk or stage != "ready" else None,
+        mine=mine(state, who, slot),
+        answered=answered(state, who, step.id),
+        words=tuple(_words(state, slot, who)),
+    )
+
+
+def _words(state: State, slot: Slot, who: Viewer) -> Iterator[views.Word]:
+    for seat, given in state.given(slot).items():
+        name = state.word(slot.step, seat)
+        shown = (slot.step, name) in state.shown
+        text = given.answer.text or ""
+        if who.desk:
+            yield views.Word(id=name, text=text, shown=shown, seat=seat)
+        elif shown:
+            yield views.Word(id=name, text=text)
+
+
+def _exit_view(state: State, step: ExitStep, who: Viewer) -> views.Exit:
+    slot = Slot(step.id, "only", OPEN)
+    stage = state.stage(step.id).stage
+    shown = who.desk or stage != "ready"
+    written = state.given(slot) if who.desk else {}
+    return views.Exit(
+        **staged(state, step),
+        items=tuple(_item(state, step, item, asked, who) for item, asked in step.items.items())
+        if shown
+        else (),
+        open=step.open.question if shown else None,
+        mine=mine(state, who, slot),
+        answered=answered(state, who, step.id),
+        begin=begin_with(state, step) if who.desk and stage == "closed" else None,
+        words=tuple(
+            views.Word(id=f"w{i}", text=given.answer.text or "", seat=seat)
+            for i, (seat, given) in enumerate(written.items())
+        ),
+    )
+
+
+def _item(state: State, step: ExitStep, item: str, asked: Asked, who: Viewer) -> views.ExitItem:
+    slot = Slot(step.id, "only", item)
+    view = views.ExitItem(id=item, question=asked.question, mine=mine(state, who, slot))
+    if not who.desk:
+        return view
+    given = answers(state, slot)
+    return view.model_copy(
+        update={
+            "right": right(asked, given),
+            "answered": len(given),
+            "tally": tally(asked.question, given),
+            "key": asked.key,
+        }
+    )
+
+
+def _lines(state: State) -> Iterator[views.Line]:
+    for step in state.script.steps:
+        yield views.Line(
+            id=step.id,
+            title=step.title,
+            kind=step.kind,
+            minutes=step.minutes,
+            drop_html=step.drop_html,
+            done=step.id in state.progress and reached(state, step, step.stages[-1]),
+            notes_html=step.notes_html,
+        )
+
+
+def _sittings(state: State, place: Place) -> Iterator[views.Sitting]:
+    now = state.stage(state.at)
+    slots = [slot for slot in state.answers if slot.step == state.at]
+    if now.stage in now.opened:  # of a vote's two, the one that is open
+        slots = [slot for slot in slots if slot.round == now.stage]
+    done = {seat for slot in slots for seat in state.given(slot)}
+    for seat in state.seats:
+        yield views.Sitting(seat=seat, here=seat in place.here, answered=seat in done)

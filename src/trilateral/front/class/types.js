@@ -24,9 +24,9 @@
  * @typedef {{counts: Record<string, number>, total: number}} Tally
  * @typedef {{id: string, text: string, shown?: boolean, seat?: string}} Word
  * @typedef {{title: string, html: string}} Card
- * @typedef {{id: string, title: string, members: string[], account: string, report?: string}} Group
+ * @typedef {{id: string, title: string, members: string[], account: string, report?: string, reported: boolean}} Group
  * @typedef {{id: string, title: string, members: string[], statement?: string}} Delegation
- * @typedef {{id: string, round: number, sender: string, to: string, text: string}} Message
+ * @typedef {{id: string, stage: string, sender: string, to: string, text: string}} Message
  *
  * @typedef {{id: string, title: string, say_html: string, ends?: number}} Base
  * @typedef {Base & {kind: "join" | "show", chart?: Chart}} Show
@@ -44,7 +44,7 @@
  *   group?: Group, role?: Card, reports: boolean, cards: Card[], groups: Group[]}} Groups
  * @typedef {Base & {kind: "simulation", stage: string, stage_title: string, label: string, scene_html: string,
  *   task_html: string, mine?: string, brief: Card[], delegations: Delegation[], messages: Message[],
- *   may: ("send" | "declare")[]}} Simulation
+ *   may: ("send" | "declare")[], messages_left?: number}} Simulation
  * @typedef {{id: string, question: Question, mine?: Answer, right?: number, answered?: number, tally?: Tally,
  *   key?: string[]}} ExitItem
  * @typedef {Base & {kind: "exit", stage: "ready" | "open" | "closed", items: ExitItem[], open?: Question,

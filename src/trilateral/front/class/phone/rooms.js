@@ -27,7 +27,7 @@ export function groups(at, step) {
   const report = step.reports ? [reporting(at, step)] : [];
   const update = (/** @type {import("../types.js").Groups} */ now) => {
     left.set(now.ends);
-    who.show(now.group && { group: { ...now.group, report: undefined }, role: now.role }, ({ group, role }) => [
+    who.show(now.group && { group: { ...now.group, report: undefined, reported: false }, role: now.role }, ({ group, role }) => [
       make("h2", {}, group.title),
       ...(group.account ? [make("p", { class: "account" }, "Your account: ", make("strong", {}, group.account))] : []),
       make("p", {}, `Together with you: ${group.members.join(", ")}`),
@@ -36,7 +36,7 @@ export function groups(at, step) {
     task.show(now.task_html || null, (html) => [prose(html)]);
     cards.show(now.cards.length ? now.cards : null, (all) => [make("h2", {}, "Your evidence"), ...cardsOf(all, all.length < 3)]);
     const told = now.groups.filter((group) => group.report);
-    others.show(told.length ? told : now.group?.report && !now.reports ? [now.group] : null, (all) => [
+    others.show(told.length ? told : now.group?.report && !now.reports ? [{ ...now.group, title: "Your group" }] : null, (all) => [
       make("h2", {}, "Reports"),
       ...all.map(({ title, report: words }) => make("p", {}, make("strong", {}, `${title}: `), words ?? "")),
     ]);
@@ -67,7 +67,8 @@ export function simulation(at, step) {
   const [scene, task, brief, inbox, said] = [place("div", { class: "scene" }), place("div", { class: "task" }), place(), place(), place()];
   const [writing, stating] = [make("section"), make("section")];
   const [writer, statement] = [messages(at, step), stateForm(at, step)];
-  writing.append(make("h2", {}, "Write to another delegation"), writer.node);
+  const more = make("p", { class: "soft" });
+  writing.append(make("h2", {}, "Write to another delegation"), more, writer.node);
   stating.append(make("h2", {}, "Your public statement"), statement.node);
   let latest = step;
 
@@ -84,12 +85,15 @@ export function simulation(at, step) {
     task.show(now.task_html || null, (html) => [prose(html)]);
     const mine = now.delegations.find(({ id }) => id === now.mine);
     const open = now.stage === "brief";
-    brief.show(now.brief.length ? { cards: now.brief, mine, open } : null, ({ cards }) => [
-      make("h2", {}, mine ? `You are the delegation: ${mine.title}` : "Your brief"),
-      ...(mine ? [make("p", {}, `Together with you: ${mine.members.join(", ")}`)] : []),
-      ...cardsOf(cards, open),
-    ]);
+    brief.show(now.brief.length ? { cards: now.brief, mine, open } : null, ({ cards }) => {
+      const name = mine ? `You are ${mine.title}` : "Your brief";
+      const all = [...(mine ? [make("p", {}, `Together with you: ${mine.members.join(", ")}`)] : []), ...cardsOf(cards, open)];
+      if (open) return [make("h2", {}, name), ...all];
+      return [make("details", { class: "brief" }, make("summary", {}, `${name}: read your brief again`), ...all)];
+    });
     writing.hidden = !now.may.includes("send");
+    const still = now.messages_left;
+    more.textContent = still === undefined ? "" : `Your delegation may send ${still === 1 ? "one more message" : `${still || "no"} more messages`} in this stage.`;
     stating.hidden = !now.may.includes("declare");
     const published = now.may.includes("declare") ? [] : now.delegations.filter((each) => each.statement !== undefined);
     said.show(published.length ? published : null, (all) => [
@@ -99,7 +103,7 @@ export function simulation(at, step) {
     refresh();
   };
   update(step);
-  return { nodes: [label, stage, left.node, task.node, scene.node, inbox.node, writing, stating, said.node, brief.node], update, refresh, end: left.end };
+  return { nodes: [label, stage, left.node, task.node, scene.node, brief.node, inbox.node, writing, stating, said.node], update, refresh, end: left.end };
 }
 
 /** @param {Context} at @param {import("../types.js").Simulation} step */
@@ -138,12 +142,12 @@ function stateForm(at, step) {
  * @param {Context} at @param {import("../types.js").Simulation} step
  */
 function letters({ acts }, step) {
-  if (step.stage === "ready" || step.stage === "brief") return null;
-  const name = (/** @type {string} */ id) => (id === step.mine ? "you" : (step.delegations.find((each) => each.id === id)?.title ?? id));
+  const name = (/** @type {string} */ id) => step.delegations.find((each) => each.id === id)?.title ?? id;
   const waiting = (acts.kept?.waiting ?? []).flatMap(({ act }) => (act.do === "send" && act.step === step.id ? [act] : []));
+  if (!step.messages.length && !waiting.length && !step.may.includes("send")) return null;
   return [
-    ...step.messages.map(({ sender, to, text, round }) => ({ head: `Round ${round}: ${name(sender)} to ${name(to)}`, text, own: sender === step.mine })),
-    ...waiting.map(({ to, text }) => ({ head: `To ${name(to)}: waiting to be sent`, text, own: true })),
+    ...step.messages.map(({ sender, to, text }) => ({ head: sender === step.mine ? `You to ${name(to)}` : `${name(sender)} to you`, text, own: sender === step.mine })),
+    ...waiting.map(({ to, text }) => ({ head: `You to ${name(to)}: waiting to be sent`, text, own: true })),
   ];
 }
 

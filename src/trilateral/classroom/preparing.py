@@ -1,51 +1,40 @@
 """From a plan to a script: every text, question, chart and card that a class will show.
 
-This loads the tables, the banks and a lesson's notebook, some hundred megabytes. The server runs
-it in a process of its own and keeps the result: ``python -m trilateral.classroom.preparing 03``.
+This loads the tables, the banks and a lesson's notebook, some hundred megabytes. The server has it
+run in a process of its own (`trilateral.classroom.keeping.prepared`) and keeps the result.
 """
 
 from __future__ import annotations
 
+import random
 import re
-import subprocess
 import sys
 from html import unescape
 from typing import TYPE_CHECKING, Any, Final, assert_never
 
 from trilateral.classroom import plan as planned
 from trilateral.classroom import script
+from trilateral.classroom.cards import cards
 from trilateral.classroom.errors import ClassroomError
 from trilateral.classroom.protocol import LONGEST_WORD
+from trilateral.classroom.reading import load_plan
+from trilateral.classroom.references import asked, prediction
+from trilateral.classroom.simulation import brief, scenario
 from trilateral.classroom.views import Bar, Card, Chart, Option, Question
 from trilateral.errors import TrilateralError
+from trilateral.parts.markup import block, citation, escape, inline, plain
+from trilateral.quiz.bank import MultipleChoice, SingleChoice
+from trilateral.quiz.figures import still
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from trilateral.classroom.cards import Card as Evidence
     from trilateral.classroom.cards import Piece
-    from trilateral.quiz.asked import Asked
 
 _LONGEST: Final = {"word": 40, "sentence": LONGEST_WORD}
 _LINK: Final = re.compile(r"</?a\b[^>]*>")
-_SECONDS: Final = 120
-
-
-def prepared(lesson: str) -> script.Script:
-    """Return a lesson's script, made in a process of its own.
-
-    Raises
-    ------
-    ClassroomError
-        There is no such plan, or something in it must be corrected; the message says what.
-    """
-    command = [sys.executable, "-m", "trilateral.classroom.preparing", lesson]
-    done = subprocess.run(  # noqa: S603 -- our own module
-        command, capture_output=True, text=True, encoding="utf-8", check=False, timeout=_SECONDS
-    )
-    if done.returncode:
-        raise ClassroomError(done.stderr.strip().removeprefix("trilateral: "))
-    return script.Script.model_validate_json(done.stdout)
+_STYLE: Final = re.compile(r' style="[^"]*"')
 
 
 def prepare(lesson: str) -> script.Script:
@@ -56,8 +45,6 @@ def prepare(lesson: str) -> script.Script:
     ClassroomError
         There is no such plan, or what it names is not there.
     """
-    from trilateral.classroom.reading import load_plan  # noqa: PLC0415 -- loads the banks
-
     plan = load_plan(lesson)
     steps = tuple(_step(step, plan.lesson) for step in plan.steps)
     number = plan.lesson.split("_")[0]
@@ -75,8 +62,8 @@ def _step(step: planned.Step, lesson: str) -> script.Step:  # noqa: PLR0911 -- o
         case planned.Vote():
             return script.VoteStep(**base, asked=_item(step.item), talk=step.talk)
         case planned.Poll():
-            options = tuple(Option(id=each.id, html=_inline(each.text)) for each in step.options)
-            question = Question(type="choice", html=_inline(step.question), options=options)
+            options = tuple(Option(id=each.id, html=inline(each.text)) for each in step.options)
+            question = Question(type="choice", html=inline(step.question), options=options)
             return script.PollStep(**base, asked=script.Asked(question=question))
         case planned.Predict():
             return _predict(base, step, lesson)
@@ -106,42 +93,38 @@ def _base(step: planned.Step) -> dict[str, Any]:
 
 
 def _item(name: str) -> script.Asked:
-    from trilateral.classroom.references import asked  # noqa: PLC0415 -- loads the banks
-    from trilateral.quiz.bank import MultipleChoice, SingleChoice  # noqa: PLC0415 -- likewise
-    from trilateral.quiz.wording import instructions  # noqa: PLC0415 -- likewise
 
-    there: Asked = asked(name)
-    item = there.item
+    item = asked(name).item
     if not isinstance(item, SingleChoice | MultipleChoice):
         message = f"Item {name!r} is `type: {item.type}`; a phone can show a choice alone."
         raise ClassroomError(message)
+    options = random.Random(name).sample(item.options, len(item.options))  # noqa: S311 -- an order
     question = Question(
         type=item.type,
-        html=f"{_inline(item.stem)} {instructions(item)}".strip(),
-        options=tuple(Option(id=each.id, html=_inline(each.text)) for each in item.options),
+        html=inline(f"The case is invented. {item.stem}" if item.invented else item.stem),
+        options=tuple(Option(id=each.id, html=inline(each.text)) for each in options),
         chart=_chart(item.chart),
         sources_html=_sources(item.sources),
     )
-    feedback = "".join(
-        f"<li>{_inline(each.text)}: {_inline(each.feedback)}</li>" for each in item.options
-    )
+    feedback = "".join(f"<li>{inline(each.text)}: {inline(each.feedback)}</li>" for each in options)
     explained = f"{_block(item.explanation)}<ul>{feedback}</ul>"
-    key = tuple(each.id for each in item.options if each.correct)
+    key = tuple(each.id for each in options if each.correct)
     return script.Asked(question=question, key=key, explanation_html=explained)
 
 
 def _open(text: str, longest: int) -> script.Asked:
-    return script.Asked(question=Question(type="text", html=_inline(text), longest=longest))
+    return script.Asked(question=Question(type="text", html=inline(text), longest=longest))
 
 
 def _predict(base: dict[str, Any], step: planned.Predict, lesson: str) -> script.PredictStep:
-    from trilateral.classroom.references import prediction  # noqa: PLC0415 -- loads the lesson
 
     data = prediction(lesson, step.prediction).data
     sketch: dict[str, Any] = data.get("sketch") or {}
-    record = [(f"bar-{i + 1}", label, value) for i, (label, value) in enumerate(sketch.get("record", ()))]
+    record = [
+        (f"bar-{i + 1}", label, value) for i, (label, value) in enumerate(sketch.get("record", ()))
+    ]
     given = [(f"given-{i + 1}", *each) for i, each in enumerate(sketch.get("given", ()))]
-    options = tuple(Option(id=str(key), html=_escaped(label)) for key, label in data["options"])
+    options = tuple(Option(id=str(key), html=escape(label)) for key, label in data["options"])
     question = Question(
         type="bars" if sketch else "choice" if options else "number",
         html=_without_links(data["question"]),
@@ -161,7 +144,6 @@ def _predict(base: dict[str, Any], step: planned.Predict, lesson: str) -> script
 
 
 def _groups(base: dict[str, Any], step: planned.Groups) -> script.GroupsStep:
-    from trilateral.classroom.cards import cards  # noqa: PLC0415 -- loads the tables
 
     return script.GroupsStep(
         **base,
@@ -175,32 +157,31 @@ def _groups(base: dict[str, Any], step: planned.Groups) -> script.GroupsStep:
 
 def _account(card: Evidence) -> script.Account:
     parts = [
-        f"<p><strong>{_inline(card.question)}</strong></p>",
+        f"<p><strong>{inline(card.question)}</strong></p>",
         _block(card.says),
         f"<h3>What speaks for it</h3>{_pieces(card.pieces)}",
         f"<h3>What it must explain</h3>{_pieces(card.hard)}",
     ]
     return script.Account(
-        id=card.account, card=Card(title=unescape(_plain(card.name)), html="".join(parts))
+        id=card.account, card=Card(title=unescape(plain(card.name)), html="".join(parts))
     )
 
 
 def _pieces(pieces: Iterable[Piece]) -> str:
     listed = "".join(
-        f"<li>{_head(each)}{_inline(each.text)}"
-        f"{f' ({_inline(each.sources)})' if each.sources else ''}</li>"
+        f"<li>{_head(each)}{inline(each.text)}"
+        f"{f' ({inline(each.sources)})' if each.sources else ''}</li>"
         for each in pieces
     )
     return f"<ul>{listed}</ul>"
 
 
 def _head(piece: Piece) -> str:
-    head = ", ".join(filter(None, (_inline(piece.title), _escaped(piece.when))))
+    head = ", ".join(filter(None, (inline(piece.title), escape(piece.when))))
     return f"<strong>{head}.</strong> " if head else ""
 
 
 def _simulation(base: dict[str, Any]) -> script.SimulationStep:
-    from trilateral.classroom.simulation import brief, scenario  # noqa: PLC0415 -- loads the tables
 
     told = scenario()
     rules = f"<h3>Rules</h3>{_points(told.rules)}<h3>From the record</h3>{_points(told.background)}"
@@ -240,13 +221,12 @@ def _simulation(base: dict[str, Any]) -> script.SimulationStep:
 
 
 def _points(points: Iterable[str]) -> str:
-    return f"<ul>{''.join(f'<li>{_inline(each)}</li>' for each in points)}</ul>"
+    return f"<ul>{''.join(f'<li>{inline(each)}</li>' for each in points)}</ul>"
 
 
 def _chart(name: str | None) -> Chart | None:
     if not name:
         return None
-    from trilateral.quiz.figures import still  # noqa: PLC0415 -- loads the charts
 
     shown = still(name)
     return Chart(
@@ -255,38 +235,17 @@ def _chart(name: str | None) -> Chart | None:
         width=shown.width,
         height=shown.height,
         description=shown.description,
-        table_html=shown.table,
+        table_html=_STYLE.sub("", shown.table),
     )
 
 
 def _sources(ids: Iterable[str]) -> str:
-    from trilateral.parts.markup import citation  # noqa: PLC0415 -- loads the tables
 
-    return ", ".join(_inline(citation(each)) for each in ids)
-
-
-def _inline(text: str) -> str:
-    from trilateral.parts.markup import inline  # noqa: PLC0415 -- loads the tables
-
-    return inline(text)
+    return ", ".join(inline(citation(each)) for each in ids)
 
 
 def _block(text: str | None) -> str:
-    from trilateral.parts.markup import block  # noqa: PLC0415 -- loads the tables
-
     return block(text) if text else ""
-
-
-def _plain(text: str) -> str:
-    from trilateral.parts.markup import plain  # noqa: PLC0415 -- loads the tables
-
-    return plain(text)
-
-
-def _escaped(text: str) -> str:
-    from trilateral.parts.markup import escape  # noqa: PLC0415 -- loads the tables
-
-    return escape(text)
 
 
 def _without_links(html: str) -> str:

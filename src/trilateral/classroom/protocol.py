@@ -256,5 +256,6 @@ class Problem(Model):
     message: str
 
 
+JOIN: Final = TypeAdapter(Join)
 PHONE_ACT: Final[TypeAdapter[PhoneAct]] = TypeAdapter(PhoneAct)
 DESK_ACT: Final[TypeAdapter[DeskAct]] = TypeAdapter(DeskAct)

@@ -127,10 +127,11 @@ export const votesOf = ({ rounds: all }) => [all?.first, all?.second].flatMap((e
 /**
  * Return everybody's predictions over the bars.
  * @param {import("./types.js").Predict} step
+ * @param {import("./spread.js").Size} [size]
  */
-export function spreadOf(step) {
+export function spreadOf(step, size) {
   const shown = columns(step);
-  return draw(picture(shown, most(step, shown), step.question?.unit ?? ""));
+  return draw(picture(shown, most(step, shown), step.question?.unit ?? "", size));
 }
 
 /**

@@ -16,7 +16,7 @@ const PATIENCE = 40;
  * @template View
  * @param {string} address such as `api/phone`
  * @param {string | undefined} key
- * @param {{take: (envelope: import("./types.js").Envelope<View>) => void, line: (now: Line) => void, refused: () => void}} tell
+ * @param {{take: (envelope: import("./types.js").Envelope<View>) => void, line: (now: Line) => void, refused: (why: string) => void}} tell `refused` where the key is not, or no longer, one of the class
  */
 export function watch(address, key, { take, line, refused }) {
   let [tag, attempt, stopped] = ["", 0, false];
@@ -33,7 +33,7 @@ export function watch(address, key, { take, line, refused }) {
     asking = new AbortController();
     const path = tag ? `${address}?after=${encodeURIComponent(tag)}` : address;
     const { status, body, wait } = await ask(path, { key, seconds: PATIENCE, signal: asking.signal });
-    if (status === 401 || status === 403) return stop(), refused();
+    if (status === 401 || status === 409) return stop(), refused(body?.message ?? "");
     if (status !== 204 && (status !== 200 || typeof body?.tag !== "string")) return failed(wait);
     attempt = 0;
     if (stopped) return undefined;

@@ -57,14 +57,17 @@ export function drawRoom(view, { give, remove, close }) {
   const open = missing.length > 0 && missing.length <= 6 ? [make("p", { class: "soft" }, `Not yet: ${missing.join(", ")}`)] : [];
   const kept = [view.asked ? `Asked whether answers may be kept by seat: ${view.yes} yes, ${view.no} no, of ${view.joined}.` : "Only counts are kept after the class.", `Folder: ${view.folder}`];
   const over = view.step.kind === "over";
+  const reach = over ? [] : [address(view, give)];
+  const closed = view.address === undefined;
   return [
+    ...(closed ? reach : []),
     make("section", { class: "numbers" },
       make("h2", {}, "The room"),
       make("p", { class: "big" }, joined),
       ...(answered ? [make("p", { class: "big" }, answered)] : []),
       ...open,
       ...(late ? [make("p", {}, late)] : [])),
-    ...(over ? [] : [address(view, give)]),
+    ...(closed ? [] : reach),
     make("details", {}, make("summary", {}, `Seats (${view.seats.length})`), make("ul", { class: "seats" }, ...who)),
     make("section", {},
       make("h2", {}, "What is kept"),

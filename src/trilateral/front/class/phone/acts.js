@@ -21,9 +21,13 @@ export class Acts {
   /** What the server said when it could not store an act. */
   trouble = "";
 
-  /** @param {() => void} told called whenever something has changed */
-  constructor(told) {
+  /**
+   * @param {() => void} told called whenever something has changed
+   * @param {(why: string) => void} refused called where the server does not know the phone's key
+   */
+  constructor(told, refused) {
     this.told = told;
+    this.refused = refused;
     /** @type {Kept | null} */ this.own = null;
     this.sending = false;
     this.attempt = 0;
@@ -130,12 +134,12 @@ export class Acts {
       const { status, body, wait } = await ask("api/act", { key, body: act, seconds: PATIENCE });
       this.least = wait;
       this.trouble = status === 503 ? (body?.message ?? "") : "";
-      if (status === 401) this.refused();
-      const reply = status === 200 ? body : [400, 413].includes(status) ? { taken: false, why: body?.message ?? "It could not be read." } : null;
+      const reply = status === 200 ? body : [400, 409, 413].includes(status) ? { taken: false, why: body?.message ?? "It could not be read." } : null;
       this.lost = reply === null;
       if (reply && this.own?.key === key) this.save(settle(this.own, act.n, reply));
       else this.told();
-      return reply !== null || status === 401;
+      if (status === 401) this.refused(body?.message ?? "");
+      return reply !== null;
     } catch {
       this.lost = true;
       this.told();
@@ -151,13 +155,4 @@ export class Acts {
       this.wake = () => (clearTimeout(timer), done());
     });
   }
-
-  /** The server knows no such key: this is another class. What belongs to the one before is not sent to it. */
-  refused() {
-    const unsent = this.own?.waiting.length ?? 0;
-    this.left = this.own?.seat ? { unsent } : null;
-    this.save(null);
-  }
-
-  /** @type {{unsent: number} | null} */ left = null;
 }

@@ -46,7 +46,7 @@ export function answerForm({ acts, lost }, { title, step, round = "only", item =
   const node = make("form", { novalidate: true }, stem);
   if (question.chart) node.append(chartOf(question.chart));
   node.append(group, button, line.node);
-  if (question.sources_html) node.append(make("p", { class: "soft sources" }, "Sources: ", prose(question.sources_html)));
+  if (question.sources_html) node.append(make("details", {}, make("summary", {}, "Sources"), make("p", {}, prose(question.sources_html))));
 
   const last = () => {
     const { act } = acts.standing(slot);

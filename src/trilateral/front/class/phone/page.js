@@ -17,6 +17,7 @@ const before = /** @type {HTMLElement} */ (document.getElementById("before"));
 const joining = /** @type {HTMLFormElement} */ (document.getElementById("join"));
 const [title, seat, line] = ["title", "seat", "line"].map((id) => /** @type {HTMLElement} */ (document.getElementById(id)));
 const { node: spoken, say } = liveRegion();
+spoken.classList.add("apart");
 const head = make("h1", { tabindex: -1 });
 const [notices, share] = [place("section", { class: "notice", "aria-label": "Notices" }), place("section", { class: "notice", "aria-label": "A question about your answers" })];
 const body = make("div", { class: "step" });
@@ -29,7 +30,7 @@ const STEADY = ["simulation"];
 /** @type {PhoneView | null} */ let view = null;
 let drawn = "";
 
-const acts = new Acts(() => queueMicrotask(refresh));
+const acts = new Acts(() => queueMicrotask(refresh), away);
 const at = { acts, lost: () => network === "lost" || acts.lost };
 
 /** @type {(step: import("../types.js").Step) => Screen} */
@@ -125,11 +126,15 @@ function refresh() {
   );
 }
 
-/** The server knows this phone no longer: another class has begun, or this seat was taken out. */
-function away() {
+/**
+ * The server knows this phone no longer: another class has begun, or this seat was taken out.
+ * @param {string} why
+ */
+function away(why) {
   const unsent = acts.kept?.waiting.length ?? 0;
-  if (acts.kept) acts.refused();
-  outside(`This class does not know your seat: it is a new class, or your seat was given up. ${unsent ? "What had not been sent yet belongs to the class before and was not sent. " : ""}Join to take part.`);
+  acts.save(null);
+  const left = unsent ? " What had not been sent yet belongs to the class before, and was not sent." : "";
+  outside(`${why || "This class does not know this phone. Join."}${left}`);
 }
 
 /** @param {string} words */

@@ -8,10 +8,9 @@
  */
 
 import { make } from "../../dom.js";
-import { draw } from "../../tree.js";
-import { columns, most } from "../drawn.js";
-import { chartOf, countsOf, optionsOf, votesOf, place, prose, timer } from "../pieces.js";
-import { columnWords, picture } from "../spread.js";
+import { columns } from "../drawn.js";
+import { chartOf, countsOf, optionsOf, place, prose, spreadOf, timer, votesOf } from "../pieces.js";
+import { columnWords } from "../spread.js";
 import { change, rows } from "../tally.js";
 import { answerWords } from "./core.js";
 import { answerForm } from "./form.js";
@@ -49,6 +48,7 @@ export function vote(at, step) {
       countsOf(question, votes, step.key),
       ...(said ? [make("p", {}, said)] : []),
       ...(step.explanation_html ? [make("div", { class: "explanation" }, prose(step.explanation_html))] : []),
+      ...(step.explanation_html && question.sources_html ? [make("p", { class: "soft" }, "Sources: ", prose(question.sources_html))] : []),
     ],
   };
 }
@@ -78,7 +78,7 @@ export function predict(at, step) {
   if (step.tally) nodes.push(countsOf(question, [step.tally]));
   else {
     const shown = columns(step);
-    nodes.push(draw(picture(shown, most(step, shown), question.unit, NARROW)));
+    nodes.push(spreadOf(step, NARROW));
     nodes.push(make("ul", {}, ...shown.map((column) => make("li", {}, columnWords(column, question.unit)))));
   }
   if (step.found_html) nodes.push(make("div", { class: "explanation" }, prose(step.found_html)));

@@ -19,7 +19,7 @@ const ASKS = {
   predict: { open: "Predict on your phone", shown: "Your predictions", revealed: "Your predictions and the record" },
   words: { open: "Write on your phone", closed: "Your words" },
   groups: { experts: "In groups: one account each", mixed: "In mixed groups: compare the accounts", done: "What the groups report" },
-  exit: { ready: "Exit ticket", open: "Three short questions on your phone", closed: "Thank you" },
+  exit: { open: "Answer on your phone", closed: "Thank you" },
 };
 
 /**

@@ -6,6 +6,9 @@ import { chartOf, countsOf, optionsOf, prose, spreadOf, votesOf } from "../piece
 import { change, rows } from "../tally.js";
 import { asks, short } from "./core.js";
 
+/** For half of the screen. */
+const HALF = { width: 640, height: 470 };
+
 /** @typedef {import("../types.js").Step} Step */
 /** @typedef {import("../types.js").ScreenView} ScreenView */
 
@@ -17,7 +20,7 @@ const heading = (step, words = asks(step)) => [
 
 /** @param {ScreenView} view */
 function join({ address, qr, step, title }) {
-  if (!address) return [make("p", { class: "kicker" }, title), make("h1", {}, "The class opens in a moment")];
+  if (!address) return [make("div", { class: "title" }, make("p", { class: "kicker" }, title), make("h1", {}, "The class opens in a moment"))];
   const how = make("div", {}, make("p", { class: "kicker" }, title), make("h1", {}, "Join with your phone or laptop"));
   how.append(make("p", { class: "address" }, short(address)), make("div", { class: "say" }, prose(step.say_html)));
   const code = qr ? [make("img", { class: "qr", src: qr, alt: `QR code for ${short(address)}` })] : [];
@@ -38,15 +41,26 @@ function put(question, options = true) {
 
 /** @param {import("../types.js").Vote} step */
 function vote(step) {
-  if (!step.question) return heading(step);
+  if (!step.question) return [];
   if (!step.rounds) return [...heading(step), put(step.question)];
   const votes = votesOf(step);
   const said = change(rows(step.question.options.map(({ id }) => id), votes, step.key ?? []));
   const stem = make("div", { class: "stem small" }, prose(step.question.html));
   const legend = votes.length > 1 ? [make("p", { class: "legend" }, swatch("before"), "first vote", swatch(""), "second vote")] : [];
-  const why = step.explanation_html ? [make("div", { class: "explanation" }, ...(said ? [make("p", {}, make("strong", {}, said))] : []), prose(step.explanation_html))] : [];
-  const result = make("div", {}, stem, countsOf(step.question, votes, step.key), ...legend);
-  return [...heading(step), make("div", { class: why.length ? "beside wide" : "alone" }, result, ...why)];
+  const gained = said ? [make("p", { class: "gained" }, said)] : [];
+  return [...heading(step), stem, ...legend, countsOf(step.question, votes, step.key), ...gained, ...because(step.explanation_html ?? "")];
+}
+
+/**
+ * Return the reason in short: what is said of each answer is on the phones, and too much for a screen.
+ * @param {string} html
+ */
+function because(html) {
+  const all = prose(html);
+  const lists = all.querySelectorAll("ul, ol");
+  for (const list of lists) list.remove();
+  const more = lists.length ? [make("p", { class: "soft" }, "Your phone says why each of the other answers is not the best.")] : [];
+  return all.textContent?.trim() ? [make("div", { class: "explanation" }, all), ...more] : more;
 }
 
 /** @param {string} kind */
@@ -54,21 +68,24 @@ const swatch = (kind) => make("span", { class: `bar swatch ${kind}`, "aria-hidde
 
 /** @param {import("../types.js").Poll} step */
 function poll(step) {
-  if (!step.question) return heading(step);
+  if (!step.question) return [];
   if (!step.tally) return [...heading(step), put(step.question)];
   return [...heading(step), make("div", { class: "stem small" }, prose(step.question.html)), countsOf(step.question, [step.tally])];
 }
 
 /** @param {import("../types.js").Predict} step */
 function predict(step) {
-  if (!step.question) return heading(step);
-  if (step.stage === "open") return [...heading(step), put(step.question)];
+  if (!step.question) return [];
+  if (step.stage === "open") {
+    const empty = step.question.type === "bars" ? [make("div", { class: "alone middle" }, spreadOf(step))] : [];
+    return [...heading(step), put(step.question), ...empty];
+  }
   const found = step.found_html ? [make("div", { class: "explanation" }, prose(step.found_html))] : [];
   const legend = [make("span", { class: "dot", "aria-hidden": true }), "one prediction", make("span", { class: "dash", "aria-hidden": true }), "the middle one"];
   if (step.record) legend.push(make("span", { class: "box", "aria-hidden": true }), "the record");
   const drawn = step.tally
     ? [countsOf(step.question, [step.tally])]
-    : [spreadOf(step), make("p", { class: "legend" }, ...legend)];
+    : [spreadOf(step, step.record ? HALF : undefined), make("p", { class: "legend" }, ...legend)];
   const left = make("div", {}, make("div", { class: "stem small" }, prose(step.question.html)), ...drawn);
   const right = make("div", {}, ...(step.chart ? [chartOf(step.chart, false)] : []), ...found);
   return [...heading(step), make("div", { class: right.childNodes.length ? "beside" : "alone middle" }, left, ...(right.childNodes.length ? [right] : []))];
@@ -110,7 +127,7 @@ function simulation(step) {
 /** @param {import("../types.js").Over} step */
 function over({ kept }) {
   const words = kept === "counts" ? "Single answers are deleted. Only counts remain." : "Answers remain under seat names, as everybody allowed.";
-  return [make("h1", {}, "The class is over. Thank you."), make("p", { class: "say" }, words)];
+  return [make("div", { class: "title" }, make("h1", {}, "The class is over. Thank you."), make("p", { class: "say" }, words))];
 }
 
 /**
@@ -120,6 +137,7 @@ function over({ kept }) {
  */
 export function drawStep(view) {
   const { step } = view;
+  if ("stage" in step && step.stage === "ready") return [make("div", { class: "title" }, make("h1", {}, step.title), prose(step.say_html))];
   switch (step.kind) {
     case "join":
       return join(view);
@@ -138,7 +156,7 @@ export function drawStep(view) {
     case "simulation":
       return simulation(step);
     case "exit":
-      return [...heading(step), make("div", { class: "say" }, prose(step.say_html))];
+      return [make("div", { class: "title" }, ...heading(step), make("div", { class: "say" }, prose(step.say_html)))];
     case "over":
       return over(step);
   }

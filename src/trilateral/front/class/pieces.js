@@ -93,7 +93,7 @@ export function tallyOf(question, rounds, key = []) {
  * @param {number} count @param {number} share @param {number | null} round from 0, where there are two
  */
 function bar(count, share, round) {
-  const fill = make("i");
+  const fill = make("i", { hidden: !share });
   fill.style.setProperty("width", `${share * 100}%`);
   const named = round === null ? [] : [make("span", { class: "round" }, round ? "2nd" : "1st")];
   const number = make("span", { class: "number" }, percent(share), make("small", {}, ` (${count})`));

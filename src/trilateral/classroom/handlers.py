@@ -53,8 +53,6 @@ _HEADERS: Final = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
-_LONGEST_WAIT: Final = 2.0
-"""Seconds that a request is held for going too fast; whoever is faster still is sent away."""
 _POLL: Final = 25.0
 """Seconds that a view is waited for; proxies give up after thirty or sixty."""
 _DESK_LOOKS: Final = 5.0
@@ -105,8 +103,9 @@ class Base(web.RequestHandler):
     async def _slow_down(self, seconds: float) -> None:
         if not seconds:
             return
-        await asyncio.sleep(min(seconds, _LONGEST_WAIT))
-        if seconds > _LONGEST_WAIT:
+        longest = self.hall.limits.longest
+        await asyncio.sleep(min(seconds, longest))
+        if seconds > longest:
             message = "Too many requests at once. This page tries again by itself."
             raise Refusal(HTTPStatus.TOO_MANY_REQUESTS, message, seconds)
 

@@ -23,11 +23,12 @@ from trilateral.classroom.script import (
 from trilateral.classroom.state import Slot, State
 from trilateral.classroom.tallies import answers, begin_with, right, tally
 from trilateral.classroom.teamviews import groups_view, simulation_view
-from trilateral.classroom.viewer import DESK, SCREEN, Viewer, answered, base, mine, reached, staged
+from trilateral.classroom.viewer import DESK, SCREEN, Viewer, answered, base, done, mine, reached, staged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from trilateral.classroom.protocol import Round
     from trilateral.classroom.script import Asked
 
 
@@ -136,7 +137,7 @@ def _words_view(state: State, step: WordsStep, who: Viewer) -> views.Words:
         **staged(state, step),
         question=step.asked.question if who.desk or stage != "ready" else None,
         mine=mine(state, who, slot),
-        answered=answered(state, who, step.id),
+        answered=answered(state, who, step),
         words=tuple(_words(state, slot, who)),
     )
 
@@ -164,7 +165,7 @@ def _exit_view(state: State, step: ExitStep, who: Viewer) -> views.Exit:
         else (),
         open=step.open.question if shown else None,
         mine=mine(state, who, slot),
-        answered=answered(state, who, step.id),
+        answered=answered(state, who, step),
         begin=begin_with(state, step) if who.desk and stage == "closed" else None,
         words=tuple(
             views.Word(id=f"w{i}", text=given.answer.text or "", seat=seat)
@@ -203,10 +204,8 @@ def _lines(state: State) -> Iterator[views.Line]:
 
 
 def _sittings(state: State, place: Place) -> Iterator[views.Sitting]:
-    now = state.stage(state.at)
-    slots = [slot for slot in state.answers if slot.step == state.at]
-    if now.stage in now.opened:  # of a vote's two, the one that is open
-        slots = [slot for slot in slots if slot.round == now.stage]
-    done = {seat for slot in slots for seat in state.given(slot)}
+    opened = state.stage(state.at).opened
+    last: Round = "second" if "second" in opened else "first" if "first" in opened else "only"
+    ready = done(state, state.step, last)
     for seat in state.seats:
-        yield views.Sitting(seat=seat, here=seat in place.here, answered=seat in done)
+        yield views.Sitting(seat=seat, here=seat in place.here, answered=seat in ready)

@@ -166,6 +166,10 @@ class Hall:
         """Note where a seat was taken from."""
         self._seats.setdefault(address, set()).add(seat)
 
+    def forget_addresses(self) -> None:
+        """Let each address take its seats anew."""
+        self._seats.clear()
+
     def seed(self) -> int:
         """Return what groups are drawn with."""
         return secrets.randbits(32)

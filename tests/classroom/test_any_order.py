@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.classroom.samples import CLASS, Klass, picked
 from trilateral.classroom.applying import apply, replayed
 from trilateral.classroom.events import EVENT, Acted, Event, Joined, Ordered
+from trilateral.classroom.pageviews import phone_view, same_for_phone
 from trilateral.classroom.protocol import Close, Give, Go, Share, Stage
 from trilateral.classroom.state import State, begin, hashed
 
@@ -95,6 +96,25 @@ def test_when_the_journal_is_read_again_then_the_class_is_the_same(events: list[
     lines = [json.dumps(each.model_dump(mode="json", exclude_none=True)) for each in events]
     again = [EVENT.validate_json(each) for each in lines]
     assert replayed(begin(CLASS, 0.0), again) == replayed(begin(CLASS, 0.0), events)
+
+
+@given(st.lists(st.one_of(votes, orders, others), max_size=25))
+@settings(max_examples=40)
+def test_when_a_phone_is_said_to_show_the_same_then_it_does(events: list[Event]) -> None:
+    state = open_class()
+    for event in events:
+        before, state = state, apply(state, event)
+        if same_for_phone(before, state, SEATS[0]):
+            assert phone_view(before, SEATS[0]) == phone_view(state, SEATS[0])
+
+
+def test_when_somebody_else_votes_then_a_phone_is_said_to_show_the_same() -> None:
+    before = open_class("first")
+    give = Give(n=1, step="vote", do="answer", round="first", answer=picked("a"))
+    after = apply(before, Acted(at=0, seat=SEATS[1], act=give))
+    assert after != before
+    assert same_for_phone(before, after, SEATS[0])
+    assert not same_for_phone(before, after, SEATS[1])
 
 
 @given(st.lists(st.one_of(votes, orders, others), max_size=10))

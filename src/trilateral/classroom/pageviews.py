@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Final, assert_never
 
 from trilateral.classroom import views
 from trilateral.classroom.moves import moves
@@ -23,7 +23,17 @@ from trilateral.classroom.script import (
 from trilateral.classroom.state import Slot, State
 from trilateral.classroom.tallies import answers, begin_with, right, tally
 from trilateral.classroom.teamviews import groups_view, simulation_view
-from trilateral.classroom.viewer import DESK, SCREEN, Viewer, answered, base, done, mine, reached, staged
+from trilateral.classroom.viewer import (
+    DESK,
+    SCREEN,
+    Viewer,
+    answered,
+    base,
+    done,
+    mine,
+    reached,
+    staged,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,6 +62,37 @@ def phone_view(state: State, seat: str) -> views.PhoneView:
         step=step_view(state, Viewer("phone", seat)),
         share=_share(state, seat),
     )
+
+
+_SHOWN_TO_PHONES: Final = (
+    "at",
+    "progress",
+    "teams",
+    "reports",
+    "notes",
+    "statements",
+    "shown",
+    "shares",
+    "asked",
+    "over",
+)
+
+
+def same_for_phone(before: State, after: State, seat: str) -> bool:
+    """Return whether a seat's phone surely shows the same of two moments of one class.
+
+    When one of forty votes, the other thirty-nine phones show nothing new. States share what they
+    have in common, so this is told without making views.
+    """
+    if any(getattr(before, name) is not getattr(after, name) for name in _SHOWN_TO_PHONES):
+        return False
+    if before.answers is after.answers:
+        return True
+    step = after.step
+    if step.kind == "words" or after.stage(step.id).stage in ("shown", "revealed"):
+        return False  # others' answers are on the phone
+    slots = [slot for slot in after.answers if slot.step == step.id]
+    return all(before.given(slot).get(seat) is after.given(slot).get(seat) for slot in slots)
 
 
 def _share(state: State, seat: str) -> views.Share:

@@ -1,4 +1,4 @@
-"""How long the last vote takes to the projector, and what the server's memory is, with forty phones.
+"""How long the last vote takes to the projector, and the server's memory, with forty phones.
 
     uv run --all-extras --group dev python benchmarks/classroom.py [--classes 5] [--phones 40]
 

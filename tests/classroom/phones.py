@@ -1,4 +1,4 @@
-"""Forty students without browsers, a projector and a desk, at the real server in its own process."""
+"""Students without browsers, a projector and a desk, at the real server in its own process."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, Any
 
 from tornado.httpclient import AsyncHTTPClient, HTTPClientError
 
-from trilateral.classroom.keeping import Kept
-
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
+
+    from trilateral.classroom.keeping import Kept
 
 PATIENCE = 60.0
 TRILATERAL = Path(sys.executable).parent / "trilateral"
@@ -289,7 +289,7 @@ async def crowd(served: Served, count: int) -> AsyncIterator[Crowd]:
 async def whole_class(
     served: Served, count: int, killed_at: tuple[str, str] | None = None
 ) -> Crowd:
-    """Go through a whole plan by the desk's main button, and kill the server in the middle of it."""
+    """Go through a whole plan by the desk's main button; kill the server where it is said."""
     async with crowd(served, count) as room:
         await room.screen.until(lambda view: view["joined"] == count)
         while await room.next():

@@ -22,8 +22,14 @@ if TYPE_CHECKING:
 LEARNERS: Final = 40
 """For how many there are tickets."""
 _FIRST_GROUP: Final = 5
-_ROLES: Final = ("reads aloud", "argues for it", "doubts", "keeps time", "retells without the card")
-"""What each of a first group does, by number."""
+_ROLES: Final = (
+    "read the card aloud",
+    "say which two pieces are strongest",
+    "look for what fits least",
+    "keep the time",
+    "retell the account without the card",
+)
+"""What each of a first group does: “you …”."""
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Annotated, Final, Literal, Self
 
 from pydantic import Field, model_validator
@@ -132,6 +133,7 @@ class BriefPart:
     """Whether it belongs to the game and not to the record."""
 
 
+@cache
 def scenario(folder: Path | None = None) -> Scenario:
     """Return the scenario, its citation marks written out.
 

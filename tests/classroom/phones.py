@@ -8,6 +8,7 @@ import os
 import random
 import secrets
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -47,6 +48,16 @@ class Served:
         self.process = subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         )
+
+    def wait(self) -> None:
+        """Wait until it listens."""
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            with suppress(OSError):
+                socket.create_connection(("127.0.0.1", self.kept.desk.port), 1).close()
+                return
+            time.sleep(0.1)
+        raise TimeoutError
 
     def kill(self) -> None:
         """End it as a power cut would."""

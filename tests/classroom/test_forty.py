@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import subprocess
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,10 +18,11 @@ from trilateral.classroom.preparing import prepare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 COUNT = 40
 MEGABYTES = 150
+SECONDS = 20
+FLOOD = Path(__file__).with_name("flood.py")
 
 
 @pytest.fixture
@@ -55,6 +59,23 @@ def test_when_forty_go_through_lesson_03_and_the_server_is_killed_then_nothing_i
     said, notes = served.interrupt()
     assert "Resuming" in notes
     assert "--close" in said
+
+
+@pytest.mark.matrix
+@pytest.mark.skipif(not alive(), reason="needs /proc")
+def test_when_one_floods_for_twenty_seconds_then_the_class_goes_on_and_nothing_is_lost(
+    served: Served,
+) -> None:
+    served.wait()
+    command = [sys.executable, FLOOD, str(served.kept.desk.port), str(SECONDS)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as flood:
+        room = asyncio.run(whole_class(served, COUNT))
+        tried, made = map(int, flood.communicate()[0].split())
+    print(f"{tried} requests, {made} connections; latencies {sorted(room.latencies)}")  # noqa: T201
+    assert tried > 1000 * SECONDS  # of 5,000 a second, as far as the machine can
+    assert served.peak() < MEGABYTES
+    assert len(served.kept.read()[0].seats) == COUNT
+    assert all(reply["taken"] for phone in room.phones for reply in phone.replies)
 
 
 @pytest.mark.skipif(not alive(), reason="needs /proc")

@@ -52,15 +52,13 @@ def line_to(house: House, source: str = MISCHIEF) -> socket.socket:
 def answer_to(house: House, sent: bytes) -> bytes:
     """Send bytes and return what comes back until the server is done."""
     with line_to(house) as line:
-        line.sendall(sent)
-        if b"Connection: close" not in sent:
-            line.shutdown(socket.SHUT_WR)
         heard = b""
-        try:
+        with suppress(OSError):  # the server may have closed it before all was sent
+            line.sendall(sent)
+            if b"Connection: close" not in sent:
+                line.shutdown(socket.SHUT_WR)
             while more := line.recv(65536):
                 heard += more
-        except ConnectionError:
-            pass
         return heard
 
 

@@ -231,6 +231,8 @@ class Crowd:
     phones: list[Phone]
     screen: Page
     desk: Page
+    total: int
+    """Phones of the class, those that are not plain clients included."""
     latencies: list[float] = field(default_factory=list)
     """Seconds from the sending of a round's last answer to the projector's count."""
     visited: list[tuple[str, str]] = field(default_factory=list)
@@ -246,13 +248,12 @@ class Crowd:
 
     async def all_answered(self) -> None:
         """Wait until the projector counts everybody, and note how long the last one took."""
-        count = len(self.phones)
-        await self.screen.until(lambda view: view["step"].get("answered") == count)
+        await self.screen.until(lambda view: view["step"].get("answered") == self.total)
         self.latencies.append(time.monotonic() - max(phone.sent[-1] for phone in self.phones))
 
     async def next(self) -> bool:
         """Do what the desk's main button does; return whether there was one."""
-        await self.desk.until(lambda view: view["joined"] == len(self.phones))
+        await self.desk.until(lambda view: view["joined"] == self.total)
         view = self.desk.view
         main = [move for move in view["moves"] if move.get("main")]
         if not main:
@@ -275,8 +276,8 @@ OPEN = {"first", "second", "open"}
 
 
 @asynccontextmanager
-async def crowd(served: Served, count: int) -> AsyncIterator[Crowd]:
-    """Bring so many phones into a class that is served."""
+async def crowd(served: Served, count: int, others: int = 0) -> AsyncIterator[Crowd]:
+    """Bring so many plain phones into a class that is served, where others are pages."""
     AsyncHTTPClient.configure(None, max_clients=300)
     desk = Page(served, "desk", served.kept.desk.secret)
     screen = Page(served, "screen")
@@ -287,7 +288,7 @@ async def crowd(served: Served, count: int) -> AsyncIterator[Crowd]:
     tasks = [asyncio.create_task(each.live()) for each in (desk, screen)]
     tasks += [asyncio.create_task(phone.take_part()) for phone in phones]
     try:
-        yield Crowd(served, phones, screen, desk)
+        yield Crowd(served, phones, screen, desk, count + others)
     finally:
         for task in tasks:
             task.cancel()
@@ -298,14 +299,15 @@ async def crowd(served: Served, count: int) -> AsyncIterator[Crowd]:
 
 
 async def whole_class(
-    served: Served, count: int, killed_at: tuple[str, str] | None = None
+    served: Served, count: int, killed_at: tuple[str, str] | None = None, others: int = 0
 ) -> Crowd:
     """Go through a whole plan by the desk's main button; kill the server where it is said."""
-    async with crowd(served, count) as room:
-        await room.screen.until(lambda view: view["joined"] == count)
+    some = (count + others) // 3
+    async with crowd(served, count, others) as room:
+        await room.screen.until(lambda view: view["joined"] == room.total)
         while await room.next():
             if room.visited[-1] == killed_at:
-                await room.screen.until(lambda view: view["step"].get("answered", 0) >= count // 3)
+                await room.screen.until(lambda view: view["step"].get("answered", 0) >= some)
                 served.kill()
                 served.start()
             if room.visited[-1][1] in OPEN:

@@ -118,6 +118,11 @@ def test_when_a_wrong_step_is_named_then_the_error_names_its_id(tmp_path: Path) 
         read_plan(path)
 
 
+def test_when_a_number_fits_two_plans_then_it_means_the_lesson() -> None:
+    assert load_plan("05").lesson == "05_synthesis"
+    assert load_plan("05_simulation").lesson == "05_simulation"
+
+
 def test_when_there_is_no_such_plan_then_those_that_there_are_are_named(tmp_path: Path) -> None:
     write(tmp_path)
     with pytest.raises(ClassroomError, match="There are: 99_sample"):

@@ -62,7 +62,7 @@ def test_when_there_is_no_such_delegation_then_the_error_names_those_there_are()
         ),
         ("You have none that it was read.", "You have none [@pca-award-2016].", "are invented"),
         ("  - id: round-2", "  - id: round-3", "they have to be brief, round-1, round-2"),
-        ("    messages: 3\n", "", "go together; correct one"),
+        ("    messages: 5\n", "", "go together; correct one"),
         ("  - id: beijing", "  - id: manila", "two delegations have one id"),
         ("([@mb-20250823-dfa-understanding])", "([@mb-20250823])", "No source has the id"),
     ],

@@ -268,16 +268,10 @@ def test_when_two_banks_share_an_id_then_the_later_is_named(tmp_path: Path) -> N
 def test_when_too_few_items_are_for_discussion_or_a_phone_cannot_show_one_then_it_says_so(
     tmp_path: Path,
 ) -> None:
-    bank = yaml.safe_load(GOOD)
-    number = {"id": "how-many", "type": "numeric", "answer": 2, "discuss": True}
-    bank["items"][0]["discuss"] = True
-    shared = {key: bank["items"][0][key] for key in ("asks", "stem", "objective", "claim")}
-    rest = {key: bank["items"][0][key] for key in ("sources", "explanation")}
-    bank["items"].append({**number, **shared, **rest})
-    findings = [str(each) for each in check_banks([write(tmp_path, yaml.safe_dump(bank))])]
-    assert any(
-        "how-many: is for discussion, and a phone can show only choices" in f for f in findings
-    )
+    text = GOOD.replace("type: choice", "type: choice\n    discuss: true")
+    text = text.replace("type: numeric", "type: numeric\n    discuss: true")
+    findings = [str(each) for each in check_banks([write(tmp_path, text)])]
+    assert any("second: is for discussion, and a phone can show only" in f for f in findings)
     assert any("2 items have `discuss: true`; a lesson has 3 to 5 of them" in f for f in findings)
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 FILE: Final = "simulation.yaml"
 STAGES: Final = ("brief", "round-1", "round-2", "statements", "published", "debrief")
 """What happens, in this order."""
-Points = Annotated[tuple[Words, ...], Field(min_length=1, max_length=6)]
+Points = Annotated[tuple[Words, ...], Field(min_length=1, max_length=8)]
 
 
 class Delegation(Model):

@@ -98,7 +98,9 @@ def test_when_an_act_does_not_count_then_its_words_stay_with_the_reason(front: P
 
 @given(
     st.lists(
-        st.tuples(st.sampled_from(["add", "taken", "late"]), st.integers(1, 6), st.sampled_from("ab"))
+        st.tuples(
+            st.sampled_from(["add", "taken", "late"]), st.integers(1, 6), st.sampled_from("ab")
+        )
     )
 )
 @settings(max_examples=30)

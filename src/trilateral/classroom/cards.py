@@ -19,14 +19,15 @@ if TYPE_CHECKING:
 
     from trilateral.classroom.jigsaw import Account, Jigsaw
     from trilateral.evidence.reading import Row
+    from trilateral.evidence.values import Value
 
 _TOLD: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     **SAID,
-    "claims": ("{claim}", ("why",)),
-    "stories": ("{name}", ("says",)),
     "weighing": ("{title}", ("evidence",)),
 }
 """For each table, what names a row, and the columns that tell it."""
+_CITED: Final = 3
+"""Sources named beside a piece; the rest stand in the table, and on paper in the list."""
 _WHEN: Final = ("date", "announced", "start_date")
 
 
@@ -55,6 +56,8 @@ class Card:
     """For the account, in the order of time."""
     hard: tuple[Piece, ...]
     """What the account must explain."""
+    source_ids: tuple[str, ...]
+    """The sources of all rows, each once, in the order met."""
 
 
 def cards(name: str, folder: Path | None = None) -> tuple[Card, ...]:
@@ -89,7 +92,16 @@ def _card(asked: Jigsaw, account: Account) -> Card:
         says=filled(account.says),
         pieces=(*_rows(account.rows), *map(_figure, account.figures)),
         hard=(*_rows(account.hard), *map(_figure, account.hard_figures)),
+        source_ids=_source_ids((*account.rows, *account.hard)),
     )
+
+
+def _source_ids(keys: Iterable[str]) -> tuple[str, ...]:
+    met: dict[str, None] = {}
+    for key in keys:
+        for _, row in _resolved(key):
+            met |= dict.fromkeys(_ids(row))
+    return tuple(met)
 
 
 def _rows(keys: Iterable[str]) -> list[Piece]:
@@ -111,14 +123,29 @@ def _resolved(key: str) -> list[tuple[str, Row]]:
 
 def _piece(table: str, row: Row) -> Piece:
     title, text = _incident(row) if table == "incidents" else _told(table, row)
+    return Piece(_when(row), title, text, _cited(_ids(row)))
+
+
+def _ids(row: Row) -> tuple[str, ...]:
     ids = row.get("source_ids")
-    cited = ", ".join(map(citation, ids)) if isinstance(ids, tuple) else ""
-    return Piece(_when(row), title, text, cited)
+    return ids if isinstance(ids, tuple) else ()
+
+
+def _cited(ids: tuple[str, ...]) -> str:
+    more = len(ids) - _CITED
+    named = ", ".join(map(citation, ids[:_CITED]))
+    return f"{named}, and {more} more" if more > 0 else named
 
 
 def _told(table: str, row: Row) -> tuple[str, str]:
     named, columns = _TOLD[table]
-    return named.format(**row), " ".join(f"{row[name]}" for name in columns if row.get(name))
+    words = {name: _label(table, name, value) for name, value in row.items()}
+    return named.format(**words), " ".join(f"{row[name]}" for name in columns if row.get(name))
+
+
+def _label(table: str, column: str, value: Value) -> Value:
+    """Return a word of a vocabulary as a reader has it; anything else as it is."""
+    return evidence.labels(table, column).get(value, value) if isinstance(value, str) else value
 
 
 def _incident(row: Row) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel
 
@@ -62,8 +62,10 @@ def _broken_marks(plain: object, place: _Place) -> Iterator[tuple[_Place, str]]:
                 yield from _broken_marks(value, (*place, number))
 
 
-def _step_id(plain: Any, place: _Place) -> str:  # noqa: ANN401 -- a parsed YAML file
-    match place:
-        case (str() as name, int() as number, *_) if isinstance(plain, dict):
-            return str(plain[name][number].get("id", ""))
+def _step_id(plain: object, place: _Place) -> str:
+    """Return the id of the step, or of another member of a list, that `place` lies in."""
+    match (plain, place):
+        case (dict(), (str() as name, int() as number, *_)):
+            member = plain[name][number]
+            return str(member.get("id", "")) if isinstance(member, dict) else ""
     return ""

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 _MOST: Final = 5
 _FEWEST: Final = 3
+_LIKED: Final = 4
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def mixed(first: Teams, here: Collection[str]) -> Teams:
     for side in dict.fromkeys(team.side for team in first):
         same = [seat for team in first if team.side == side for seat in team.members]
         order += sorted(same, key=lambda seat: seat not in here)
-    count = max(1, (len(order) + 2) // 4)
+    count = max(1, (len(order) + 2) // _LIKED)
     return _dealt(order, [Team(f"mixed-{i + 1}", "") for i in range(count)])
 
 
@@ -108,10 +109,17 @@ def of(teams: Teams, seat: str) -> Team | None:
 
 
 def _count(seats: int, sides: int) -> int:
-    """Return how many groups there are: of about four, and one for each account if it can be."""
+    """Return how many groups: of about four, and as many for each account if it can be."""
     if seats < 2 * _FEWEST:
         return max(1, min(2, sides, seats))
-    count = (seats + 2) // 4
+    even = [
+        count
+        for count in range(sides, seats + 1, sides)
+        if seats // count >= _FEWEST and -(-seats // count) <= _MOST
+    ]
+    if even:
+        return min(even, key=lambda count: abs(seats / count - _LIKED))
+    count = (seats + 2) // _LIKED
     return max(count, sides) if seats >= _FEWEST * sides else count
 
 

@@ -15,7 +15,12 @@ from tornado import web
 
 from trilateral.classroom.events import Acted, Joined, Ordered
 from trilateral.classroom.names import draw
-from trilateral.classroom.pageviews import desk_view, phone_view, screen_view
+from trilateral.classroom.pageviews import (
+    desk_view,
+    phone_view,
+    same_for_phone,
+    screen_view,
+)
 from trilateral.classroom.protocol import (
     DESK_ACT,
     JOIN,
@@ -53,8 +58,6 @@ _HEADERS: Final = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
-_LONGEST_WAIT: Final = 2.0
-"""Seconds that a request is held for going too fast; whoever is faster still is sent away."""
 _POLL: Final = 25.0
 """Seconds that a view is waited for; proxies give up after thirty or sixty."""
 _DESK_LOOKS: Final = 5.0
@@ -105,8 +108,9 @@ class Base(web.RequestHandler):
     async def _slow_down(self, seconds: float) -> None:
         if not seconds:
             return
-        await asyncio.sleep(min(seconds, _LONGEST_WAIT))
-        if seconds > _LONGEST_WAIT:
+        longest = self.hall.limits.longest
+        await asyncio.sleep(min(seconds, longest))
+        if seconds > longest:
             message = "Too many requests at once. This page tries again by itself."
             raise Refusal(HTTPStatus.TOO_MANY_REQUESTS, message, seconds)
 
@@ -307,19 +311,34 @@ class _Looking(Base):
         """Stop waiting for a page that is gone."""
         self.gone = True
 
-    async def look(self, see: Callable[[], BaseModel]) -> None:
-        """Answer with a view when its tag is not the one that the page has."""
+    async def look(
+        self,
+        see: Callable[[State], BaseModel],
+        same: Callable[[State, State], bool] = lambda _, __: False,
+    ) -> None:
+        """Answer with a view when its tag is not the one that the page has.
+
+        Parameters
+        ----------
+        see
+            Makes the view.
+        same
+            Whether the views of two moments are surely the same, told in less time.
+        """
         after = self.get_query_argument("after", "")
         until = time.monotonic() + _POLL
+        last: State | None = None
         while not self.gone:
-            view = see()
-            text = view.model_dump_json(exclude_none=True)
-            tag = hashlib.sha256(text.encode()).hexdigest()[:16]
-            if tag != after:
-                self.set_header("Content-Type", "application/json")
-                now = time.time()
-                self.finish(f'{{"tag":"{tag}","now":{now:.3f},"view":{text}}}')
-                return
+            state = self.hall.room.state
+            if last is None or not same(last, state):
+                text = see(state).model_dump_json(exclude_none=True)
+                tag = hashlib.sha256(text.encode()).hexdigest()[:16]
+                if tag != after:
+                    self.set_header("Content-Type", "application/json")
+                    now = time.time()
+                    self.finish(f'{{"tag":"{tag}","now":{now:.3f},"view":{text}}}')
+                    return
+            last = state
             left = until - time.monotonic()
             if left <= 0 or self.hall.closing:
                 break
@@ -333,8 +352,11 @@ class PhoneLooks(_Looking):
 
     async def get(self) -> None:
         """Answer with `Envelope` of `PhoneView`."""
-        self.seat()
-        await self.look(lambda: phone_view(self.hall.room.state, self.seat()))
+        seat = self.seat()
+        await self.look(
+            lambda state: phone_view(state, self.seat()),
+            lambda before, after: seat in after.seats and same_for_phone(before, after, seat),
+        )
 
 
 class ScreenLooks(_Looking):
@@ -342,7 +364,7 @@ class ScreenLooks(_Looking):
 
     async def get(self) -> None:
         """Answer with `Envelope` of `ScreenView`."""
-        await self.look(lambda: screen_view(self.hall.room.state, self.hall.place))
+        await self.look(lambda state: screen_view(state, self.hall.place))
 
 
 class DeskLooks(_Looking):
@@ -353,7 +375,7 @@ class DeskLooks(_Looking):
     async def get(self) -> None:
         """Answer with `Envelope` of `DeskView`."""
         await self.must_be_desk()
-        await self.look(lambda: desk_view(self.hall.room.state, self.hall.place))
+        await self.look(lambda state: desk_view(state, self.hall.place))
 
 
 Envelopes = Envelope[PhoneView] | Envelope[ScreenView] | Envelope[DeskView]

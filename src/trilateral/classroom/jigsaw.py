@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Annotated, Final, Self
 
 from pydantic import Field, StringConstraints, model_validator
@@ -64,6 +65,7 @@ class Jigsaws(Model):
     sets: tuple[Jigsaw, ...] = Field(min_length=1)
 
 
+@cache
 def jigsaws(folder: Path | None = None) -> dict[str, Jigsaw]:
     """Return the jigsaws by their ids, their citation marks as they were typed.
 

@@ -165,17 +165,14 @@ def default_folder() -> Path:
     return state_dir() / "classes"
 
 
-def started(folder: Path, lesson: str, port: int) -> Kept:
-    """Prepare a lesson and make a new class of it.
+def started(folder: Path, script: Script, port: int) -> Kept:
+    """Make a new class of a script.
 
     Raises
     ------
-    ClassroomError
-        The lesson cannot be prepared.
     OSError
         The folder cannot be written.
     """
-    script = prepared(lesson)
     began = time.time()
     stamp = time.strftime("%Y%m%d-%H%M%S", time.localtime(began))
     place = folder / f"{script.lesson}-{stamp}"

@@ -69,6 +69,8 @@ class Limits:
     """Requests of this machine itself, where a hub's proxy and the desk are."""
     seat: Buckets = field(default_factory=lambda: Buckets(Rate(5, 30)))
     """Acts of one seat."""
+    longest: float = 2.0
+    """Seconds that a request is held for going too fast; whoever is faster still is sent away."""
     guess: Buckets = field(default_factory=lambda: Buckets(Rate(0.5, 3, 30)))
     """Wrong desk secrets of one address."""
 
@@ -79,4 +81,4 @@ class Limits:
 
 def is_loopback(address: str) -> bool:
     """Return whether an address is this machine's own."""
-    return address.startswith("127.") or address == "::1"
+    return address in ("127.0.0.1", "::1")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Final, assert_never
 
 from trilateral.classroom import views
 from trilateral.classroom.moves import moves
@@ -23,11 +23,22 @@ from trilateral.classroom.script import (
 from trilateral.classroom.state import Slot, State
 from trilateral.classroom.tallies import answers, begin_with, right, tally
 from trilateral.classroom.teamviews import groups_view, simulation_view
-from trilateral.classroom.viewer import DESK, SCREEN, Viewer, answered, base, mine, reached, staged
+from trilateral.classroom.viewer import (
+    DESK,
+    SCREEN,
+    Viewer,
+    answered,
+    base,
+    done,
+    mine,
+    reached,
+    staged,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from trilateral.classroom.protocol import Round
     from trilateral.classroom.script import Asked
 
 
@@ -51,6 +62,37 @@ def phone_view(state: State, seat: str) -> views.PhoneView:
         step=step_view(state, Viewer("phone", seat)),
         share=_share(state, seat),
     )
+
+
+_SHOWN_TO_PHONES: Final = (
+    "at",
+    "progress",
+    "teams",
+    "reports",
+    "notes",
+    "statements",
+    "shown",
+    "shares",
+    "asked",
+    "over",
+)
+
+
+def same_for_phone(before: State, after: State, seat: str) -> bool:
+    """Return whether a seat's phone surely shows the same of two moments of one class.
+
+    When one of forty votes, the other thirty-nine phones show nothing new. States share what they
+    have in common, so this is told without making views.
+    """
+    if any(getattr(before, name) is not getattr(after, name) for name in _SHOWN_TO_PHONES):
+        return False
+    if before.answers is after.answers:
+        return True
+    step = after.step
+    if step.kind == "words" or after.stage(step.id).stage in ("shown", "revealed"):
+        return False  # others' answers are on the phone
+    slots = [slot for slot in after.answers if slot.step == step.id]
+    return all(before.given(slot).get(seat) is after.given(slot).get(seat) for slot in slots)
 
 
 def _share(state: State, seat: str) -> views.Share:
@@ -136,7 +178,7 @@ def _words_view(state: State, step: WordsStep, who: Viewer) -> views.Words:
         **staged(state, step),
         question=step.asked.question if who.desk or stage != "ready" else None,
         mine=mine(state, who, slot),
-        answered=answered(state, who, step.id),
+        answered=answered(state, who, step),
         words=tuple(_words(state, slot, who)),
     )
 
@@ -164,7 +206,7 @@ def _exit_view(state: State, step: ExitStep, who: Viewer) -> views.Exit:
         else (),
         open=step.open.question if shown else None,
         mine=mine(state, who, slot),
-        answered=answered(state, who, step.id),
+        answered=answered(state, who, step),
         begin=begin_with(state, step) if who.desk and stage == "closed" else None,
         words=tuple(
             views.Word(id=f"w{i}", text=given.answer.text or "", seat=seat)
@@ -203,10 +245,8 @@ def _lines(state: State) -> Iterator[views.Line]:
 
 
 def _sittings(state: State, place: Place) -> Iterator[views.Sitting]:
-    now = state.stage(state.at)
-    slots = [slot for slot in state.answers if slot.step == state.at]
-    if now.stage in now.opened:  # of a vote's two, the one that is open
-        slots = [slot for slot in slots if slot.round == now.stage]
-    done = {seat for slot in slots for seat in state.given(slot)}
+    opened = state.stage(state.at).opened
+    last: Round = "second" if "second" in opened else "first" if "first" in opened else "only"
+    ready = done(state, state.step, last)
     for seat in state.seats:
-        yield views.Sitting(seat=seat, here=seat in place.here, answered=seat in done)
+        yield views.Sitting(seat=seat, here=seat in place.here, answered=seat in ready)

@@ -47,8 +47,8 @@ where to go and not "next", so they may be repeated.
 **Replies.** 200 with `Reply`: ``taken`` tells whether the act counts, and ``why`` not, in a
 sentence to show. 400 the act cannot be read; do not send it again. 401 no such key: join again (a
 new class), or at the desk: ask for the secret. 409 the class is full or its door closed. 429 too
-many at once: wait for ``Retry-After`` and send it again. 413 too long. 503 the disk is full: keep
-it and send it again. These have `Problem`.
+many at once: wait for ``Retry-After`` and send it again. 503 the disk is full: keep it and send it
+again. Of more than `MOST_BYTES` the connection is closed unread. These have `Problem`.
 
 **Text and HTML.** A field called ``html``, or that ends so, holds harmless HTML of the course's
 authors. All other fields are text and must be set as text. What students wrote is always text.

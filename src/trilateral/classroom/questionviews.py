@@ -29,7 +29,7 @@ def vote_view(state: State, step: VoteStep, who: Viewer) -> views.Vote:
         **staged(state, step),
         question=step.asked.question if who.desk or stage != "ready" else None,
         mine={each: answer for each, answer in given.items() if answer},
-        answered=answered(state, who, step.id, last),
+        answered=answered(state, who, step, last),
         rounds=_rounds(state, step, who),
         key=step.asked.key if revealed else None,
         explanation_html=step.asked.explanation_html if revealed else None,
@@ -60,7 +60,7 @@ def poll_view(state: State, step: PollStep, who: Viewer) -> views.Poll:
         **staged(state, step),
         question=question if who.desk or stage != "ready" else None,
         mine=mine(state, who, slot),
-        answered=answered(state, who, step.id),
+        answered=answered(state, who, step),
         tally=tally(question, answers(state, slot)) if stage == "shown" else None,
     )
 
@@ -76,7 +76,7 @@ def predict_view(state: State, step: PredictStep, who: Viewer) -> views.Predict:
         **staged(state, step),
         question=question if who.desk or stage != "ready" else None,
         mine=mine(state, who, slot),
-        answered=answered(state, who, step.id),
+        answered=answered(state, who, step),
         drawn=None if given is None or question.options else tuple(map(_drawn, given)),
         tally=tally(question, given) if given is not None and question.options else None,
         record=step.record if revealed or who.desk else None,

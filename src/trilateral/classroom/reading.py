@@ -10,9 +10,11 @@ from trilateral.classroom.plan import Plan
 from trilateral.classroom.references import unmet
 from trilateral.classroom.text import written_out
 from trilateral.errors import nearest
+from trilateral.paths import course_dir
 from trilateral.quiz.errors import Finding
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 BESIDE = frozenset({"cards", "simulation"})
@@ -43,13 +45,20 @@ def load_plan(lesson: str, folder: Path | None = None) -> Plan:
         The plan has something to correct.
     """
     paths = {path.stem: path for path in plan_paths(folder)}
-    numbered = [name for name in paths if name.split("_")[0] == lesson]
-    name = numbered[0] if len(numbered) == 1 else lesson
+    name = _numbered(lesson, paths) or lesson
     if name not in paths:
         have = ", ".join(paths) or "none"
         message = f"No plan for {lesson!r}.{nearest(lesson, paths)} There are: {have}."
         raise ClassroomError(message)
     return read_plan(paths[name])
+
+
+def _numbered(number: str, names: Iterable[str]) -> str | None:
+    """Return the plan that a number means: the lesson's own before a class that goes with it."""
+    fitting = [name for name in names if name.split("_")[0] == number]
+    notebooks = course_dir() / "notebooks"
+    fitting.sort(key=lambda name: not (notebooks / f"{name}.ipynb").is_file())
+    return fitting[0] if fitting else None
 
 
 def load_plans(folder: Path | None = None) -> dict[str, Plan]:

@@ -22,7 +22,9 @@ _MIXED: Final = (
         html="<p>Tell your account. Then write down what the table agrees on, and report it.</p>",
     ),
     Card(
-        title="Host", html="<p>Tell your account. See that each account is heard once, whole.</p>"
+        title="Host",
+        html="<p>Tell your account. See that each account is heard once, whole. Should the "
+        "reporter's phone fail, report in its place.</p>",
     ),
     Card(title="Speaker", html="<p>Tell your account at its best, without the card.</p>"),
 )
@@ -35,5 +37,5 @@ def role(kind: Kind, place: int) -> Card:
 
 
 def reports(place: int) -> bool:
-    """Return whether somebody reports for a mixed group; any member may, should a phone fail."""
-    return place == 0
+    """Return whether somebody may report for a mixed group: the reporter, and the host instead."""
+    return place < 2  # noqa: PLR2004 -- the first two of `_MIXED`

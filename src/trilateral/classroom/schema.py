@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from trilateral.classroom.jigsaw import Jigsaws
@@ -30,3 +32,8 @@ def _text(model: type[Model]) -> str:
     draft = "https://json-schema.org/draft/2020-12/schema"
     schema = {"$schema": draft, **model.model_json_schema()}
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+if __name__ == "__main__":
+    for _name, _written in schemas().items():
+        Path(sys.argv[1], _name).write_text(_written, encoding="utf-8", newline="\n")

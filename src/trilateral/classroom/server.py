@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from trilateral.classroom.room import Room
 
 LOOPBACK: Final = "127.0.0.1"
-_IDLE: Final = 20.0
-"""Seconds that a connection may take to say what it wants."""
 _BODY: Final = 10.0
 _MOST_HEADERS: Final = 8192
 
@@ -59,6 +57,8 @@ class Setting:
     base_url: str = "/"
     public: str | None = None
     seats_per_address: int = 8
+    idle: float = 20.0
+    """Seconds that a connection may take to say what it wants."""
 
 
 class Hall:
@@ -128,7 +128,7 @@ class Hall:
                 return f"{host}, port {self.setting.port}, cannot be used ({error.strerror})."
             server = Gate(
                 self._app,
-                idle_connection_timeout=_IDLE,
+                idle_connection_timeout=self.setting.idle,
                 body_timeout=_BODY,
                 max_header_size=_MOST_HEADERS,
                 max_body_size=MOST_BYTES,
@@ -165,6 +165,10 @@ class Hall:
     def seated(self, address: str, seat: str) -> None:
         """Note where a seat was taken from."""
         self._seats.setdefault(address, set()).add(seat)
+
+    def forget_addresses(self) -> None:
+        """Let each address take its seats anew."""
+        self._seats.clear()
 
     def seed(self) -> int:
         """Return what groups are drawn with."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Annotated, Final, Literal, Self
 
 from pydantic import Field, model_validator
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 FILE: Final = "simulation.yaml"
 STAGES: Final = ("brief", "round-1", "round-2", "statements", "published", "debrief")
 """What happens, in this order."""
-Points = Annotated[tuple[Words, ...], Field(min_length=1, max_length=6)]
+Points = Annotated[tuple[Words, ...], Field(min_length=1, max_length=8)]
 
 
 class Delegation(Model):
@@ -132,6 +133,7 @@ class BriefPart:
     """Whether it belongs to the game and not to the record."""
 
 
+@cache
 def scenario(folder: Path | None = None) -> Scenario:
     """Return the scenario, its citation marks written out.
 

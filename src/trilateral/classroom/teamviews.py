@@ -23,15 +23,12 @@ def groups_view(state: State, step: GroupsStep, who: Viewer) -> views.Groups:
     stage = state.stage(step.id).stage
     task = "" if stage == "ready" else _task(step, stage)
     view = views.Groups(**staged(state, step), task_html=task)
+    all_ = tuple(_group(state, step, team, who, i) for i, team in enumerate(_now(state, step)))
     if who.phone:
-        return _own_group(state, step, who.seat, view)
-    teams = _now(state, step)
-    return view.model_copy(
-        update={
-            "groups": tuple(_group(state, step, team, who, i) for i, team in enumerate(teams)),
-            "cards": tuple(account.card for account in step.accounts) if who.desk else (),
-        }
-    )
+        view = _own_group(state, step, who.seat, view)
+        return view.model_copy(update={"groups": all_ if stage == "done" else ()})
+    cards = tuple(account.card for account in step.accounts) if who.desk else ()
+    return view.model_copy(update={"groups": all_, "cards": cards})
 
 
 def _task(step: GroupsStep, stage: str) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal, TypedDict
 
+from trilateral.classroom.state import Slot
+
 if TYPE_CHECKING:
     from trilateral.classroom.protocol import Answer, Round
     from trilateral.classroom.script import Step
-    from trilateral.classroom.state import Slot, State
+    from trilateral.classroom.state import State
 
 
 @dataclass(frozen=True)
@@ -70,9 +72,12 @@ def mine(state: State, who: Viewer, slot: Slot) -> Answer | None:
     return given.answer if given else None
 
 
-def answered(state: State, who: Viewer, step: str, in_round: Round = "only") -> int | None:
-    """Return how many seats have answered something of a step, for the projector and the desk."""
-    if who.phone:
-        return None
-    slots = [slot for slot in state.answers if (slot.step, slot.round) == (step, in_round)]
-    return len({seat for slot in slots for seat in state.given(slot)})
+def answered(state: State, who: Viewer, step: Step, in_round: Round = "only") -> int | None:
+    """Return how many seats have answered all of a step, for the projector and the desk."""
+    return None if who.phone else len(done(state, step, in_round))
+
+
+def done(state: State, step: Step, in_round: Round = "only") -> set[str]:
+    """Return the seats that have answered all questions of a step in a round."""
+    given = [set(state.given(Slot(step.id, in_round, item))) for item in step.questions]
+    return set.intersection(*given) if given else set()

@@ -218,11 +218,11 @@ class Groups(Step):
     """Phones: one's own."""
     role: Card | None = None
     reports: bool = False
-    """Phones: whether this seat is the one that reports."""
+    """Phones: whether this seat may report. Two of a table may, should one's phone fail."""
     cards: tuple[Card, ...] = ()
     """Phones: the evidence for one's own account, with sources; the desk: of all."""
     groups: tuple[Group, ...] = ()
-    """Projector and desk; reports are the desk's until `done`."""
+    """Projector and desk, phones when the stage is `done`; reports are the desk's until then."""
 
 
 class Simulation(Step):

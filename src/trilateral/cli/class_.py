@@ -88,7 +88,7 @@ def class_(  # noqa: PLR0913 -- one for each option
     setting = Setting(kept.desk.port, path, public, seats_per_address)
     with kept.held():
         _hold(kept, setting, listen, browser=browser)
-    _farewell(kept, lesson)
+    _farewell(kept, f"trilateral class {lesson}{f' --folder {folder}' if folder else ''}")
 
 
 def _public(address: str | None) -> str | None:
@@ -109,7 +109,7 @@ def _print(lesson: str, out: Path) -> None:
 
 def _kept(folder: Path, lesson: str, port: int | None, *, new: bool) -> Kept:
     """Return the class to hold: the one that was not closed, or a new one."""
-    from trilateral.classroom.keeping import started, unclosed
+    from trilateral.classroom.keeping import prepared, started, unclosed
     from trilateral.classroom.network import free_port
 
     there = [] if new else unclosed(folder, lesson)
@@ -118,7 +118,7 @@ def _kept(folder: Path, lesson: str, port: int | None, *, new: bool) -> Kept:
         note(f"Resuming {kept.name}, which was not closed. (--new begins another class.)")
         return kept.moved(port) if port else kept
     note(f"Preparing lesson {lesson}; this takes a few seconds.")
-    return started(folder, lesson, port or free_port())
+    return started(folder, prepared(lesson), port or free_port())
 
 
 def _hold(kept: Kept, setting: Setting, listen: str | None, *, browser: bool) -> None:
@@ -189,12 +189,12 @@ def _end(folder: Path, lesson: str, *, delete: bool) -> None:
                 say(f"Closed; what remains is {kept.finish(kept.read()[0])}")
 
 
-def _farewell(kept: Kept, lesson: str) -> None:
+def _farewell(kept: Kept, command: str) -> None:
     if kept.remains.exists() or not kept.journal.path.exists():
         return
     say(
         f"The class is not closed. Answers by seat, without names, are in {kept.folder}.",
-        f"Resume it:                      trilateral class {lesson}",
-        f"Close it, so that counts remain: trilateral class {lesson} --close",
-        f"Delete it:                      trilateral class {lesson} --delete",
+        f"Resume it:                       {command}",
+        f"Close it, so that counts remain: {command} --close",
+        f"Delete it:                       {command} --delete",
     )

@@ -18,8 +18,9 @@ def tidy(
         typer.Argument(
             exists=True,
             dir_okay=False,
-            help="Notebooks; by default all lessons and solutions, the pictures of the quizzes, "
-            "and what the page shows on figures (data/cards.json).",
+            help="Notebooks; by default all lessons and solutions, the pictures of the quizzes "
+            "and plans, the plans in the instructors' guides, and what the page shows on figures "
+            "(data/cards.json).",
         ),
     ] = None,
     *,
@@ -32,14 +33,17 @@ def tidy(
     json: Json = False,
 ) -> None:
     """Run the notebooks afresh, write out their citations and normalise their files."""
+    from trilateral.classroom.guides import charts_shown, tidy_guides
     from trilateral.notebook import tidy as tidy_notebooks
     from trilateral.notebook import tidy_cards, tidy_pictures
 
     course = course_dir()
     chosen = paths or _all(course)
     lessons = {path.stem for path in paths} if paths else None
-    pictures = tidy_pictures(course, lessons, write=not check)
+    pictures = tidy_pictures(course, lessons, also=charts_shown(), write=not check)
     results = [picture for picture in pictures if picture.stale]
+    if not paths:
+        results += [guide for guide in tidy_guides(course, write=not check) if guide.stale]
     if not paths and (cards := tidy_cards(write=not check)).stale:
         results.append(cards)
     for made in results:

@@ -29,9 +29,7 @@ POLICY: Final = (
 KEY: Final = EXAMPLES["join"]["key"]
 _TYPES: Final = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 _PAGES: Final = {"/": "phone", "/screen": "screen", "/desk": "desk"}
-_QR: Final = (
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 2"><path d="M0 0h1v1h1v1h-1v-1h-1z"/></svg>'
-)
+_QR: Final = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 2"><path d="M0 0h1v1h1v1h-1v-1h-1z"/></svg>'
 _SEATED: Final = {"key": KEY, "seat": "amber otter", "last": 0, "waiting": [], "refused": []}
 
 
@@ -51,7 +49,9 @@ class ClassPage:
     held: list[Route] = field(default_factory=list)
 
     @classmethod
-    def new(cls, browser: Browser, theme: Theme = "light", width: int = 360, height: int = 740) -> ClassPage:
+    def new(
+        cls, browser: Browser, theme: Theme = "light", width: int = 360, height: int = 740
+    ) -> ClassPage:
         """Open a blank page in a profile of its own."""
         context = browser.new_context(
             viewport={"width": width, "height": height}, color_scheme=theme, reduced_motion="reduce"
@@ -116,7 +116,10 @@ class ClassPage:
     def _file(self, route: Route, path: str) -> None:
         if path in _PAGES:
             text = (FRONT / "class" / f"{_PAGES[path]}.html").read_text("utf-8")
-            headers = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": POLICY}
+            headers = {
+                "Content-Type": "text/html; charset=utf-8",
+                "Content-Security-Policy": POLICY,
+            }
             route.fulfill(body=text, headers=headers)
             return
         file = FRONT / path.removeprefix("/front/")
@@ -127,7 +130,9 @@ class ClassPage:
         elif file.is_file():
             route.fulfill(body=file.read_bytes(), content_type=_TYPES[file.suffix])
         else:
-            route.fulfill(status=200 if path == "/blank" else 404, body="", content_type="text/html")
+            route.fulfill(
+                status=200 if path == "/blank" else 404, body="", content_type="text/html"
+            )
 
     def _note(self, message: ConsoleMessage) -> None:
         if message.type == "error" and "Failed to load resource" not in message.text:

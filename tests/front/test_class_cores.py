@@ -1,4 +1,4 @@
-"""The pure half of the class's pages: what waits, what is counted, how time stands, what is drawn."""
+"""The pure half of the class's pages: what waits, what is counted, what is drawn."""
 
 from __future__ import annotations
 

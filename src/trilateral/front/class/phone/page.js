@@ -132,6 +132,7 @@ function refresh() {
  * @param {string} why
  */
 function away(why) {
+  if (!acts.kept) return; // a view and an act may both be refused
   const unsent = acts.kept?.waiting.length ?? 0;
   acts.save(null);
   const left = unsent ? " What had not been sent yet belongs to the class before, and was not sent." : "";

@@ -50,7 +50,7 @@ export function groups(at, step) {
 function reporting(at, step) {
   return textForm(at, {
     title: step.title,
-    label: "You report. What did your group find?",
+    label: "What does your table report?",
     send: "Send our report",
     most: LONGEST_WORD,
     draft: `${step.id}/report`,

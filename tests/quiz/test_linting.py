@@ -9,8 +9,10 @@ from typer.testing import CliRunner
 
 from trilateral import evidence
 from trilateral.cli import app
+from trilateral.quiz.asked import Asked
 from trilateral.quiz.linting import check_banks
-from trilateral.quiz.reading import bank_paths, load_bank, quizzes_dir
+from trilateral.quiz.payload import question
+from trilateral.quiz.reading import bank_paths, lesson_banks, load_bank, quizzes_dir
 from trilateral.quiz.schema import schema_text
 
 if TYPE_CHECKING:
@@ -261,6 +263,22 @@ def test_when_two_banks_share_an_id_then_the_later_is_named(tmp_path: Path) -> N
     findings = check_banks([one, two])
     assert {each.file for each in findings} == {str(two)}
     assert {each.item for each in findings} == {"first", "second", "third"}
+
+
+def test_when_too_few_items_are_for_discussion_or_a_phone_cannot_show_one_then_it_says_so(
+    tmp_path: Path,
+) -> None:
+    text = GOOD.replace("type: choice", "type: choice\n    discuss: true")
+    text = text.replace("type: numeric", "type: numeric\n    discuss: true")
+    findings = [str(each) for each in check_banks([write(tmp_path, text)])]
+    assert any("second: is for discussion, and a phone can show only" in f for f in findings)
+    assert any("2 items have `discuss: true`; a lesson has 3 to 5 of them" in f for f in findings)
+
+
+def test_when_an_item_is_for_discussion_then_the_page_of_the_quiz_is_as_before() -> None:
+    item = next(item for item in load_bank(lesson_banks()[0]).bank.items if item.discuss)
+    plain = item.model_copy(update={"discuss": False})
+    assert question(Asked("00_start_here", item)) == question(Asked("00_start_here", plain))
 
 
 def test_when_the_course_is_checked_then_its_banks_are_clean() -> None:

@@ -18,8 +18,8 @@ def tidy(
         typer.Argument(
             exists=True,
             dir_okay=False,
-            help="Notebooks. Default: all lessons and solutions, the quizzes' pictures, and the "
-            "data for figures' cards (data/cards.json).",
+            help="Notebooks. Default: all lessons and solutions, the pictures of quizzes and plans, "
+            "the plans in the instructors' notes, and the data for figures' cards.",
         ),
     ] = None,
     *,
@@ -32,14 +32,17 @@ def tidy(
     json: Json = False,
 ) -> None:
     """Rerun notebooks, write citations, normalise files."""
+    from trilateral.classroom.guides import charts_shown, tidy_guides
     from trilateral.notebook import tidy as tidy_notebooks
     from trilateral.notebook import tidy_cards, tidy_pictures
 
     course = course_dir()
     chosen = paths or _all(course)
     lessons = {path.stem for path in paths} if paths else None
-    pictures = tidy_pictures(course, lessons, write=not check)
+    pictures = tidy_pictures(course, lessons, also=charts_shown(), write=not check)
     results = [picture for picture in pictures if picture.stale]
+    if not paths:
+        results += [guide for guide in tidy_guides(course, write=not check) if guide.stale]
     if not paths and (cards := tidy_cards(write=not check)).stale:
         results.append(cards)
     for made in results:

@@ -10,12 +10,16 @@ from trilateral.quiz.asked import all_asked
 from trilateral.quiz.figures import FOLDER, Picture
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Collection, Container, Iterator, Mapping
     from pathlib import Path
 
 
 def tidy_pictures(
-    course: Path, lessons: Container[str] | None = None, *, write: bool = True
+    course: Path,
+    lessons: Container[str] | None = None,
+    *,
+    also: Mapping[str, Collection[str]] | None = None,
+    write: bool = True,
 ) -> Iterator[Tidied]:
     """Bring the pictures of the quizzes' charts up to date, yielding each when it is done.
 
@@ -29,6 +33,8 @@ def tidy_pictures(
     lessons
         Whose quizzes' pictures, such as ``03_coercion``; by default all, and then pictures that no
         quiz shows are removed.
+    also
+        Charts that something else of a lesson shows as a picture, by lesson.
     write
         Whether to save; without it the result says what is stale.
 
@@ -39,14 +45,10 @@ def tidy_pictures(
     ExportExtraError
         A picture must be drawn, and vl-convert is not installed.
     """
-    names = sorted(
-        {
-            asked.item.chart
-            for asked in all_asked()
-            if asked.item.chart and (lessons is None or asked.lesson in lessons)
-        }
-    )
-    wanted = [Picture(name, theme) for name in names for theme in ("light", "dark")]
+    shown = [(asked.lesson, asked.item.chart) for asked in all_asked() if asked.item.chart]
+    shown += [(lesson, name) for lesson, names in (also or {}).items() for name in names]
+    names = {name for lesson, name in shown if lessons is None or lesson in lessons}
+    wanted = [Picture(name, theme) for name in sorted(names) for theme in ("light", "dark")]
     for picture in wanted:
         start = time.perf_counter()
         stale = not picture.is_fresh

@@ -28,9 +28,7 @@ def Predicted(lesson: str, *, folder: Path | None = None) -> Part:  # noqa: N802
     folder
         Where the lessons are; the course's own folder by default.
     """
-    notebook = nbformat.read((folder or course_dir() / "notebooks") / f"{lesson}.ipynb", 4)
-    code = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
-    parts = [part for source in code for part in _predictions(source)]
+    parts = predictions(lesson, folder)
     listed = "".join(f"<li>{part.data['question']}</li>" for part in parts)
     return Part(
         kind="predicted",
@@ -39,6 +37,21 @@ def Predicted(lesson: str, *, folder: Path | None = None) -> Part:  # noqa: N802
         data={"predictions": [{"id": part.id, "data": dict(part.data)} for part in parts]},
         twin=f"<p>What you predicted is shown here, beside the record.</p><ul>{listed}</ul>",
     )
+
+
+def predictions(lesson: str, folder: Path | None = None) -> list[Part]:
+    """Return the parts of a lesson's predictions, in its order.
+
+    Parameters
+    ----------
+    lesson
+        The lesson's file without its ending.
+    folder
+        Where the lessons are; the course's own folder by default.
+    """
+    notebook = nbformat.read((folder or course_dir() / "notebooks") / f"{lesson}.ipynb", 4)
+    code = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    return [part for source in code for part in _predictions(source)]
 
 
 def _predictions(source: str) -> Iterator[Part]:

@@ -128,6 +128,11 @@ class ItemBase(_Model):
     chart: Annotated[str, StringConstraints(pattern=r"^[a-z_]+\.[a-z_0-9]+$")] | None = Field(
         default=None, description="a figure to read, as <module>.<function> of trilateral.charts"
     )
+    discuss: bool = Field(
+        default=False,
+        description="whether it is for a class to argue about: two votes with talk between them; "
+        "three to five in each lesson, each a `choice` or `multiple` that a phone can show",
+    )
     check: Slug | None = Field(
         default=None, description="the computation (trilateral.quiz.checks) that yields the key"
     )

@@ -32,6 +32,9 @@ _TELL_SHARE = 1.4
 _TELL_MORE = 20
 """An option stands out when it is this much longer, in share and in characters, than the rest."""
 _FEWEST_WORDS = 4
+_FEWEST_DISCUSSED = 3
+_MOST_DISCUSSED = 5
+"""Items of a lesson that a class may argue about: some to choose from, all of them good."""
 _VERDICTS = re.compile(
     r"(?:\W|\b(?:a|again|an|answer|be|but|choice|correct|false|incorrect|is|it|look|no|nope|not|one|"
     r"option|please|right|so|sorry|that|the|think|this|true|try|unfortunately|wrong|yes)\b)*",
@@ -60,7 +63,24 @@ def check_banks(paths: Sequence[Path]) -> list[Finding]:
             for number, item in enumerate(bank.bank.items)
             for message in forms.problems(item, bank.bank)
         ]
+        findings += _discussed(bank)
     return sorted({*findings, *_twice(loaded)})
+
+
+def _discussed(bank: Loaded) -> Iterator[Finding]:
+    """Yield when the items for discussion can't be shown on a phone, or are too few or too many."""
+    numbers = [number for number, item in enumerate(bank.bank.items) if item.discuss]
+    for number in numbers:
+        item = bank.bank.items[number]
+        if not isinstance(item, SingleChoice | MultipleChoice):
+            message = "is for discussion, and a phone can show only choices there; take another"
+            yield Finding(str(bank.path), bank.line("items", number, "discuss"), message, item.id)
+    if numbers and not _FEWEST_DISCUSSED <= len(numbers) <= _MOST_DISCUSSED:
+        message = (
+            f"{len(numbers)} items have `discuss: true`; a lesson has {_FEWEST_DISCUSSED} to "
+            f"{_MOST_DISCUSSED} of them, or none"
+        )
+        yield Finding(str(bank.path), bank.line("items", numbers[-1], "discuss"), message)
 
 
 def _twice(banks: Sequence[Loaded]) -> Iterator[Finding]:

@@ -45,10 +45,10 @@ function sketch(data, { given, record, most }) {
 }
 
 /**
- * Make one bar: a slider, which arrow keys move, with its number beside it.
+ * Return one bar: a slider, which arrow keys move, with its number beside it.
  * @param {string} name @param {number} value @param {number} most @param {string} unit @param {string} note
  */
-function slider(name, value, most, unit, note) {
+export function slider(name, value, most, unit, note) {
   const id = uniqueId("bar");
   const field = make("input", { type: "range", id, min: 0, max: most, step: 1, value });
   const shown = make("output", { for: id });

@@ -1,0 +1,161 @@
+"""A class that is held: one writer, who keeps each event on the disk before it counts.
+
+What arrives while the disk is busy is written with the next line, so forty votes at once wait for
+one disk and not for forty.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Final
+
+from trilateral.classroom.applying import judge
+from trilateral.journal import line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from trilateral.classroom.events import Event
+    from trilateral.classroom.keeping import Kept
+    from trilateral.classroom.state import State
+    from trilateral.classroom.verdict import Verdict
+
+_MOST_WAITING: Final = 500
+"""Events that may wait for the disk."""
+_TOGETHER: Final = 0.05
+"""Seconds in which changes are told together."""
+_LATELY: Final = 60.0
+"""Seconds after which a phone that was not heard of is away."""
+
+
+class BusyError(Exception):
+    """Too many events wait for the disk; try again."""
+
+
+class Room:
+    """A class with its journal.
+
+    Parameters
+    ----------
+    kept
+        The class on the disk; whoever makes a room holds it.
+    told
+        Takes a sentence for whoever started the class.
+    """
+
+    def __init__(self, kept: Kept, told: Callable[[str], None]) -> None:
+        self.kept = kept
+        self.state, self.unread = kept.read()
+        self._told = told
+        self._queue: asyncio.Queue[tuple[Callable[[State], Event], asyncio.Future[Verdict]]] = (
+            asyncio.Queue(_MOST_WAITING)
+        )
+        self._news = asyncio.Event()
+        self._telling: asyncio.TimerHandle | None = None
+        self._clerk = ThreadPoolExecutor(1, "journal")
+        self._heard: dict[str, float] = {}
+
+    async def submit(self, make: Callable[[State], Event]) -> Verdict:
+        """Return whether an event counts, once it is on the disk.
+
+        Parameters
+        ----------
+        make
+            Makes the event of the class as it is when its turn comes.
+
+        Raises
+        ------
+        BusyError
+            Too many wait already.
+        OSError
+            It cannot be written. The class is as it was.
+        """
+        settled: asyncio.Future[Verdict] = asyncio.get_running_loop().create_future()
+        try:
+            self._queue.put_nowait((make, settled))
+        except asyncio.QueueFull:
+            raise BusyError from None
+        return await settled
+
+    async def run(self) -> None:
+        """Write what is submitted, for as long as the class is held."""
+        while True:
+            batch = [await self._queue.get()]
+            while not self._queue.empty():
+                batch.append(self._queue.get_nowait())
+            await self._write(batch)
+
+    async def _write(
+        self, batch: list[tuple[Callable[[State], Event], asyncio.Future[Verdict]]]
+    ) -> None:
+        state = self.state
+        lines = []
+        verdicts = []
+        for make, _ in batch:
+            event = make(state)
+            verdict = judge(state, event)
+            verdicts.append(verdict)
+            if verdict.after is not None:
+                lines.append(line(event.model_dump(mode="json", exclude_none=True)))
+                state = verdict.after
+        try:
+            if lines:
+                append = self.kept.journal.append
+                await asyncio.get_running_loop().run_in_executor(self._clerk, append, lines)
+        except OSError as error:
+            self._told(f"The journal cannot be written ({error.strerror}). Make room on the disk.")
+            for _, settled in batch:
+                if not settled.done():
+                    settled.set_exception(error)
+            return
+        self._now(state)
+        for (_, settled), verdict in zip(batch, verdicts, strict=True):
+            if not settled.done():
+                settled.set_result(verdict)
+
+    def _now(self, state: State) -> None:
+        ended = state.over and not self.state.over
+        changed = state is not self.state
+        self.state = state
+        if ended:
+            self.finish()
+        if changed and self._telling is None:
+            self._telling = asyncio.get_running_loop().call_later(_TOGETHER, self.tell)
+
+    def finish(self) -> None:
+        """Write what remains of a class that was closed."""
+        try:
+            self._told(f"The class is closed. What remains is {self.kept.finish(self.state)}.")
+        except OSError as error:
+            self._told(
+                f"The class is closed, but not all of {self.kept.folder} could be removed "
+                f"({error.strerror}). Give the same command again, or delete that folder."
+            )
+
+    def tell(self) -> None:
+        """Wake whoever waits for news."""
+        self._telling = None
+        self._news.set()
+        self._news = asyncio.Event()
+
+    async def news(self, seconds: float) -> bool:
+        """Wait until something changes, or so long; return whether it did."""
+        try:
+            await asyncio.wait_for(self._news.wait(), seconds)
+        except TimeoutError:
+            return False
+        return True
+
+    def hear(self, seat: str) -> None:
+        """Note that a seat's phone was heard of."""
+        self._heard[seat] = time.monotonic()
+
+    @property
+    def here(self) -> frozenset[str]:
+        """The seats whose phones were heard of lately."""
+        since = time.monotonic() - _LATELY
+        return frozenset(
+            seat for seat, at in self._heard.items() if at > since and seat in self.state.seats
+        )

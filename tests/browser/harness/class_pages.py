@@ -42,6 +42,8 @@ class ClassPage:
     """The envelope that the next request gets; None lets it wait, as a server with nothing new."""
     statuses: dict[str, int] = field(default_factory=dict)
     """What an address answers with instead, such as ``{"/api/act": 503}``; 0 is no answer."""
+    reply: dict[str, Any] = field(default_factory=lambda: EXAMPLES["reply"]["taken"])
+    """What an act or an order gets."""
     sent: list[dict[str, Any]] = field(default_factory=list)
     console: list[str] = field(default_factory=list)
     held: list[Route] = field(default_factory=list)
@@ -75,8 +77,9 @@ class ClassPage:
     def give(self, envelope: dict[str, Any]) -> None:
         """Answer the request that waits with another view."""
         self.view = envelope
-        while self.held:
-            self._view(self.held.pop())
+        waiting, self.held = self.held, []
+        if waiting:
+            self._view(waiting[-1])  # those before it were of a page that has been reloaded
 
     def close(self) -> None:
         """Close the page; nothing may have gone wrong in its scripts."""
@@ -93,8 +96,7 @@ class ClassPage:
             self._view(route)
         elif path.startswith("/api/"):
             self.sent.append(route.request.post_data_json)
-            reply = EXAMPLES["seat"] if path == "/api/join" else EXAMPLES["reply"]["taken"]
-            route.fulfill(json=reply)
+            route.fulfill(json=EXAMPLES["seat"] if path == "/api/join" else self.reply)
         else:
             self._file(route, path)
 

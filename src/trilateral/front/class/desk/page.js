@@ -102,7 +102,7 @@ function tick() {
 }
 
 /** @param {import("../types.js").Envelope<DeskView>} envelope */
-function take({ now: server, view: next }) {
+function take({ tag, now: server, view: next }) {
   setClock(server);
   const before = view;
   view = next;
@@ -127,6 +127,7 @@ function take({ now: server, view: next }) {
   if (before && stage(before) !== stage(next)) say(`${step.title}. Next: ${now.main?.label ?? "nothing"}`);
   if (before && before.at !== next.at) main.scrollTo(0, 0);
   tick();
+  document.body.dataset.tag = tag;
 }
 
 /** @param {string} words */

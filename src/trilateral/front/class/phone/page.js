@@ -64,7 +64,7 @@ const kept = ({ kept: what }) =>
     : "The answers remain on the instructor's computer under the seat names, as everybody here allowed. Nobody's name is there.";
 
 /** @param {import("../types.js").Envelope<PhoneView>} envelope */
-function take({ now, view: next }) {
+function take({ tag, now, view: next }) {
   setClock(now);
   view = next;
   title.textContent = next.title;
@@ -75,6 +75,7 @@ function take({ now, view: next }) {
   else show(step, key);
   asked(next);
   refresh();
+  document.body.dataset.tag = tag;
 }
 
 /** @param {import("../types.js").Step} step @param {string} key */

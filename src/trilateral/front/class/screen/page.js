@@ -34,7 +34,7 @@ function fit() {
 }
 
 /** @param {import("../types.js").Envelope<ScreenView>} envelope */
-function take({ now, view }) {
+function take({ tag, now, view }) {
   setClock(now);
   document.title = `${view.title} – projector`;
   const { step } = view;
@@ -42,6 +42,7 @@ function take({ now, view }) {
   const state = "stage" in step ? step.stage : "";
   document.body.dataset.kind = step.kind;
   document.body.dataset.stage = state;
+  document.body.dataset.tag = tag;
   address.textContent = view.address && step.kind !== "join" && step.kind !== "over" ? `Join: ${short(view.address)}` : "";
   const { words: said, share } = counts(view);
   words.textContent = said;

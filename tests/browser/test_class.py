@@ -144,7 +144,9 @@ def test_when_a_class_votes_twice_then_no_vote_is_lost_and_the_projector_shows_b
     phone.get_by_role("radio").first.wait_for()
     room.kill()
     answer(phone, 1)
-    expect(phone.locator(".standing")).to_contain_text("Waiting for the network; kept on this phone")
+    expect(phone.locator(".standing")).to_contain_text(
+        "Waiting for the network; kept on this phone"
+    )
     room.start()
     expect(phone.locator(".standing")).to_have_text("Sent and kept. Your answer: B")
     expect(screen.locator("#counts")).to_contain_text("1 of 1 answered")

@@ -233,7 +233,10 @@ def test_when_the_desk_removes_a_seat_or_closes_then_it_asks_first(
 def test_when_students_write_markup_then_each_page_shows_it_as_text(
     browser: Browser, opened: list[ClassPage]
 ) -> None:
-    for kind, name, place in (("desk", "words open", ".written"), ("screen", "words closed", ".words")):
+    for kind, name, place in (
+        ("desk", "words open", ".written"),
+        ("screen", "words closed", ".words"),
+    ):
         made = ClassPage.new(browser, width=1366)
         opened.append(made)
         made.open(kind, example(kind, name))
@@ -252,10 +255,14 @@ def test_when_the_examples_are_read_then_they_fit_the_types_of_the_pages(tmp_pat
     for kind, view in TYPES.items():
         for number, envelope in enumerate(EXAMPLES[kind].values()):
             named = f"{types}.Envelope<{types}.{view}>"
-            lines.append(f"/** @type {{{named}}} */ export const {kind}{number} = {json.dumps(envelope)};")
+            lines.append(
+                f"/** @type {{{named}}} */ export const {kind}{number} = {json.dumps(envelope)};"
+            )
     for kind, act in (("phone_acts", "PhoneAct"), ("desk_acts", "DeskAct")):
         for number, each in enumerate(EXAMPLES[kind].values()):
-            lines.append(f"/** @type {{{types}.{act}}} */ export const {kind}{number} = {json.dumps(each)};")
+            lines.append(
+                f"/** @type {{{types}.{act}}} */ export const {kind}{number} = {json.dumps(each)};"
+            )
     (tmp_path / "data.js").write_text("\n".join(lines), "utf-8")
     options = {
         "extends": str(FRONT / "tsconfig.json"),

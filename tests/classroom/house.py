@@ -105,7 +105,9 @@ class House:
 
 @contextmanager
 def open_house(
-    folder: Path, kept: Kept | None = None, seats_per_address: int = 8, idle: float = 20.0
+    folder: Path,
+    kept: Kept | None = None,
+    **settings: Any,  # noqa: ANN401 -- those of `Setting`
 ) -> Iterator[House]:
     """Hold a class while a test asks things."""
     kept = kept or started(folder, CLASS, free_port())
@@ -113,15 +115,17 @@ def open_house(
     halls: list[Hall] = []
     loops: list[tuple[asyncio.AbstractEventLoop, asyncio.Task[Any]]] = []
     reached = threading.Event()
-    setting = Setting(kept.desk.port, seats_per_address=seats_per_address, idle=idle)
+    setting = Setting(kept.desk.port, **settings)
+
+    def ready(hall: Hall) -> None:
+        halls.append(hall)
+        reached.set()
 
     async def hold() -> None:
         task = asyncio.current_task()
         assert task
         loops.append((asyncio.get_running_loop(), task))
-        await serve(
-            Room(kept, said.append), setting, lambda hall: (halls.append(hall), reached.set())
-        )
+        await serve(Room(kept, said.append), setting, ready)
 
     def run() -> None:
         try:

@@ -15,9 +15,11 @@ from trilateral.classroom.protocol import Answer, Ask, Close, Declare, Report, S
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
+    from trilateral.classroom.protocol import Round
     from trilateral.classroom.views import DeskView, PhoneView, ScreenView
 
 ANNA, BEN, CARL = "amber otter", "blue heron", "coral crane"
+ROUNDS: dict[str, Round] = {"first": "first", "second": "second"}
 PLACE = Place(address="http://192.0.2.2:8765/", qr="qr.svg?1", here=frozenset({ANNA}))
 
 
@@ -44,9 +46,10 @@ def voted(klass: Klass, *stages: str) -> Klass:
     """Return a class with two votes given in each round that is opened on the way."""
     for stage in stages:
         klass.go("vote", stage)
-        if stage in ("first", "second"):
-            klass.answer(BEN, 2 + (stage == "second"), picked("b"), stage)
-            klass.answer(CARL, 2 + (stage == "second"), picked("c"), stage)
+        for n, (name, in_round) in enumerate(ROUNDS.items()):
+            if name == stage:
+                klass.answer(BEN, 2 + n, picked("b"), in_round)
+                klass.answer(CARL, 2 + n, picked("c"), in_round)
     return klass
 
 

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tests.classroom.samples import CLASS
+from trilateral.classroom.hall import Hall, Setting
 from trilateral.classroom.keeping import Kept, started
 from trilateral.classroom.network import free_port
 from trilateral.classroom.room import Room
-from trilateral.classroom.server import Hall, Setting, serve
+from trilateral.classroom.server import serve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

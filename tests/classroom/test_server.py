@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.classroom.house import House, open_house
-from trilateral.classroom import server
+from trilateral.classroom import hall
 from trilateral.classroom.handlers import POLICY
 from trilateral.classroom.keeping import again_on
 from trilateral.classroom.views import Offer
@@ -116,7 +116,7 @@ def test_when_the_class_is_closed_then_pages_say_so_and_one_file_remains(house: 
 def test_when_no_address_is_confirmed_then_the_class_is_on_loopback_alone(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(server, "offers", lambda: (Offer(host="127.0.0.9", label="lan"),))
+    monkeypatch.setattr(hall, "offers", lambda: (Offer(host="127.0.0.9", label="lan"),))
     assert house.sees("screen").get("address") is None
     assert house.ask("qr.svg").status == 404
     with pytest.raises(AssertionError):  # tornado listens there only when it is confirmed
@@ -168,7 +168,7 @@ def test_when_a_proxy_gives_the_address_then_the_class_lives_under_it_and_answer
 def test_when_a_class_was_open_to_the_room_just_now_then_a_restart_opens_it_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(server, "offers", lambda: (Offer(host="127.0.0.9", label="lan"),))
+    monkeypatch.setattr(hall, "offers", lambda: (Offer(host="127.0.0.9", label="lan"),))
     with open_house(tmp_path) as house:
         house.desk(do="listen", host="127.0.0.9")
         kept = house.kept

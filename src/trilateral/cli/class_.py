@@ -14,8 +14,8 @@ import typer
 from trilateral.cli._app import app, note, say
 
 if TYPE_CHECKING:
+    from trilateral.classroom.hall import Hall, Setting
     from trilateral.classroom.keeping import Kept
-    from trilateral.classroom.server import Hall, Setting
 
 
 @app.command(name="class", epilog="Example: trilateral class 03")
@@ -69,8 +69,8 @@ def class_(  # noqa: PLR0913 -- one for each option
 
     Ctrl+C stops it and loses nothing; the same command resumes it.
     """
+    from trilateral.classroom.hall import Setting
     from trilateral.classroom.keeping import default_folder
-    from trilateral.classroom.server import Setting
 
     if paper:
         _print(lesson, paper)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 import yaml
+from docker.types import HostConfig
 from dockerfile_parse import DockerfileParser
 from dockerspawner import DockerSpawner
 from packaging.utils import canonicalize_name
@@ -129,7 +130,8 @@ def test_when_containers_are_started_then_each_is_held_to_its_memory_and_rights(
 ) -> None:
     spawner = DockerSpawner(config=config, user=SimpleNamespace(name="carla"))
     assert int(spawner.mem_limit) == GIGABYTE
-    assert spawner.extra_host_config["cap_drop"] == ["ALL"]
+    asked = HostConfig("1.44", mem_limit=spawner.mem_limit, **spawner.extra_host_config)
+    assert (asked["Memory"], asked["CapDrop"]) == (GIGABYTE, ["ALL"])  # as Docker is asked for it
     assert spawner.cmd == ["python3", "-m", "trilateral.deploy.home"]
     assert config.SharedPasswordAuthenticator.user_password
     assert config.Authenticator.allowed_users == {"carla"}

@@ -288,6 +288,7 @@ def test_when_an_address_is_given_then_pages_have_badges_and_lessons_a_cell_for_
         title, _, badges, *_ = (tmp_path / "r" / page).read_text("utf-8").splitlines()
         assert title.startswith("# ")
         assert badges.count("notebooks/00_start_here.ipynb") == 2
+    assert "](UPDATES.md)" in (tmp_path / "r/README.md").read_text("utf-8")
     lesson = nbformat.read(tmp_path / "r" / LESSON, as_version=4)
     nbformat.validate(lesson)
     assert lesson.cells[0].id == "colab"

@@ -39,6 +39,8 @@ def dress(tree: Path, address: Address | None) -> None:
     for name, place in _PLACES.items():
         shutil.copy(_FILES / name, tree / place)
     (tree / "postBuild").chmod(0o755)
+    with (tree / "README.md").open("a", encoding="utf-8", newline="\n") as readme:
+        readme.write("\n[How this folder is brought up to date](UPDATES.md)\n")
     if address:
         badges.write(tree, address)
         if address.colab:

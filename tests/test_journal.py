@@ -54,6 +54,6 @@ def test_when_a_value_is_written_then_it_is_one_line(value: object, written: byt
     assert line(value) == written
 
 
-def test_when_json_cannot_say_it_then_it_is_no_line() -> None:
+def test_when_json_cannot_say_it_then_it_is_not_a_line() -> None:
     with pytest.raises(ValueError, match="JSON"):
         line(float("nan"))

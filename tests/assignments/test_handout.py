@@ -109,7 +109,7 @@ def test_when_a_course_is_handed_out_then_its_lock_file_fits(hand_out: Path) -> 
     assert done.returncode == 0, done.stderr
 
 
-def test_when_wrong_answers_are_given_then_few_are_passed_over_in_silence(
+def test_when_wrong_answers_are_given_then_few_are_missed(
     hand_out: Path, record_property: Callable[[str, object], None]
 ) -> None:
     result = CliRunner().invoke(app, ["prove", "--hand-out", str(hand_out), "--json"])
@@ -125,7 +125,7 @@ def test_when_wrong_answers_are_given_then_few_are_passed_over_in_silence(
     record_property("silence", f"Wrong answers not caught: {shares}.")
 
 
-def test_when_a_right_answer_is_given_then_it_is_no_foreseen_mistake(
+def test_when_a_right_answer_is_given_then_it_is_not_a_foreseen_mistake(
     right: dict[tuple[Path, str], list[dict[str, Any]]],
 ) -> None:
     for (folder, task), answers in right.items():

@@ -53,7 +53,7 @@ def test_when_prose_has_code_then_its_rungs_are_shown(text: str, rung: str) -> N
         ("playground", {"tags": ["playground"]}, False),
     ],
 )
-def test_when_a_code_cell_is_no_example_then_it_shows_nothing(
+def test_when_a_code_cell_is_not_an_example_then_it_shows_nothing(
     id: str,  # noqa: A002 -- a cell's id
     metadata: dict[str, object],
     expected: bool,  # noqa: FBT001 -- a table of cases
@@ -69,7 +69,7 @@ def test_when_an_answer_cell_holds_the_solution_then_only_its_beginning_is_shown
 
 
 @pytest.mark.parametrize("path", FADING, ids=lambda path: path.stem)
-def test_when_an_exercise_goes_on_then_its_help_fades_from_full_to_partly_to_none(
+def test_when_an_exercise_continues_then_its_help_fades_from_full_to_partly_to_none(
     path: Path,
 ) -> None:
     order = [HELP.index(level) for level in levels(read(path)).values()]

@@ -89,7 +89,7 @@ def test_when_a_written_answer_is_there_then_a_person_is_to_read_it(tmp_path: Pa
     assert outcomes["missing-voices"] == "not attempted"
 
 
-def test_when_a_file_is_no_notebook_then_the_message_names_it(tmp_path: Path) -> None:
+def test_when_a_file_is_not_a_notebook_then_the_message_names_it(tmp_path: Path) -> None:
     file = tmp_path / "notes.ipynb"
     file.write_text("not a notebook")
     with pytest.raises(AssignmentError, match=r"notes\.ipynb is not a readable notebook"):

@@ -27,7 +27,7 @@ TASK = "may-it-say-so"
     ],
     ids=["below", "above", "within", "in its place"],
 )
-def test_when_an_essay_is_typed_into_the_task_then_it_stands_in_a_cell_below(write) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001
+def test_when_an_essay_is_typed_into_the_task_then_it_is_in_a_cell_below(write) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001
     mine, original = exercise(), exercise()
     cell = mine.cells[place(mine, TASK)]
     cell.source = write(cell.source)
@@ -58,7 +58,7 @@ def test_when_code_was_written_into_a_check_then_the_marker_sees_it_as_code() ->
     assert shown.endswith("``````python\nby_year = 1  # ```\n``````")
 
 
-def test_when_a_check_is_of_an_older_edition_then_it_is_no_learners_words() -> None:
+def test_when_a_check_is_of_an_older_edition_then_it_is_not_the_learners_words() -> None:
     mine = exercise()
     cell = mine.cells[place(mine, "by-year")]
     cell.source = cell.source.replace("yield", "if True:\n        yield", 1).replace(

@@ -169,7 +169,7 @@ def test_when_the_window_is_narrow_or_zoomed_then_parts_fit_and_axe_finds_nothin
     lab.page.context.close()
 
 
-def test_when_kernels_are_restarted_and_killed_in_mid_use_then_parts_go_on(
+def test_when_kernels_are_restarted_and_killed_in_mid_use_then_parts_continue(
     browser: Browser, server: Server
 ) -> None:
     lab = look(browser, server, NAME, kernels=True)

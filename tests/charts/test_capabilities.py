@@ -72,9 +72,7 @@ def bars(name: str, **controls: object) -> dict[str, list[str]]:
 # The range and gate map
 
 
-def test_when_a_type_88_stands_at_paoay_then_it_reaches_babuyan_and_not_balintang_or_bashi() -> (
-    None
-):
+def test_when_a_type_88_is_at_paoay_then_it_reaches_babuyan_and_not_balintang_or_bashi() -> None:
     sentence = said(spec("range_and_gate"))
     drawn = bars("range_and_gate")
     table = figure("range_and_gate").table
@@ -124,7 +122,7 @@ def test_when_a_system_and_a_place_are_chosen_then_bars_and_sentence_say_what_th
     assert f"({'high'}): {reached} of 21 straits" in sentence
 
 
-def test_when_no_lower_range_is_published_then_nothing_is_said_of_a_low_share() -> None:
+def test_when_no_lower_range_is_published_then_nothing_is_said_about_a_low_share() -> None:
     sentence = said(spec("range_and_gate", system="himars-atacms", place="batan"))
 
     assert "no lower figure is published" in sentence
@@ -180,7 +178,7 @@ def test_when_a_share_is_rounded_then_a_part_is_never_none_or_all(
 # Systems and places
 
 
-def test_when_deployments_are_read_then_each_names_the_system_it_speaks_of() -> None:
+def test_when_deployments_are_read_then_each_names_the_system_it_is_about() -> None:
     found = {(r.system.id, r.site.id) for r in published.reports()}
 
     assert {

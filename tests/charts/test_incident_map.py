@@ -82,7 +82,7 @@ def test_when_nothing_fits_then_the_sentence_says_so(
     assert said(moved(spec, first=first, last=last, kind=kind)) == "No incident in this selection."
 
 
-def test_when_one_incident_fits_then_the_sentence_speaks_of_one(
+def test_when_one_incident_fits_then_the_sentence_mentions_one(
     spec: dict[str, Any], record: pd.DataFrame
 ) -> None:
     sizes = record[~record["low"]].groupby("ym").size()

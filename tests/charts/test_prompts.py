@@ -399,9 +399,7 @@ def test_when_a_lesson_asks_then_the_charts_sentence_answers(
     assert [part for part in answer() if part not in words] == [], words
 
 
-def test_when_a_lesson_asks_which_launcher_stands_nearest_to_a_strait_then_the_map_says_it() -> (
-    None
-):
+def test_when_a_lesson_asks_which_launcher_is_nearest_to_a_strait_then_the_map_says_it() -> None:
     words = charts.capabilities.straits().description
     found = re.search(r"nearest to a gate is (.+), (\d+) km from (.+)\.$", words)
     assert found, words

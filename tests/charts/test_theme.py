@@ -106,7 +106,7 @@ def test_when_words_are_drawn_then_they_are_readable(name: str, mode: Mode) -> N
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_when_a_name_stands_on_land_then_it_is_readable(mode: Mode) -> None:
+def test_when_a_name_is_on_land_then_it_is_readable(mode: Mode) -> None:
     assert contrast(value(theme.INK, mode), value(theme.LAND, mode)) >= 4.5
 
 

@@ -96,7 +96,7 @@ def test_when_a_title_or_publisher_ends_a_sentence_then_no_full_stop_is_put_behi
     assert "[Deterrence?](" in shown._repr_markdown_()
 
 
-def test_when_an_address_is_no_web_page_then_it_is_not_linked() -> None:
+def test_when_an_address_is_not_a_web_page_then_it_is_not_linked() -> None:
     shown = Bibliography.of([a_source(url="javascript:alert(1)")])
 
     assert "href" not in shown._repr_html_()

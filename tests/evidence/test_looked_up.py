@@ -17,7 +17,7 @@ HEAD = "table,row,outcome,kinds,by,looked_up,pages,found,not_taken\n"
 
 
 @pytest.mark.parametrize("table", sorted(evidence.default().labels("lookups", "table")))
-def test_when_a_row_stands_in_a_table_that_was_looked_up_then_it_has_a_look_up(table: str) -> None:
+def test_when_a_row_is_in_a_table_that_was_looked_up_then_it_has_a_look_up(table: str) -> None:
     found = evidence.load("lookups")
     found = found[found["table"] == table]
 

@@ -51,6 +51,6 @@ NO_DATES = ["", "25", "2025-13", "2025-02-30", "2025-9-1", "11/09/2025", "٢٠٢
 
 
 @pytest.mark.parametrize("text", NO_DATES)
-def test_when_a_text_is_no_date_then_it_is_not_read_as_one(text: str) -> None:
+def test_when_a_text_is_not_a_date_then_it_is_not_read_as_one(text: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 -- the text is the whole message
         PartialDate.parse(text)

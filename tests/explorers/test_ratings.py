@@ -85,7 +85,7 @@ def test_when_lesson_00_was_rated_then_lesson_05_shows_where_the_learner_moved(f
 
 
 @pytest.mark.browser
-def test_when_a_record_holds_no_step_then_it_is_passed_over(front: Page) -> None:
+def test_when_a_record_holds_no_step_then_it_is_skipped(front: Page) -> None:
     kept = {"confidence/before/link-mandate": "5", "confidence/before/link-outcome": "a lot"}
     part = Stage(front, kept).show(explorers.rate())
 

@@ -54,7 +54,7 @@ def test_when_situations_are_sorted_then_the_learner_hears_how_many_and_why(fron
 
 
 @pytest.mark.browser
-def test_when_a_situation_is_sorted_then_its_reason_stands_under_it(front: Page) -> None:
+def test_when_a_situation_is_sorted_then_its_reason_is_under_it(front: Page) -> None:
     part = Stage(front).show(denial_or_control())
     part.get_by_label("1. Lorries").select_option("control")
 

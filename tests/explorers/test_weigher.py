@@ -120,7 +120,7 @@ def answer(part: Locator, **steps: str) -> None:
         part.get_by_role("combobox", name=name, exact=True).select_option(step)
 
 
-def test_when_nothing_is_weighed_then_the_balance_stands_where_it_began(front: Page) -> None:
+def test_when_nothing_is_weighed_then_the_balance_is_where_it_began(front: Page) -> None:
     said = sentence(Stage(front).show(explorers.weigh()))
 
     assert f"0 of {PIECES} pieces weighed. The article's chain: 25 %, from 25 % before" in said

@@ -141,7 +141,7 @@ def test_when_a_link_leads_to_the_web_then_it_opens_beside_the_lesson_and_tells_
         "'<td colspan=1000000000 rowspan=1000000000>'.repeat(100)",
     ],
 )
-def test_when_data_is_huge_or_deep_then_the_page_goes_on(front: Page, text: str) -> None:
+def test_when_data_is_huge_or_deep_then_the_page_continues(front: Page, text: str) -> None:
     shown = front.evaluate(
         f"""async () => {{
           const {{ fragment }} = await import("/html.js");

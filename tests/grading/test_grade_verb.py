@@ -58,7 +58,7 @@ def test_when_a_learner_hands_in_a_damaged_file_then_no_earlier_work_is_shown(fo
     assert not (folder.parent / "graded" / "ann" / "ps" / "ps.ipynb").exists()
 
 
-def test_when_the_gradebook_is_gone_then_each_verb_makes_it_anew_and_says_so(folder: Path) -> None:
+def test_when_the_gradebook_is_gone_then_each_verb_rebuilds_it_and_says_so(folder: Path) -> None:
     submit(folder, "ann", submission())
     RUN.invoke(app, ["grade", str(folder), "--workers", "1"])
     for command in (["grade", str(folder)], ["feedback", str(folder.parent)]):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def test_when_code_says_half_a_character_then_it_is_kept_escaped_and_all_verbs_go_on(
+def test_when_code_says_half_a_character_then_it_is_kept_escaped_and_all_verbs_continue(
     tmp_path: Path,
 ) -> None:
     place = small_course.write_course(tmp_path)

@@ -37,7 +37,7 @@ def test_when_a_reply_has_a_picture_then_it_is_kept(kind: str) -> None:
         None,
     ],
 )
-def test_when_it_is_no_picture_then_it_is_left_out(held: object) -> None:
+def test_when_it_is_not_a_picture_then_it_is_left_out(held: object) -> None:
     assert attachments(held) is None
 
 

@@ -46,7 +46,7 @@ def test_when_the_control_moves_then_the_chart_follows_in_its_place() -> None:
     assert moved.transient == chart.transient
 
 
-def test_when_the_code_fails_for_a_value_then_the_reason_stands_in_the_charts_place() -> None:
+def test_when_the_code_fails_for_a_value_then_the_reason_is_in_the_charts_place() -> None:
     made = playground(count, things=(0, 9, 1))
     with capture_output() as captured:
         made._ipython_display_()

@@ -66,7 +66,7 @@ def test_when_bars_are_asked_for_then_the_twin_names_them_without_their_values()
     assert evidence.quantity("incidents-2024").text not in twin.partition("<details>")[0]
 
 
-def test_when_a_bar_is_no_count_then_the_message_says_what_to_name() -> None:
+def test_when_a_bar_is_not_a_count_then_the_message_says_what_to_name() -> None:
     with pytest.raises(EvidenceError, match="Name a count"):
         made(options=None, sketch={"2024": "summit"})
 

@@ -55,7 +55,7 @@ def test_when_counts_have_no_index_then_it_is_an_error(counts: list[int]) -> Non
         dispersion(counts)
 
 
-def test_when_lesson_03_speaks_of_months_then_all_its_incidents_to_june_2026_are_in_them() -> None:
+def test_when_lesson_03_mentions_months_then_all_its_incidents_to_june_2026_are_in_them() -> None:
     rows = evidence.load("incidents")
     sure = rows[(rows["confidence"] > "low") & (rows["date"] < "2026-07-01")]
 

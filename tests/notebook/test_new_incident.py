@@ -125,7 +125,7 @@ def test_when_an_incident_was_added_and_tidied_then_the_tests_are_content(course
     assert trilateral(course, "tidy", "--check", "--no-execute").returncode == 0
 
 
-def test_when_an_incident_is_added_then_the_quizzes_pictures_of_it_are_drawn_anew(
+def test_when_an_incident_is_added_then_the_quizzes_pictures_of_it_are_drawn_again(
     course: Path,
 ) -> None:
     name = Path("notebooks/quizzes/pictures/coercion.incidents_by_quarter.light.svg")

@@ -118,7 +118,7 @@ def test_when_the_learner_has_records_then_the_run_does_not_see_them(
     assert str(tmp_path) not in shown
 
 
-def test_when_the_file_is_no_notebook_then_the_message_says_so(lesson: Path) -> None:
+def test_when_the_file_is_not_a_notebook_then_the_message_says_so(lesson: Path) -> None:
     lesson.write_text("not JSON")
     with pytest.raises(NotebookError, match="is not a readable notebook"):
         list(tidy([lesson], references=Shelf()))

@@ -47,7 +47,7 @@ def test_when_a_choice_is_sound_then_it_is_kept_as_it_is(choice: choices.Choice)
 
 
 @pytest.mark.parametrize("value", UNSOUND.values(), ids=UNSOUND)
-def test_when_a_value_is_no_choice_then_none_is_read(value: object) -> None:
+def test_when_a_value_is_not_a_choice_then_none_is_read(value: object) -> None:
     assert choices.sound(value) is None
     assert choices.stored([cell("task", value)]) == {}
     choices.take({"task": value})
@@ -63,15 +63,15 @@ def test_when_a_file_holds_anything_then_reading_it_raises_nothing(value: object
 
 
 @pytest.mark.parametrize("task", ["", 3, None, ["a"], "a" * (choices.MOST + 1)], ids=str)
-def test_when_a_task_has_no_sound_id_then_its_choice_is_passed_over(task: object) -> None:
+def test_when_a_task_has_no_sound_id_then_its_choice_is_skipped(task: object) -> None:
     assert choices.stored([cell(task, {"a": "b"})]) == {}
 
 
-def test_when_another_part_has_a_choice_then_it_is_passed_over() -> None:
+def test_when_another_part_has_a_choice_then_it_is_skipped() -> None:
     assert choices.stored([cell("task", {"a": "b"}, kind="quiz")]) == {}
 
 
-def test_when_a_part_stands_twice_then_the_last_choice_that_was_made_counts() -> None:
+def test_when_a_part_appears_twice_then_the_last_choice_that_was_made_counts() -> None:
     cells = [cell("t", {"a": "1"}), cell("t", {"a": "2"}), cell("t", {})]
     assert choices.stored(cells) == {"t": {"a": "2"}}
 

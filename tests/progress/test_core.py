@@ -84,13 +84,13 @@ def test_when_nothing_was_done_then_the_page_starts_with_the_first_lesson(
         ([*whole(NAMES[2], 1)[:1], *whole(NAMES[0], 2)[:1]], "Continue with lesson 00, Start here"),
     ],
 )
-def test_when_lessons_were_begun_then_the_button_goes_on_where_the_learner_is(
+def test_when_lessons_were_begun_then_the_button_continues_where_the_learner_is(
     modules: Modules, statements: list[dict[str, Any]], first: str
 ) -> None:
     assert state(modules, 2.1, *statements)["first"] == ["lesson", first]
 
 
-def test_when_all_is_answered_then_reviews_go_on_and_reach_the_last_lesson(
+def test_when_all_is_answered_then_reviews_continue_and_reach_the_last_lesson(
     modules: Modules,
 ) -> None:
     done = [*whole(NAMES[0], 0), *whole(NAMES[1], 1), *whole(NAMES[2], 2, "b")]

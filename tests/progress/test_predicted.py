@@ -52,7 +52,7 @@ def test_when_a_lesson_ends_then_each_of_its_predictions_comes_back(path: Path) 
 
 
 @pytest.mark.parametrize("path", PREDICTS, ids=lambda path: path.stem)
-def test_when_the_end_is_saved_then_it_stands_below_the_last_prediction(path: Path) -> None:
+def test_when_the_end_is_saved_then_it_is_below_the_last_prediction(path: Path) -> None:
     code = [cell.source for cell in nbformat.read(path, as_version=4).cells]
     last = max(n for n, source in enumerate(code) if "\npredict(" in source)
     assert last < next(n for n, source in enumerate(code) if "\nPredicted(" in source)

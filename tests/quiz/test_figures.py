@@ -65,7 +65,7 @@ def test_when_a_chart_is_drawn_for_two_themes_then_the_words_are_the_same() -> N
         ("access.rhythm", "a month"),
     ],
 )
-def test_when_a_chart_belongs_to_a_question_then_no_sentence_reads_it_aloud(
+def test_when_a_chart_belongs_to_a_question_then_no_sentence_reads_it_out(
     name: str, said: str
 ) -> None:
     whole = ET.fromstring(stills.svg(figures.figure(name).spec))  # noqa: S314 -- drawn right here

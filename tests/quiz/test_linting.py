@@ -248,7 +248,7 @@ def test_when_a_bank_is_broken_then_file_and_line_are_named(tmp_path: Path, name
         (b"when: 2025-13-45", "is not valid YAML"),
     ],
 )
-def test_when_a_file_is_no_bank_at_all_then_it_says_so(
+def test_when_a_file_is_not_a_bank_at_all_then_it_says_so(
     tmp_path: Path, raw: bytes, said: str
 ) -> None:
     path = tmp_path / "99_sample.yaml"

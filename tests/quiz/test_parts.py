@@ -36,7 +36,7 @@ def held_by(review: Part) -> list[dict[str, Any]]:
     return items
 
 
-def test_when_shown_then_the_twin_stands_beside_the_data(tmp_path: Path) -> None:
+def test_when_shown_then_the_twin_is_beside_the_data(tmp_path: Path) -> None:
     write_bank(tmp_path)
     bundle = quiz(tmp_path)._repr_mimebundle_()
     assert set(bundle) == {MIME, "text/html", "text/plain"}
@@ -104,7 +104,7 @@ def test_when_a_bank_holds_script_then_the_page_gets_harmless_text(tmp_path: Pat
         assert danger not in sent
 
 
-def test_when_made_then_the_learners_random_numbers_go_on_as_before(tmp_path: Path) -> None:
+def test_when_made_then_the_learners_random_numbers_continue_as_before(tmp_path: Path) -> None:
     write_bank(tmp_path)
     before = random.getstate()
     quiz(tmp_path)._repr_mimebundle_()

@@ -77,7 +77,7 @@ def test_when_reviews_go_well_then_the_gaps_grow_until_it_is_learnt(modules: Mod
     assert back(modules, day + 100, *done) == []
 
 
-def test_when_missed_in_a_review_then_it_starts_anew(modules: Modules) -> None:
+def test_when_missed_in_a_review_then_it_starts_again(modules: Modules) -> None:
     done = [
         answer("one", "b"),
         answer("one", "a", day=1, quiz="review/02_second/a", sure="sure"),

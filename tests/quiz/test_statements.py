@@ -124,7 +124,7 @@ ODD: list[object] = [
 ]
 
 
-def test_when_a_record_is_odd_anywhere_then_the_quiz_goes_on(modules: Modules) -> None:
+def test_when_a_record_is_odd_anywhere_then_the_quiz_continues(modules: Modules) -> None:
     sound = written(modules)
     verdict = modules.run(
         'return (await import("/records/statement.js")).statement('

@@ -25,7 +25,7 @@ def opinions(folder: Path, occasion: str = "before") -> Opinions:
     return Opinions("confidence", occasion, RecordStore(folder))
 
 
-def test_when_the_kernel_is_started_anew_then_opinions_are_still_there(tmp_path: Path) -> None:
+def test_when_the_kernel_is_restarted_then_opinions_are_still_there(tmp_path: Path) -> None:
     opinions(tmp_path).keep({"first-summit": "75", "link/mandate": "25"})
 
     command = [sys.executable, "-c", READER, str(tmp_path)]
@@ -80,7 +80,7 @@ def test_when_a_line_is_damaged_then_the_others_still_count(tmp_path: Path, dama
     assert opinions(tmp_path).all() == {"a": "1", "b": "2"}
 
 
-def test_when_the_folder_cannot_be_written_then_the_learner_is_told_and_goes_on(
+def test_when_the_folder_cannot_be_written_then_the_learner_is_told_and_continues(
     tmp_path: Path,
 ) -> None:
     (tmp_path / "file").write_text("in the way")
@@ -91,7 +91,7 @@ def test_when_the_folder_cannot_be_written_then_the_learner_is_told_and_goes_on(
     assert kept.all() == {"a": "1"}
 
 
-def test_when_a_record_says_what_nobody_may_say_then_it_is_passed_over(tmp_path: Path) -> None:
+def test_when_a_record_says_what_nobody_may_say_then_it_is_skipped(tmp_path: Path) -> None:
     opinions(tmp_path).keep({"a": "50", "b": "<b>51</b>"})
 
     assert Opinions("confidence", "before", RecordStore(tmp_path), only=("50",)).all() == {

@@ -121,7 +121,7 @@ def test_when_the_disk_is_full_then_that_is_known_and_nothing_is_lost(
     assert items(RecordStore(tmp_path)) == ["first", "second", "third", "fourth"]
 
 
-def test_when_the_folder_cannot_be_written_then_that_is_known_and_goes_on(
+def test_when_the_folder_cannot_be_written_then_that_is_known_and_continues(
     tmp_path: Path,
 ) -> None:
     blocked = tmp_path / "file"

@@ -109,7 +109,7 @@ def test_when_a_number_is_numpys_then_it_is_a_number(value: Any) -> None:  # noq
 
 
 @pytest.mark.parametrize("value", [True, np.bool_(True), "3", None, math.nan, np.float64("inf")])  # noqa: FBT003 -- values
-def test_when_a_value_is_no_number_then_it_is_not_taken_for_one(value: object) -> None:
+def test_when_a_value_is_not_a_number_then_it_is_not_taken_for_one(value: object) -> None:
     assert not is_number(value)
     assert not is_whole_number(value)
 

@@ -87,7 +87,7 @@ def test_when_mistakes_are_written_then_they_are_read_back_and_say_nothing(tmp_p
 
 
 @pytest.mark.parametrize("content", [b"", b"{}", b"[]", b'{"t": {"salt": 3}}'])
-def test_when_the_file_is_damaged_then_the_check_goes_on_without(
+def test_when_the_file_is_damaged_then_the_check_continues_without(
     content: bytes, tmp_path: Path
 ) -> None:
     (tmp_path / NAME).write_bytes(content)

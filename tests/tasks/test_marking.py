@@ -172,7 +172,7 @@ def test_when_a_check_cannot_use_a_value_then_the_sentence_says_where_it_was_set
     assert "set by your line `by_year = 7`" in result.note
 
 
-def test_when_a_learners_function_exits_then_the_check_goes_on_to_a_result() -> None:
+def test_when_a_learners_function_exits_then_the_check_continues_to_a_result() -> None:
     names = in_notebook(
         "def stop():\n    raise SystemExit(0)",
         '@task("exits", points=1, checks=1)\ndef check(stop):\n    yield stop(), "no"',

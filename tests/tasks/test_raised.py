@@ -100,7 +100,7 @@ def test_when_a_cell_stops_halfway_then_what_it_had_set_counts(names: dict[str, 
     assert set(log.halts) == {"second", "third"}
 
 
-def test_when_a_cell_stops_while_it_fills_a_list_then_the_list_is_no_answer(
+def test_when_a_cell_stops_while_it_fills_a_list_then_the_list_is_not_an_answer(
     names: dict[str, Any],
 ) -> None:
     log = Log()

@@ -58,7 +58,7 @@ def test_when_two_different_answers_were_checked_then_the_solution_can_be_opened
 
 
 @pytest.mark.usefixtures("course")
-def test_when_nothing_is_answered_then_it_is_no_answer_checked() -> None:
+def test_when_nothing_is_answered_then_no_answer_is_checked() -> None:
     for _ in range(3):
         checked("word", ...)
     assert "so far it is 0" in repr(solution("word"))

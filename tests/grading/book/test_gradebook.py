@@ -235,7 +235,7 @@ def test_when_a_learners_output_holds_a_script_then_it_is_taken_out(place: Path)
     assert shown(place).cells[0].outputs[0].data == {"text/html": "<b>1</b>"}
 
 
-def test_when_the_gradebook_is_lost_then_it_is_made_anew_from_the_journal(place: Path) -> None:
+def test_when_the_gradebook_is_lost_then_it_is_rebuilt_from_the_journal(place: Path) -> None:
     with GradingJournal(place / JOURNAL) as journal:
         for one in (graded("ada", 0), graded("ada", 2), graded("bo", 1)):
             journal.add(one)

@@ -131,7 +131,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Mark]:
 
 
 @pytest.mark.parametrize("learner", FORGED)
-def test_when_outputs_are_made_up_then_what_is_sound_counts_and_the_rest_is_no_answer(
+def test_when_outputs_are_made_up_then_what_is_sound_counts_and_the_rest_is_not_an_answer(
     graded: dict[str, Mark], learner: str
 ) -> None:
     _, points, standing = FORGED[learner]

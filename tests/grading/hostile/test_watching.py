@@ -122,7 +122,7 @@ READERS = {
 
 
 @pytest.mark.parametrize(("code", "said"), READERS.values(), ids=READERS.keys())
-def test_when_a_function_is_handed_more_than_a_pipe_holds_then_grading_goes_on(
+def test_when_a_function_is_handed_more_than_a_pipe_holds_then_grading_continues(
     generous: Classroom, code: str, said: str
 ) -> None:
     graded = generous.grade(submission({"rate": code}))

@@ -243,7 +243,7 @@ def test_when_a_name_steers_the_terminal_then_it_is_printed_without(tmp_path: Pa
     assert r"x\x1b[2J\u202ey.pdf" in ran.output
 
 
-def test_when_the_source_is_no_zip_then_it_says_so(tmp_path: Path) -> None:
+def test_when_the_source_is_not_a_zip_then_it_says_so(tmp_path: Path) -> None:
     (tmp_path / "a.zip").write_bytes(b"<html>")
     with pytest.raises(GradingError, match="neither a folder nor a zip"):
         collected(tmp_path / "a.zip", tmp_path / "to")

@@ -73,7 +73,7 @@ def test_when_moodle_writes_a_time_in_words_then_it_is_read(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["-", "", "29 November 2026", "29 Tammikuuta 2026 5:46", "5:46"])
-def test_when_it_is_no_time_then_none_is_made_up(text: str) -> None:
+def test_when_it_is_not_a_time_then_none_is_made_up(text: str) -> None:
     assert worded(text) is None
 
 

@@ -196,6 +196,6 @@ def test_when_a_notebook_lost_what_nbgrader_knows_then_its_cells_names_tell(tmp_
     assert "one" in taken.receipt.tasks
 
 
-def test_when_loose_files_are_no_notebooks_then_they_are_listed(tmp_path: Path) -> None:
+def test_when_loose_files_are_not_notebooks_then_they_are_listed(tmp_path: Path) -> None:
     source = zipped(tmp_path / "a.zip", {"notes.json": b"{}", "x.txt": b"x"})
     assert len(collected(source, tmp_path / "to").refused) == 2

@@ -58,7 +58,7 @@ def test_when_only_other_tests_marked_a_first_attempt_then_it_is_left_out(tmp_pa
     }
 
 
-def test_when_only_the_limits_differ_then_it_is_graded_anew_but_is_the_same_item(
+def test_when_only_the_limits_differ_then_it_is_graded_again_but_is_the_same_item(
     tmp_path: Path,
 ) -> None:
     place = course(tmp_path)

@@ -78,7 +78,7 @@ def test_when_marks_are_missing_then_it_says_how_many(marks: list[Entry], n: int
     assert waiting == ([Waiting(NAME, "why", "v1", n, 2)] if n else [])
 
 
-def test_when_a_task_is_partly_marked_then_it_is_no_part_of_the_rest() -> None:
+def test_when_a_task_is_partly_marked_then_it_is_not_part_of_the_rest() -> None:
     ours = answers(a=HALF, b=HALF, essay=(0, 0, 0))
     place = ("test", "essay", "1")
     (a, *_), essay = analyse(ours, [place]), analyse(ours, [place])[2]

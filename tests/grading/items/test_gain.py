@@ -120,7 +120,7 @@ def test_when_all_began_with_one_form_then_gain_and_form_are_not_told_apart() ->
     assert found.gain is None
 
 
-def test_when_the_second_form_is_easier_then_that_is_no_gain() -> None:
+def test_when_the_second_form_is_easier_then_that_is_not_a_gain() -> None:
     world = World(spread=0.8, gain=0.0, second=-2.0, bold=0.0)
     found = gain_of(drawn(world, 400, np.random.default_rng(3)))
     assert found.gain
@@ -144,7 +144,7 @@ def spoilt(kind: str) -> Iterable[object]:
 
 
 @pytest.mark.parametrize("kind", ["left one out", "second before first", "old version"])
-def test_when_a_learners_tests_are_no_pair_then_the_others_count_alone(kind: str) -> None:
+def test_when_a_learners_tests_are_not_a_pair_then_the_others_count_alone(kind: str) -> None:
     found = of_class(spoilt(kind), BANK)  # type: ignore[arg-type]  # events
     assert found
     assert (found.learners, found.pairs) == (10, 9)

@@ -44,9 +44,7 @@ WIDE = "\N{FULLWIDTH EQUALS SIGN}"
         ('" =1', "\" '=1"),
     ],
 )
-def test_when_a_text_may_be_a_formula_then_an_apostrophe_stands_before_it(
-    text: str, kept: str
-) -> None:
+def test_when_a_text_may_be_a_formula_then_an_apostrophe_is_before_it(text: str, kept: str) -> None:
     assert safe(text) == kept
     assert safe(kept) == kept
     assert is_formula(text) == (text != kept)

@@ -39,7 +39,7 @@ def test_when_a_roster_comes_from_a_platform_then_it_is_read(tmp_path: Path, tex
 
 
 @pytest.mark.parametrize("text", ["id\nada\nADA\n", "what\nx\n", ""])
-def test_when_a_roster_is_no_use_then_it_says_so(tmp_path: Path, text: str) -> None:
+def test_when_a_roster_is_useless_then_it_says_so(tmp_path: Path, text: str) -> None:
     path = tmp_path / "r.csv"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(GradingError, match=r"r\.csv"):

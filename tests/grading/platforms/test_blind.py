@@ -46,7 +46,7 @@ def test_when_marking_is_blind_then_the_classs_own_list_stays(tmp_path: Path) ->
         assert (tmp_path / "roster.csv").read_bytes() == before
 
 
-def test_when_another_course_has_that_number_then_it_is_no_persons(tmp_path: Path) -> None:
+def test_when_another_course_has_that_number_then_it_belongs_to_nobody(tmp_path: Path) -> None:
     source = zipped(
         tmp_path / "a.zip", {"Participant_4_assignsubmission_file/03_coercion.ipynb": written(1)}
     )
@@ -69,7 +69,7 @@ def test_when_a_list_is_blind_then_it_is_known_as_such() -> None:
     assert all(unnamed(one.id) == one for one in people.learners)
 
 
-def test_when_blind_work_is_graded_then_it_stands_in_the_class_beside_the_named(
+def test_when_blind_work_is_graded_then_it_is_in_the_class_beside_the_named(
     tmp_path: Path,
 ) -> None:
     place = course(tmp_path)

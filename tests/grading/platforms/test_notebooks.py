@@ -95,7 +95,7 @@ def test_when_an_editor_did_something_to_right_answers_then_they_earn_full_marks
     assert all(essay in shown for essay in essays)
 
 
-def test_when_an_essay_stands_in_the_locked_cell_then_the_marker_reads_it_below(
+def test_when_an_essay_is_in_the_locked_cell_then_the_marker_reads_it_below(
     graded: Callable[[str], Graded],
 ) -> None:
     found, cells = graded("essay_in_locked_task_cell")
@@ -129,7 +129,7 @@ def test_when_an_answer_starts_another_program_then_that_is_noted_and_costs_noth
 
 
 @pytest.mark.skipif(sys.version_info >= (3, 12), reason="this Python reads the cell")
-def test_when_a_cell_is_newer_python_then_it_is_no_zero_and_versions_are_named(
+def test_when_a_cell_is_newer_python_then_it_is_not_a_zero_and_versions_are_named(
     graded: Callable[[str], Graded],
 ) -> None:
     found, _ = graded("python312_fstring")

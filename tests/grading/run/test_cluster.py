@@ -154,7 +154,7 @@ def test_when_workers_are_lost_then_their_submissions_are_run_elsewhere(
     joined(address, 2)
 
 
-def test_when_the_command_is_interrupted_then_the_same_one_goes_on(
+def test_when_the_command_is_interrupted_then_the_same_one_resumes(
     course: Course, two: LocalCluster
 ) -> None:
     slow = submission(first="import time; time.sleep(0.3)")

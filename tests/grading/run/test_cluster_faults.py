@@ -97,7 +97,7 @@ def test_when_a_loop_is_running_as_in_a_notebook_then_the_cluster_is_asked_all_t
 
 
 @pytest.mark.usefixtures("impatient")
-def test_when_the_scheduler_is_lost_then_grading_goes_on_elsewhere(
+def test_when_the_scheduler_is_lost_then_grading_continues_elsewhere(
     course: Course, empty: LocalCluster, tmp_path: Path
 ) -> None:
     hand_in(course, {name: submission() for name in NAMES})

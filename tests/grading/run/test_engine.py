@@ -168,7 +168,7 @@ def test_when_the_submissions_lie_where_python_is_then_grading_does_not_start(
         check_confinement(Settings(LIMITS), [course.solution(NAME), Path(sys.prefix) / "solutions"])
 
 
-def test_when_folders_are_no_submissions_then_they_are_named(course: Course) -> None:
+def test_when_folders_are_not_submissions_then_they_are_named(course: Course) -> None:
     hand_in(course, {"ann": submission()})
     folder = course.folder / "submitted"
     write(submission(), folder / "bea" / "other" / "other.ipynb")

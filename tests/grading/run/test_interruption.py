@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize(
     ("how", "many", "at"), [(signal.SIGKILL, 80, 30), (signal.SIGINT, 24, 5)], ids=["kill", "int"]
 )
-def test_when_grading_is_interrupted_then_the_same_command_goes_on(
+def test_when_grading_is_interrupted_then_the_same_command_resumes(
     course: Course, classroom: Classroom, how: signal.Signals, many: int, at: int
 ) -> None:
     names = [f"learner-{number:03}" for number in range(many)]

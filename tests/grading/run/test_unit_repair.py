@@ -96,7 +96,7 @@ DAMAGE = [
 
 
 @pytest.mark.parametrize("damage", DAMAGE, ids=lambda one: one.__name__)
-def test_when_cells_are_damaged_then_they_are_mended_and_it_is_said(
+def test_when_cells_are_damaged_then_they_are_repaired_and_it_is_said(
     classroom: Classroom, damage: Callable[[NotebookNode], None]
 ) -> None:
     notebook = submission()

@@ -64,7 +64,7 @@ def test_when_nobody_reads_then_sending_ends_in_time(ends: tuple[Channel, Channe
 
 
 @pytest.mark.parametrize("start", [b"", b"\0", struct.pack(">II", 2, 0), b"\0\0\0\2\0\0\0\1{}"])
-def test_when_a_message_does_not_go_on_then_reading_ends_in_time(
+def test_when_a_message_does_not_continue_then_reading_ends_in_time(
     ends: tuple[Channel, Channel], start: bytes
 ) -> None:
     mine, theirs = ends
@@ -84,7 +84,7 @@ WRONG = {
 
 
 @pytest.mark.parametrize("sent", WRONG.values(), ids=WRONG.keys())
-def test_when_what_comes_is_no_message_then_it_is_said_so(
+def test_when_what_comes_is_not_a_message_then_it_says_so(
     ends: tuple[Channel, Channel], sent: bytes
 ) -> None:
     mine, theirs = ends

@@ -116,7 +116,7 @@ enter(Policy(()), trusted=sys.argv[1] == "trusted")
 
 
 @pytest.mark.parametrize(("how", "status"), [("trusted", 0), ("not", 1)])
-def test_when_a_layer_is_missing_then_only_trust_goes_on(how: str, status: int) -> None:
+def test_when_a_layer_is_missing_then_only_trust_continues(how: str, status: int) -> None:
     ended = subprocess.run(
         [sys.executable, "-c", WITHOUT, how], capture_output=True, text=True, check=False
     )

@@ -123,7 +123,7 @@ def test_when_a_process_is_closed_to_the_grader_then_it_counts_as_too_much() -> 
     as_nobody(act)
 
 
-def test_when_the_grader_has_too_many_files_open_then_it_is_no_submissions_fault() -> None:
+def test_when_the_grader_has_too_many_files_open_then_it_is_not_the_submissions_fault() -> None:
     def act() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (3, 3))
         with pytest.raises(OSError, match="Too many open files"):

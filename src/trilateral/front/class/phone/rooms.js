@@ -97,7 +97,7 @@ export function simulation(at, step) {
     stating.hidden = !now.may.includes("declare");
     const published = now.may.includes("declare") ? [] : now.delegations.filter((each) => each.statement !== undefined);
     said.show(published.length ? published : null, (all) => [
-      make("h2", {}, "Public statements"),
+      make("h2", {}, "What the delegations state"),
       ...all.map(({ title, statement: words }) => make("blockquote", {}, make("strong", {}, title), make("p", {}, words ?? ""))),
     ]);
     refresh();

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tests.classroom.samples import CLASS
+from trilateral.classroom.hall import Hall, Setting
 from trilateral.classroom.keeping import Kept, started
 from trilateral.classroom.network import free_port
 from trilateral.classroom.room import Room
-from trilateral.classroom.server import Hall, Setting, serve
+from trilateral.classroom.server import serve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -105,7 +106,9 @@ class House:
 
 @contextmanager
 def open_house(
-    folder: Path, kept: Kept | None = None, seats_per_address: int = 8, idle: float = 20.0
+    folder: Path,
+    kept: Kept | None = None,
+    **settings: Any,  # noqa: ANN401 -- those of `Setting`
 ) -> Iterator[House]:
     """Hold a class while a test asks things."""
     kept = kept or started(folder, CLASS, free_port())
@@ -113,15 +116,17 @@ def open_house(
     halls: list[Hall] = []
     loops: list[tuple[asyncio.AbstractEventLoop, asyncio.Task[Any]]] = []
     reached = threading.Event()
-    setting = Setting(kept.desk.port, seats_per_address=seats_per_address, idle=idle)
+    setting = Setting(kept.desk.port, **settings)
+
+    def ready(hall: Hall) -> None:
+        halls.append(hall)
+        reached.set()
 
     async def hold() -> None:
         task = asyncio.current_task()
         assert task
         loops.append((asyncio.get_running_loop(), task))
-        await serve(
-            Room(kept, said.append), setting, lambda hall: (halls.append(hall), reached.set())
-        )
+        await serve(Room(kept, said.append), setting, ready)
 
     def run() -> None:
         try:

@@ -44,9 +44,9 @@ class Served:
     def start(self) -> None:
         """Start it; it resumes the class that lies there."""
         folder = self.kept.folder.parent
-        command = [TRILATERAL, "class", self.kept.script.lesson, "--folder", folder, "--no-browser"]
+        command = [str(TRILATERAL), "class", self.kept.script.lesson, "--folder", str(folder)]
         self.process = subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+            [*command, "--no-browser"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         )
 
     def wait(self) -> None:

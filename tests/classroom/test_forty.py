@@ -67,7 +67,7 @@ def test_when_one_floods_for_twenty_seconds_then_the_class_goes_on_and_nothing_i
     served: Served,
 ) -> None:
     served.wait()
-    command = [sys.executable, FLOOD, str(served.kept.desk.port), str(SECONDS)]
+    command = [sys.executable, str(FLOOD), str(served.kept.desk.port), str(SECONDS)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as flood:
         room = asyncio.run(whole_class(served, COUNT))
         tried, made = map(int, flood.communicate()[0].split())

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.classroom.house import House, open_house
-from trilateral.classroom import server
+from trilateral.classroom import hall
 from trilateral.classroom.handlers import POLICY
+from trilateral.classroom.keeping import again_on
 from trilateral.classroom.views import Offer
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ def test_when_the_class_is_closed_then_pages_say_so_and_one_file_remains(house: 
 def test_when_no_address_is_confirmed_then_the_class_is_on_loopback_alone(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(server, "offers", lambda: (Offer(host="127.0.0.9", label="lan"),))
+    monkeypatch.setattr(hall, "offers", lambda: (Offer(host="127.0.0.9", label="lan"),))
     assert house.sees("screen").get("address") is None
     assert house.ask("qr.svg").status == 404
     with pytest.raises(AssertionError):  # tornado listens there only when it is confirmed
@@ -152,9 +153,26 @@ def test_when_anything_is_answered_then_it_may_do_no_more_than_it_should(
     assert "Access-Control-Allow-Origin" not in headers
 
 
-def test_when_a_hub_has_a_base_address_then_all_addresses_follow_it(tmp_path: Path) -> None:
-    from trilateral.classroom.handlers import routes  # noqa: PLC0415 -- for this alone
+def test_when_a_proxy_gives_the_address_then_the_class_lives_under_it_and_answers_to_its_name(
+    tmp_path: Path,
+) -> None:
+    public = "https://hub.example/user/ada/proxy/8765/"
+    with open_house(tmp_path, base_url="/user/ada/proxy/8765/", public=public) as house:
+        asked = "user/ada/proxy/8765/api/screen"
+        heard = house.ask(asked, headers={"Host": "hub.example"})
+        assert heard.json["view"]["address"] == public
+        assert house.ask(f"{asked[:-10]}qr.svg").status == 200
+        assert house.ask("api/screen").status == 404
 
+
+def test_when_a_class_was_open_to_the_room_just_now_then_a_restart_opens_it_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hall, "offers", lambda: (Offer(host="127.0.0.9", label="lan"),))
     with open_house(tmp_path) as house:
-        made = [pattern for pattern, _, _ in routes(house.hall, "/user/ada/proxy/8765/")]
-    assert all(each.startswith("/user/ada/proxy/8765/") for each in made[:-1])
+        house.desk(do="listen", host="127.0.0.9")
+        kept = house.kept
+    with open_house(tmp_path, kept) as again:
+        assert again.hall.host is None  # the room alone does not: whoever starts it asks first
+        assert again_on(kept, again.hall.room.state, now=kept.heard + 60) == "127.0.0.9"
+        assert again_on(kept, again.hall.room.state, now=kept.heard + 3600) is None

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel, TypeAdapter
 
     from trilateral.classroom.events import Event
-    from trilateral.classroom.server import Hall
+    from trilateral.classroom.hall import Hall
     from trilateral.classroom.state import State
     from trilateral.classroom.verdict import Verdict
 

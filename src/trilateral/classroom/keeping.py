@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
     from trilateral.classroom.state import State
 
+_SOON: Final = 15 * 60.0
+"""Seconds after which a restart asks again before it opens the class to the local network."""
 _SECONDS: Final = 300
 """How long preparing a lesson may take, on a slow machine."""
 
@@ -158,6 +160,14 @@ class Kept:
     def delete(self) -> None:
         """Remove all of the class that can be removed, but for the file that remains."""
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def again_on(kept: Kept, state: State, now: float) -> str | None:
+    """Return the address that a restart may open without asking: the last one, soon after.
+
+    Later the machine may be in another network, at home or in a café.
+    """
+    return state.host if now - kept.heard < _SOON else None
 
 
 def default_folder() -> Path:

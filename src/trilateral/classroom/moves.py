@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from trilateral.classroom.protocol import Ask, Close, Extend, Go, Stage
+from trilateral.classroom.protocol import Extend, Go, Stage
 from trilateral.classroom.views import Move
 
 if TYPE_CHECKING:
@@ -37,11 +37,14 @@ _MORE: Final = 2
 
 
 def moves(state: State) -> tuple[Move, ...]:
-    """Return what the desk may do next, the one that the plan expects first."""
+    """Return what the desk may do next, the one that the plan expects first.
+
+    What may be done at any time (the door, a seat, asking, closing) has its own place on the desk.
+    """
     if state.over:
         return ()
     step = state.step
-    return (*_forward(state, step), *_aside(state, step), *_backward(state, step), *_end(state))
+    return (*_forward(state, step), *_aside(state, step), *_backward(state, step))
 
 
 def _forward(state: State, step: Step) -> Iterator[Move]:
@@ -78,13 +81,6 @@ def _backward(state: State, step: Step) -> Iterator[Move]:
     if number:
         before = steps[number - 1]
         yield Move(label=f"Back: {before.title}", act=Go(do="go", to=before.id))
-
-
-def _end(state: State) -> Iterator[Move]:
-    if state.at == state.script.steps[-1].id:
-        if not state.asked:
-            yield Move(label="Ask whether answers may be kept", act=Ask(do="ask"))
-        yield Move(label="Close the class", act=Close(do="close"))
 
 
 def _stage(step: Step, place: int) -> Stage:

@@ -232,14 +232,17 @@ def _item(state: State, step: ExitStep, item: str, asked: Asked, who: Viewer) ->
 
 
 def _lines(state: State) -> Iterator[views.Line]:
-    for step in state.script.steps:
+    steps = state.script.steps
+    now = steps.index(state.step)
+    for number, step in enumerate(steps):
+        passed = number < now if isinstance(step, ShowStep) else step.id in state.progress
         yield views.Line(
             id=step.id,
             title=step.title,
             kind=step.kind,
             minutes=step.minutes,
             drop_html=step.drop_html,
-            done=step.id in state.progress and reached(state, step, step.stages[-1]),
+            done=passed and reached(state, step, step.stages[-1]),
             notes_html=step.notes_html,
         )
 

@@ -65,8 +65,9 @@ def unmet(step: Step, lesson: str) -> Iterator[tuple[str, str]]:
         case Groups():
             yield from (("cards", problem) for problem in _cards(step.cards))
         case Simulation():
-            if step.scenario != (there := scenario().id):
-                yield "scenario", f"there is no scenario {step.scenario!r}; there is {there!r}"
+            known = scenario().id
+            if step.scenario != known:
+                yield "scenario", f"there is no scenario {step.scenario!r}; there is {known!r}"
         case _:
             pass
     if isinstance(step, Show | Predict) and step.chart:

@@ -6,7 +6,7 @@ import asyncio
 import time
 import webbrowser
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urlsplit
 
 import typer
@@ -14,11 +14,8 @@ import typer
 from trilateral.cli._app import app, note, say
 
 if TYPE_CHECKING:
+    from trilateral.classroom.hall import Hall, Setting
     from trilateral.classroom.keeping import Kept
-    from trilateral.classroom.server import Hall, Setting
-
-_SOON: Final = 15 * 60.0
-"""Seconds after which a restart asks again before it opens the class to the local network."""
 
 
 @app.command(name="class", epilog="Example: trilateral class 03")
@@ -72,8 +69,8 @@ def class_(  # noqa: PLR0913 -- one for each option
 
     Ctrl+C stops it and loses nothing; the same command resumes it.
     """
+    from trilateral.classroom.hall import Setting
     from trilateral.classroom.keeping import default_folder
-    from trilateral.classroom.server import Setting
 
     if paper:
         _print(lesson, paper)
@@ -122,6 +119,7 @@ def _kept(folder: Path, lesson: str, port: int | None, *, new: bool) -> Kept:
 
 
 def _hold(kept: Kept, setting: Setting, listen: str | None, *, browser: bool) -> None:
+    from trilateral.classroom.keeping import again_on
     from trilateral.classroom.room import Room
     from trilateral.classroom.server import serve
 
@@ -131,7 +129,7 @@ def _hold(kept: Kept, setting: Setting, listen: str | None, *, browser: bool) ->
     if room.state.over:
         room.finish()
         return
-    again = room.state.host if time.time() - kept.heard < _SOON else None
+    again = again_on(kept, room.state, time.time())
 
     def ready(hall: Hall) -> None:
         wanted = listen or again

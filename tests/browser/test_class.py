@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.harness.classroom import Class, Plain, hold
 from tests.browser.harness.page import PATIENCE
+from tests.classroom.phones import Served, alive
+from trilateral.classroom.keeping import started
+from trilateral.classroom.network import free_port
+from trilateral.classroom.preparing import prepare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,17 +20,19 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.skipif(not alive(), reason="needs /proc")]
 
-LESSON: Final = "03"
-_FAVICON: Final = "favicon.ico"
+STEP: Final = "silence"
 
 
 @pytest.fixture
-def room(tmp_path: Path) -> Iterator[Class]:
+def room(tmp_path: Path) -> Iterator[Served]:
     """Hold a class of lesson 03."""
-    with hold(tmp_path, LESSON) as held:
-        yield held
+    served = Served(started(tmp_path, prepare("03"), free_port()))
+    served.start()
+    served.wait()
+    yield served
+    served.kill()
 
 
 @pytest.fixture
@@ -61,9 +64,9 @@ class Pages:
         self.opened.append(page)
         return page
 
-    def phone(self, room: Class) -> Page:
+    def phone(self, room: Served) -> Page:
         """Open a phone and join by keyboard."""
-        page = self.open(room.address, 360, 740)
+        page = self.open(room.home, 360, 740)
         page.get_by_role("button", name="Join the class").press("Enter")
         page.locator("#seat strong").wait_for()
         return page
@@ -109,18 +112,18 @@ def answer(phone: Page, place: int) -> None:
 
 
 def test_when_a_class_votes_twice_then_no_vote_is_lost_and_the_projector_shows_both(
-    room: Class, pages: Pages, artifacts: Path
+    room: Served, pages: Pages, artifacts: Path
 ) -> None:
-    desk = pages.open(f"{room.address}desk#{room.secret}", 1366, 768)
-    screen = pages.open(f"{room.address}screen", 1920, 1080)
+    desk = pages.open(f"{room.home}desk#{room.kept.desk.secret}", 1366, 768)
+    screen = pages.open(f"{room.home}screen", 1920, 1080)
     phone = pages.phone(room)
     seat = phone.locator("#seat strong").inner_text()
     expect(desk.locator("#room")).to_contain_text("1 joined")
-    assert room.secret not in desk.url
+    assert room.kept.desk.secret not in desk.url
     desk.locator("#forward").wait_for()
 
-    room.order(do="go", to="silence")  # the vote is what is tested; the plan before it is not
-    expect(desk.locator("main h1")).to_have_text(screen.locator("main h1").inner_text())
+    desk.locator(f"[data-key=go-{STEP}]").press("Enter")  # the plan before it is no part of this
+    expect(screen.locator("main h1")).to_have_text("Can a record show what came before it?")
     go(desk, "Open the first vote")
     answer(phone, 0)
     expect(phone.locator(".standing")).to_have_text("Sent and kept. Your answer: A")
@@ -148,6 +151,7 @@ def test_when_a_class_votes_twice_then_no_vote_is_lost_and_the_projector_shows_b
         "Waiting for the network; kept on this phone"
     )
     room.start()
+    room.wait()
     expect(phone.locator(".standing")).to_have_text("Sent and kept. Your answer: B")
     expect(screen.locator("#counts")).to_contain_text("1 of 1 answered")
 
@@ -156,7 +160,7 @@ def test_when_a_class_votes_twice_then_no_vote_is_lost_and_the_projector_shows_b
     go(desk, "Show the right answer")
     expect(screen.locator(".is-right")).to_have_count(1)
     expect(phone.locator(".yours")).to_have_text("Your answers: first A, second B")
-    step = room.desk()["step"]
-    assert [step["rounds"][each]["total"] for each in ("first", "second")] == [1, 1]
+    answers = room.kept.read()[0].answers
+    assert [len(given) for slot, given in answers.items() if slot.step == STEP] == [1, 1]
     for name, page in (("phone", phone), ("screen", screen), ("desk", desk)):
         page.screenshot(path=artifacts / "class" / f"revealed-{name}.png")

@@ -1,4 +1,4 @@
-"""The class's pages by themselves: each view of ``tests/classroom/protocol.json``, without a server."""
+"""The class's pages by themselves, without a server: views of ``tests/classroom/protocol.json``."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ POLICY: Final = (
 KEY: Final = EXAMPLES["join"]["key"]
 _TYPES: Final = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 _PAGES: Final = {"/": "phone", "/screen": "screen", "/desk": "desk"}
-_QR: Final = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 2"><path d="M0 0h1v1h1v1h-1v-1h-1z"/></svg>'
+_QR: Final = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 2"><path d="M0 0h1v1z"/></svg>'
 _SEATED: Final = {"key": KEY, "seat": "amber otter", "last": 0, "waiting": [], "refused": []}
 
 
@@ -95,7 +95,7 @@ class ClassPage:
         elif path in ("/api/phone", "/api/screen", "/api/desk"):
             self._view(route)
         elif path.startswith("/api/"):
-            self.sent.append(route.request.post_data_json)
+            self.sent.append(json.loads(route.request.post_data or "{}"))
             route.fulfill(json=EXAMPLES["seat"] if path == "/api/join" else self.reply)
         else:
             self._file(route, path)

@@ -233,10 +233,11 @@ def test_when_the_desk_removes_a_seat_or_closes_then_it_asks_first(
 def test_when_students_write_markup_then_each_page_shows_it_as_text(
     browser: Browser, opened: list[ClassPage]
 ) -> None:
-    for kind, name, place in (
+    shown: tuple[tuple[Kind, str, str], ...] = (
         ("desk", "words open", ".written"),
         ("screen", "words closed", ".words"),
-    ):
+    )
+    for kind, name, place in shown:
         made = ClassPage.new(browser, width=1366)
         opened.append(made)
         made.open(kind, example(kind, name))

@@ -52,6 +52,7 @@ def test_when_a_page_is_opened_without_a_network_then_it_asks_for_nothing(
         assert reader.tags.isdisjoint({"script", "link", "iframe", "object"})
         assert all(address.startswith("data:image/svg+xml;base64,") for address in reader.images)
         assert "url(" not in page
+        assert {"main", "h1"} <= reader.tags
         assert not re.search(r"\[[@=#][a-z]", page), "a mark was not written out"
 
 

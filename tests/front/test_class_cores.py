@@ -309,6 +309,18 @@ def test_when_a_key_is_pressed_then_it_means_the_main_move_unless_it_belongs_to_
     ) == ["main", "main", "back", None, None, None, None, None]
 
 
+def test_when_moves_are_sorted_then_each_is_a_button_or_a_step_of_the_plan(front: Page) -> None:
+    go, stage = {"do": "go", "to": "exit"}, {"do": "stage", "step": "s", "to": "first"}
+    main = {"label": "Open the second vote", "act": stage, "main": True}
+    back = {"label": "Back: Open the first vote", "act": stage, "main": False}
+    more = {"label": "At least 2 more minutes", "act": {"do": "extend"}, "main": False}
+    far = [{"label": f"{word}: Exit", "act": go, "main": False} for word in ("Next", "Back")]
+    assert call(front, "desk/core.js", "sorted", [[main, *far[:1], more, back, far[1]]], [[]]) == [
+        {"main": main, "back": back, "others": [more]},
+        {"main": None, "back": None, "others": []},
+    ]
+
+
 def test_when_the_desk_closes_the_class_then_it_reads_what_remains(front: Page) -> None:
     view = {"folder": "class/03", "joined": 31, "asked": True, "yes": 31, "no": 0}
     agreed, refused, unasked = call(

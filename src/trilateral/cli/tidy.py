@@ -18,8 +18,8 @@ def tidy(
         typer.Argument(
             exists=True,
             dir_okay=False,
-            help="Notebooks. Default: all lessons and solutions, the pictures of quizzes and plans, "
-            "the plans in the instructors' notes, and the data for figures' cards.",
+            help="Notebooks. Default: all lessons and solutions, the pictures of quizzes and "
+            "plans, the plans in the instructors' notes, and the data for figures' cards.",
         ),
     ] = None,
     *,

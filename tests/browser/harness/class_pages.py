@@ -95,7 +95,7 @@ class ClassPage:
         elif path in ("/api/phone", "/api/screen", "/api/desk"):
             self._view(route)
         elif path.startswith("/api/"):
-            self.sent.append(route.request.post_data_json)
+            self.sent.append(json.loads(route.request.post_data or "{}"))
             route.fulfill(json=EXAMPLES["seat"] if path == "/api/join" else self.reply)
         else:
             self._file(route, path)

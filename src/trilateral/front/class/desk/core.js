@@ -9,14 +9,15 @@
 import { pace, paceWords } from "../clock.js";
 
 /**
- * Return the move that the plan expects, what leads back, and the others.
+ * Return the move that the plan expects, what leads back, and the others; other steps are one press
+ * away in the plan.
  * @param {Move[]} moves
  * @returns {{main: Move | null, back: Move | null, others: Move[]}}
  */
 export function sorted(moves) {
   const main = moves.find((move) => move.main) ?? null;
   const back = moves.find(({ label }) => label.startsWith("Back")) ?? null;
-  return { main, back, others: moves.filter((move) => move !== main && move !== back) };
+  return { main, back, others: moves.filter((move) => move !== main && move !== back && move.act.do !== "go") };
 }
 
 /** Keys of the desk and of a presenter's remote control. */

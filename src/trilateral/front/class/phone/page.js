@@ -22,8 +22,15 @@ const head = make("h1", { tabindex: -1 });
 const [notices, share] = [place("section", { class: "notice", "aria-label": "Notices" }), place("section", { class: "notice", "aria-label": "A question about your answers" })];
 const body = make("div", { class: "step" });
 const room = make("div", {}, spoken, notices.node, share.node, head, body);
-/** Steps whose form stays while their stage changes. */
-const STEADY = ["simulation"];
+/**
+ * Return what has to be drawn anew: a simulation's forms stay while its stages change, so that nobody
+ * who writes is interrupted.
+ * @param {import("../types.js").Step} step
+ */
+function keyOf(step) {
+  const stage = "stage" in step ? (step.kind === "simulation" ? step.stage === "ready" : step.stage) : "";
+  return [step.id, step.kind, stage].join("/");
+}
 /** @type {import("../watch.js").Line} */ let network = "connecting";
 /** @type {{stop: () => void, nudge: () => void} | null} */ let watching = null;
 /** @type {Screen} */ let screen = { nodes: [] };
@@ -70,7 +77,7 @@ function take({ tag, now, view: next }) {
   title.textContent = next.title;
   seat.replaceChildren("Your seat: ", make("strong", {}, next.seat));
   const { step } = next;
-  const key = [step.id, step.kind, "stage" in step && !STEADY.includes(step.kind) ? step.stage : ""].join("/");
+  const key = keyOf(step);
   if (key === drawn) screen.update?.(step);
   else show(step, key);
   asked(next);

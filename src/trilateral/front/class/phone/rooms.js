@@ -70,6 +70,7 @@ export function simulation(at, step) {
   const more = make("p", { class: "soft" });
   writing.append(make("h2", {}, "Write to another delegation"), more, writer.node);
   stating.append(make("h2", {}, "Your public statement"), statement.node);
+  if (step.stage === "ready") return { nodes: [label], end: left.end };
   let latest = step;
 
   const refresh = () => {
@@ -81,7 +82,9 @@ export function simulation(at, step) {
     latest = now;
     left.set(now.ends);
     stage.textContent = now.stage_title;
-    scene.show(now.scene_html || null, (html) => [prose(html)]);
+    scene.show(now.scene_html ? { html: now.scene_html, open: now.stage === "brief" } : null, ({ html, open }) => [
+      make("details", { open }, make("summary", {}, "The scene, the rules and the record"), prose(html)),
+    ]);
     task.show(now.task_html || null, (html) => [prose(html)]);
     const mine = now.delegations.find(({ id }) => id === now.mine);
     const open = now.stage === "brief";
@@ -97,7 +100,7 @@ export function simulation(at, step) {
     stating.hidden = !now.may.includes("declare");
     const published = now.may.includes("declare") ? [] : now.delegations.filter((each) => each.statement !== undefined);
     said.show(published.length ? published : null, (all) => [
-      make("h2", {}, "Public statements"),
+      make("h2", {}, "What the delegations state"),
       ...all.map(({ title, statement: words }) => make("blockquote", {}, make("strong", {}, title), make("p", {}, words ?? ""))),
     ]);
     refresh();

@@ -113,14 +113,16 @@ function groups(step) {
 /** @param {import("../types.js").Simulation} step */
 function simulation(step) {
   const published = step.delegations.some(({ statement }) => statement !== undefined);
-  const cards = step.delegations.map(({ title, members, statement }) =>
+  // Looking back needs the room for its questions; the statements are on the phones.
+  const shown = published && step.stage !== "published" ? [] : step.delegations;
+  const cards = shown.map(({ title, members, statement }) =>
     make("li", {}, make("h2", {}, title), make("p", { class: published ? "report" : "members" }, published ? (statement ?? "No statement") : members.join(", "))),
   );
   return [
     ...heading(step, step.stage_title),
     make("p", { class: "invented" }, step.label),
-    make("div", { class: "say" }, prose(step.task_html || step.scene_html)),
-    make("ul", { class: "groups" }, ...cards),
+    make("div", { class: "say whole" }, prose(step.task_html || step.scene_html)),
+    ...(cards.length ? [make("ul", { class: "groups" }, ...cards)] : []),
   ];
 }
 

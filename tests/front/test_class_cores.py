@@ -315,8 +315,13 @@ def test_when_moves_are_sorted_then_each_is_a_button_or_a_step_of_the_plan(front
     back = {"label": "Back: Open the first vote", "act": stage, "main": False}
     more = {"label": "At least 2 more minutes", "act": {"do": "extend"}, "main": False}
     far = [{"label": f"{word}: Exit", "act": go, "main": False} for word in ("Next", "Back")]
-    assert call(front, "desk/core.js", "sorted", [[main, *far[:1], more, back, far[1]]], [[]]) == [
+    plan = [{"id": "s"}, {"id": "exit"}]
+    inside = {"moves": [main, *far[:1], more, back, far[1]], "plan": plan, "at": "s"}
+    last = {"moves": [], "plan": plan, "at": "exit"}
+    close = {"label": "Close the class…", "act": {"do": "close"}, "main": True}
+    assert call(front, "desk/core.js", "sorted", [inside], [last], [{**last, "at": "s"}]) == [
         {"main": main, "back": back, "others": [more]},
+        {"main": close, "back": None, "others": []},
         {"main": None, "back": None, "others": []},
     ]
 

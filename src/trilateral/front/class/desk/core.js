@@ -8,14 +8,17 @@
 
 import { pace, paceWords } from "../clock.js";
 
+/** @type {Move} Where the plan ends, closing is what comes next; it asks first. */
+const CLOSING = { label: "Close the class…", act: { do: "close" }, main: true };
+
 /**
  * Return the move that the plan expects, what leads back, and the others; other steps are one press
  * away in the plan.
- * @param {Move[]} moves
+ * @param {Pick<DeskView, "moves" | "plan" | "at">} view
  * @returns {{main: Move | null, back: Move | null, others: Move[]}}
  */
-export function sorted(moves) {
-  const main = moves.find((move) => move.main) ?? null;
+export function sorted({ moves, plan, at }) {
+  const main = moves.find((move) => move.main) ?? (plan.at(-1)?.id === at ? CLOSING : null);
   const back = moves.find(({ label }) => label.startsWith("Back")) ?? null;
   return { main, back, others: moves.filter((move) => move !== main && move !== back && move.act.do !== "go") };
 }

@@ -71,7 +71,7 @@ function press(move) {
 
 /** The main button stays in its place whatever it says. */
 function button() {
-  forward.replaceChildren(now.main ? `${now.main.label} ` : "The plan has nothing next here ", make("kbd", { "aria-hidden": true }, "\u2192"));
+  forward.replaceChildren(now.main ? `${now.main.label} ` : view?.step.kind === "over" ? "The class is over " : "The plan has nothing next here ", make("kbd", { "aria-hidden": true }, "\u2192"));
   forward.setAttribute("aria-disabled", String(!now.main));
   back.replaceChildren(make("kbd", { "aria-hidden": true }, "\u2190"), ` ${now.back?.label ?? "Back"}`);
   back.setAttribute("aria-disabled", String(!now.back));
@@ -106,7 +106,7 @@ function take({ tag, now: server, view: next }) {
   setClock(server);
   const before = view;
   view = next;
-  now = sorted(next.moves);
+  now = next.step.kind === "over" ? { main: null, back: null, others: [] } : sorted(next);
   const { step } = next;
   document.title = `${step.title} – desk`;
   title.textContent = next.title;

@@ -36,7 +36,7 @@ PARTS: Final = (
 )
 """What is copied as it is; the exercises are remade."""
 _LEFT_OUT: Final = shutil.ignore_patterns(
-    "__pycache__", "*.pyc", ".ipynb_checkpoints", ".*cache", "instructor"
+    "__pycache__", "*.pyc", ".ipynb_checkpoints", ".*cache", "instructor", "plans"
 )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import shutil
 import tempfile
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from trilateral.deploy.errors import DeployError
 from trilateral.deploy.systems import SYSTEMS
 from trilateral.deploy.uv import built
 from trilateral.deploy.wanted import Wanted, distinct, locked, requirements, supported, wanted
+from trilateral.site import build
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -153,7 +153,9 @@ def _fill(course: Path, out: Path, what: Plan, files: Sequence[Path], *, site: b
         own = built(out / "course", Path(folder))
         shutil.copy(own, wheels)
     if site:
-        importlib.import_module("trilateral.site").build(course, out / "site")
+        build(
+            out / "course", out / "site"
+        )  # of what is handed out, so with no note for instructors
     name, version = own.name.split("-")[:2]
     pinned = f"{name}=={version} \\\n    --hash=sha256:{sha256(wheels / own.name)}\n"
     starting.write(out, what.parts, what.left_out, what.requirements + pinned, site=site)

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from trilateral.faces import lazy
 
 if TYPE_CHECKING:
-    from trilateral.site.edition import SiteError, build
+    from trilateral.site.edition import SiteError, SiteExtraError, build
 
-__all__ = ["SiteError", "build"]
+__all__ = ["SiteError", "SiteExtraError", "build"]
 
-__getattr__ = lazy(__name__, {"SiteError": "edition", "build": "edition"})
+__getattr__ = lazy(
+    __name__, {"SiteError": "edition", "SiteExtraError": "edition", "build": "edition"}
+)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import shutil
 from dataclasses import replace
@@ -36,6 +37,20 @@ TO_READ: Final = (
 )
 
 
+_EXTRA: Final = ("vl_convert", "tree_sitter", "tree_sitter_javascript")
+
+
+class SiteExtraError(TrilateralError):
+    """What makes the pages is not installed."""
+
+    def __init__(self, missing: Sequence[str]) -> None:
+        """Name what is missing, and how to get it."""
+        super().__init__(
+            f"Making web pages needs packages that are not installed ({', '.join(missing)}). "
+            "Add them: uv run --extra site trilateral site ..."
+        )
+
+
 class SiteError(TrilateralError):
     """The web edition cannot be written."""
 
@@ -61,9 +76,10 @@ def build(
     ------
     SiteError
         `out` holds something else.
-    ExportExtraError
-        vl-convert, which carries Vega, is not installed.
+    SiteExtraError
+        What makes the pages is not installed.
     """
+    _require_extra()
     _clear(out)
     files = {
         writing.VEGA: writing.vega(),
@@ -94,6 +110,12 @@ def build(
     for picture in sorted((course / "notebooks" / "quizzes" / "pictures").glob("*.svg")):
         shutil.copy(picture, out / "pictures" / picture.name)
     return sorted(path.relative_to(out) for path in out.rglob("*") if path.is_file())
+
+
+def _require_extra() -> None:
+    missing = [name for name in _EXTRA if importlib.util.find_spec(name) is None]
+    if missing:
+        raise SiteExtraError(missing)
 
 
 def _clear(out: Path) -> None:

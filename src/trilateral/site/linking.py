@@ -13,14 +13,13 @@ from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, Final
 
-import tree_sitter_javascript
-from tree_sitter import Language, Node, Parser
-
 from trilateral.errors import TrilateralError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from tree_sitter import Node, Parser
 
 _LOAD: Final = (
     "const ready={};const load=(name)=>{if(!(name in ready))modules[name](ready[name]={},load);"
@@ -91,6 +90,9 @@ def _reachable(folder: Path, entry: str) -> dict[str, _Module]:
 
 @cache
 def _parser() -> Parser:
+    import tree_sitter_javascript  # noqa: PLC0415 -- the extra `site`, which few have
+    from tree_sitter import Language, Parser  # noqa: PLC0415 -- likewise
+
     return Parser(Language(tree_sitter_javascript.language()))
 
 

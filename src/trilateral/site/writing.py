@@ -8,7 +8,7 @@ import re
 import zlib
 from typing import TYPE_CHECKING, Final
 
-from trilateral.charts.stills import VERSION, ExportExtraError
+from trilateral.charts.stills import VERSION
 from trilateral.errors import TrilateralError
 from trilateral.paths import FRONT
 from trilateral.site.linking import linked
@@ -51,17 +51,9 @@ def style() -> str:
 
 
 def vega() -> str:
-    """Return Vega, Vega-Lite and Vega-Embed as one classic script.
+    """Return Vega, Vega-Lite and Vega-Embed as one classic script."""
+    import vl_convert  # noqa: PLC0415 -- the extra `site`, which few have
 
-    Raises
-    ------
-    ExportExtraError
-        vl-convert is not installed.
-    """
-    try:
-        import vl_convert  # noqa: PLC0415 -- an extra, which few have
-    except ImportError as error:
-        raise ExportExtraError from error
     return str(vl_convert.javascript_bundle("window.vegaEmbed=vegaEmbed;", vl_version=VERSION))
 
 

@@ -153,9 +153,7 @@ def _fill(course: Path, out: Path, what: Plan, files: Sequence[Path], *, site: b
         own = built(out / "course", Path(folder))
         shutil.copy(own, wheels)
     if site:
-        build(
-            out / "course", out / "site"
-        )  # of what is handed out, so with no note for instructors
+        build(out / "course", out / "site")  # without instructors' notes
     name, version = own.name.split("-")[:2]
     pinned = f"{name}=={version} \\\n    --hash=sha256:{sha256(wheels / own.name)}\n"
     starting.write(out, what.parts, what.left_out, what.requirements + pinned, site=site)

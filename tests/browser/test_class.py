@@ -122,7 +122,7 @@ def test_when_a_class_votes_twice_then_no_vote_is_lost_and_the_projector_shows_b
     assert room.kept.desk.secret not in desk.url
     desk.locator("#forward").wait_for()
 
-    desk.locator(f"[data-key=go-{STEP}]").press("Enter")  # the plan before it is no part of this
+    desk.locator(f"[data-key=go-{STEP}]").press("Enter")  # without the steps before it
     expect(screen.locator("main h1")).to_have_text("Can a record show what came before it?")
     go(desk, "Open the first vote")
     answer(phone, 0)

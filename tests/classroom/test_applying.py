@@ -111,7 +111,7 @@ def test_when_votes_come_after_the_answer_was_shown_then_they_are_said_to_be_lat
         ("poll", Answer(number=1), "Choose among"),
         ("predict", Answer(bars={"bar-1": 3}), "each bar"),
         ("predict", Answer(bars={"bar-1": 3, "bar-2": 81}), "between 0 and 80"),
-        ("words", Answer(text="x" * 41), "41 characters; 40 are the most"),
+        ("words", Answer(text="x" * 41), "41 characters; at most 40 are allowed"),
         ("words", picked("a"), "Write something"),
     ],
 )

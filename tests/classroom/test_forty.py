@@ -82,8 +82,8 @@ def test_when_one_floods_for_twenty_seconds_then_the_class_goes_on_and_nothing_i
 def test_when_it_is_closed_from_the_command_line_then_counts_remain(tmp_path: Path) -> None:
     from typer.testing import CliRunner  # noqa: PLC0415 -- of this test alone
 
-    from tests.classroom.samples import CLASS  # noqa: PLC0415 -- likewise
-    from trilateral.cli import app  # noqa: PLC0415 -- likewise
+    from tests.classroom.samples import CLASS  # noqa: PLC0415 -- as above
+    from trilateral.cli import app  # noqa: PLC0415 -- as above
 
     kept = started(tmp_path, CLASS, free_port())
     kept.journal.append([])

@@ -1,4 +1,4 @@
-"""Groups of three to five, every account heard, and a place for whoever comes late."""
+"""Groups of three to five, every account heard, and a place for anyone who comes late."""
 
 from __future__ import annotations
 

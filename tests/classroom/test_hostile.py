@@ -1,4 +1,4 @@
-"""Students who mean mischief: the class goes on."""
+"""Students who mean mischief do not stop the class."""
 
 from __future__ import annotations
 

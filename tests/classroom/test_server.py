@@ -83,7 +83,7 @@ def test_when_a_vote_cannot_be_written_then_the_phone_is_told_and_its_next_try_c
     assert house.sees("screen")["step"]["answered"] == 0
     assert house.ask("api/act", VOTE, key=key).json["taken"]
     assert house.sees("screen")["step"]["answered"] == 1
-    assert any("Make room on the disk" in line for line in house.said)
+    assert any("Free some disk space" in line for line in house.said)
 
 
 def _full(*_: object) -> int:
@@ -173,6 +173,6 @@ def test_when_a_class_was_open_to_the_room_just_now_then_a_restart_opens_it_agai
         house.desk(do="listen", host="127.0.0.9")
         kept = house.kept
     with open_house(tmp_path, kept) as again:
-        assert again.hall.host is None  # the room alone does not: whoever starts it asks first
+        assert again.hall.host is None  # the room alone does not: its starter asks first
         assert again_on(kept, again.hall.room.state, now=kept.heard + 60) == "127.0.0.9"
         assert again_on(kept, again.hall.room.state, now=kept.heard + 3600) is None

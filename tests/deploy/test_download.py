@@ -89,7 +89,7 @@ def test_when_a_download_was_given_up_then_the_next_goes_on_and_keeps_what_is_ri
 def test_when_a_file_is_not_that_of_the_lock_then_it_is_refused_and_not_kept(
     index: str, tmp_path: Path
 ) -> None:
-    with pytest.raises(DeployError, match=rf"{NAME} .*its hash is another"):
+    with pytest.raises(DeployError, match=rf"{NAME} .*its hash differs"):
         fetch([wheel(f"{index}/damaged")], tmp_path)
     assert list(tmp_path.iterdir()) == []
 

@@ -1,4 +1,4 @@
-"""Binder: what `postBuild` leaves for whoever opens the course there."""
+"""Binder: what `postBuild` leaves for anyone who opens the course there."""
 
 from __future__ import annotations
 

@@ -140,8 +140,8 @@ def test_when_a_lesson_is_opened_in_colab_then_its_first_cell_brings_the_course(
 ) -> None:
     from nbformat import read  # noqa: PLC0415 -- this test alone
 
-    from trilateral.deploy.badges import Address  # noqa: PLC0415 -- likewise
-    from trilateral.deploy.repository import update  # noqa: PLC0415 -- likewise
+    from trilateral.deploy.badges import Address  # noqa: PLC0415 -- as above
+    from trilateral.deploy.repository import update  # noqa: PLC0415 -- as above
 
     assert started
     repo = tmp_path / "class"

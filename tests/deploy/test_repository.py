@@ -122,7 +122,7 @@ def ran() -> Callable[[Any], None]:
     return run
 
 
-def answer(content: Any) -> None:  # noqa: ANN401 -- likewise
+def answer(content: Any) -> None:  # noqa: ANN401 -- as above
     cell = next(cell for cell in content["cells"] if cell["source"].rstrip().endswith("..."))
     cell["source"] = "by_year = 'mine'"
 
@@ -207,7 +207,7 @@ def test_when_a_lesson_was_changed_then_a_hubs_link_keeps_it_whole_and_brings_th
     assert (room.clone / "notebooks/my 03_coercion.ipynb").read_bytes() == mine
 
 
-def answer_in_prose(content: Any) -> None:  # noqa: ANN401 -- likewise
+def answer_in_prose(content: Any) -> None:  # noqa: ANN401 -- as above
     content["cells"][3]["source"] = "My own note."
 
 

@@ -127,8 +127,8 @@ def _pairs(text: str) -> list[_Pair]:
     """Return each word with the next.
 
     Looking for thousands of lines in megabytes takes minutes; looking for their pairs of words
-    first takes seconds. The first and the last word of a line may go on beyond it, so their pairs
-    may be others where it stands.
+    first takes seconds. The first and the last word of a line may be parts of longer words in the
+    text, so their pairs may differ there.
     """
     words = _WORD.findall(text)
     return list(pairwise(words))
@@ -139,7 +139,7 @@ def _length(pair: _Pair) -> int:
 
 
 def _forms(secret: str) -> Iterator[str]:
-    """Yield how a text stands in a file: as it is, in JSON, and in a page."""
+    """Yield the forms of a text in a file: as it is, in JSON, and in a page."""
     yield secret
     yield json.dumps(secret, ensure_ascii=False)[1:-1]
     yield json.dumps(secret)[1:-1]

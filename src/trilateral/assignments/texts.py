@@ -20,7 +20,7 @@ _TAG: Final = re.compile(r"<[^<>]*>")
 
 
 def texts(folder: Path) -> Iterator[tuple[str, str]]:
-    """Yield the name and the text of each file; bytes that are no text are replaced.
+    """Yield the name and the text of each file; bytes that are not text are replaced.
 
     A page comes a second time, as it reads without its tags: highlighted code has tags in it.
 

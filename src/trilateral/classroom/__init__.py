@@ -1,6 +1,6 @@
 """The class kit: what a class does in fifty minutes, on a projector, on phones and on paper.
 
-What is done, and when, stands in ``notebooks/plans``; `load_plan` reads it.
+``notebooks/plans`` says what is done, and when; `load_plan` reads it.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def problem(question: Question, answer: Answer) -> str:
-    """Return what is wrong with an answer, in a sentence for whoever gave it, or nothing."""
+    """Return what is wrong with an answer, in a sentence for the person who gave it, or nothing."""
     match question.type:
         case "choice" | "multiple":
             return _choice(question, answer)
@@ -24,7 +24,8 @@ def problem(question: Question, answer: Answer) -> str:
             longest = question.longest or 0
             if len(answer.text) > longest:
                 return (
-                    f"That has {len(answer.text)} characters; {longest} are the most. Shorten it."
+                    f"That has {len(answer.text)} characters; at most {longest} are allowed. "
+                    "Shorten it."
                 )
             return ""
 

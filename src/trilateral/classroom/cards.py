@@ -27,7 +27,7 @@ _TOLD: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
 }
 """For each table, what names a row, and the columns that tell it."""
 _CITED: Final = 3
-"""Sources named beside a piece; the rest stand in the table, and on paper in the list."""
+"""Sources named beside a piece; the rest are in the table, and on paper in the list."""
 _WHEN: Final = ("date", "announced", "start_date")
 
 
@@ -77,7 +77,7 @@ def cards(name: str, folder: Path | None = None) -> tuple[Card, ...]:
     PlanError
         Its file has something to correct.
     EvidenceError
-        An account names a row that there is not.
+        An account names a row that does not exist.
     """
     asked = jigsaw(name, folder)
     return tuple(_card(asked, account) for account in asked.accounts)
@@ -149,7 +149,7 @@ def _label(table: str, column: str, value: Value) -> Value:
 
 
 def _incident(row: Row) -> tuple[str, str]:
-    """Return both sides' accounts: neither is told without the other, or its absence."""
+    """Return both sides' accounts: neither is shown without the other or its absence."""
     names = row["feature_names"]
     place = names[0] if isinstance(names, tuple) else str(names)
     chinese = row.get("prc_account") or "no account was found."

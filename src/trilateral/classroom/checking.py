@@ -32,7 +32,7 @@ def read_model(path: Path, model: type[_Model]) -> tuple[_Model, Mapping[_Place,
     Raises
     ------
     PlanError
-        The file can't be read, breaks a rule of the model, or cites what is not there.
+        The file can't be read, breaks a rule of the model, or cites something that does not exist.
     """
     try:
         value, plain, lines = checked(path, model)

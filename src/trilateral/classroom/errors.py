@@ -1,4 +1,4 @@
-"""What can be wrong with a class's plan, said with its file and line."""
+"""What can be wrong with a class's plan, with its file and line."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class ClassroomError(TrilateralError):
-    """Something of the class kit can't be read or made."""
+    """A part of the class kit can't be read or made."""
 
     has_lines = True
 

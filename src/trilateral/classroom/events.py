@@ -37,9 +37,9 @@ class Ordered(_Event):
     event: Literal["ordered"] = "ordered"
     order: DeskAct
     seed: int = 0
-    """What groups are drawn with."""
+    """The seed that groups are drawn with."""
     here: tuple[str, ...] = ()
-    """Seats whose phones had been heard of lately."""
+    """Seats whose phones had been heard from recently."""
 
 
 Event = Annotated[Joined | Acted | Ordered, Field(discriminator="event")]

@@ -1,4 +1,4 @@
-"""Who sits with whom: groups of three to five on one account each, then mixed, and delegations."""
+"""Seating: groups of three to five on one account each, then mixed groups, and delegations."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def experts(seats: Iterable[str], here: Collection[str], sides: Sequence[str], s
     seats
         Everybody who has joined.
     here
-        Those whose phones have been heard of lately. The others are spread, so that no group
+        Those whose phones have been heard from recently. The others are spread, so that no group
         consists of phones that sleep.
     sides
         The accounts, by id.
@@ -52,7 +52,7 @@ def experts(seats: Iterable[str], here: Collection[str], sides: Sequence[str], s
 
 
 def mixed(first: Teams, here: Collection[str]) -> Teams:
-    """Return groups in which each account is told by somebody, as far as numbers allow.
+    """Return groups in which somebody tells each account, as far as numbers allow.
 
     Those who argued for one account are dealt out one after the other.
     """
@@ -72,7 +72,7 @@ def delegations(
 
 
 def placed(teams: Teams, seat: str, missing: Sequence[str] = ()) -> Teams:
-    """Return the teams with a place for somebody who came late: in the smallest.
+    """Return the teams with a place in the smallest for somebody who came late.
 
     Parameters
     ----------
@@ -81,7 +81,7 @@ def placed(teams: Teams, seat: str, missing: Sequence[str] = ()) -> Teams:
     seat
         Who came.
     missing
-        Sides that are wanted most: of equally small teams one of these is taken.
+        Sides that need somebody most: of equally small teams, one of these is chosen.
     """
     if not teams or any(seat in team.members for team in teams):
         return teams

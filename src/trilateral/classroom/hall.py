@@ -32,13 +32,13 @@ class Setting:
     port
         On loopback and on the confirmed address.
     base_url
-        What a proxy leaves before each address; begins and ends with a slash.
+        The path that a proxy leaves before each address; begins and ends with a slash.
     public
         The students' address, where a proxy gives one; else that of the confirmed network.
     seats_per_address
         How many seats one address may take, but for this machine's own.
     idle
-        Seconds that a connection may take to say what it wants.
+        Seconds that a connection may take to send its request.
     """
 
     port: int
@@ -101,7 +101,7 @@ class Hall:
 
     @property
     def place(self) -> Place:
-        """What the pages are told of the room."""
+        """What the pages are told about the room."""
         version = hashlib.sha256((self.address or "").encode()).hexdigest()[:8]
         return Place(
             address=self.address,
@@ -114,7 +114,7 @@ class Hall:
     def listen(self, host: str) -> str:
         """Open the class on an address of this machine; return why that cannot be, or nothing.
 
-        Of the local network there is one address at a time.
+        Only one address of the local network is open at a time.
         """
         self._offers = offers()
         if host not in {offer.host for offer in self._offers}:
@@ -135,11 +135,11 @@ class Hall:
         self._seats.setdefault(address, set()).add(seat)
 
     def forget_addresses(self) -> None:
-        """Let each address take its seats anew."""
+        """Let each address take its full number of seats again."""
         self._seats.clear()
 
     def seed(self) -> int:
-        """Return what groups are drawn with."""
+        """Return the seed that groups are drawn with."""
         return secrets.randbits(32)
 
     def picture(self, name: str) -> bytes | None:

@@ -59,7 +59,7 @@ _HEADERS: Final = {
     "Cache-Control": "no-store",
 }
 _POLL: Final = 25.0
-"""Seconds that a view is waited for; proxies give up after thirty or sixty."""
+"""Seconds that a request waits for a view; proxies give up after thirty or sixty."""
 _DESK_LOOKS: Final = 5.0
 """Seconds after which the desk is told who is here."""
 
@@ -89,9 +89,10 @@ class Base(web.RequestHandler):
         self.clear_header("Server")
 
     async def prepare(self) -> None:
-        """Hold whoever asks too much, and answer only to the class's own names.
+        """Slow clients that ask too much, and answer only to the class's own names.
 
-        A page elsewhere could have its name lead to this machine; its requests would still name it.
+        A page elsewhere could point its own name at this machine; its requests would
+        still carry that name.
         """
         await self._slow_down(self.hall.limits.wait(self._address))
         host = urlsplit(f"//{self.request.host}").hostname or ""
@@ -115,7 +116,7 @@ class Base(web.RequestHandler):
             raise Refusal(HTTPStatus.TOO_MANY_REQUESTS, message, seconds)
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:  # noqa: ANN401 -- tornado's
-        """Say what went wrong in a sentence; nothing of the server's own is shown."""
+        """Say what went wrong in a sentence; nothing about the server itself is shown."""
         error = (kwargs.get("exc_info") or (None, None))[1]
         message = error.message if isinstance(error, Refusal) else HTTPStatus(status_code).phrase
         if isinstance(error, Refusal) and error.retry:
@@ -145,7 +146,7 @@ class Base(web.RequestHandler):
         return seat
 
     async def must_be_desk(self) -> None:
-        """Refuse whoever lacks the desk's secret; who guesses waits longer and longer."""
+        """Refuse a request without the desk's secret; wrong guesses wait longer and longer."""
         sent = hashlib.sha256(self.token().encode()).digest()
         if hmac.compare_digest(sent, self.hall.secret):
             return
@@ -178,11 +179,11 @@ class Base(web.RequestHandler):
 
 
 def _reason(error: ValidationError) -> str:
-    """Return a sentence for a text that is too long or empty; other errors are no person's."""
+    """Return a sentence for a text that is too long or empty; other errors are not a person's."""
     for each in error.errors():
         if each["type"] == "string_too_long":
             most = each["ctx"]["max_length"]
-            return f"That is too long; {most} characters are the most. Shorten it."
+            return f"That is too long: at most {most} characters are allowed. Shorten it."
         if each["type"] == "string_too_short":
             return "Write something."
     return ""
@@ -192,7 +193,7 @@ class NotThere(Base):
     """Any other address."""
 
     def get(self, *_: str) -> None:
-        """Say that there is nothing."""
+        """Say that nothing is at this address."""
         raise Refusal(HTTPStatus.NOT_FOUND, "There is nothing at this address.")
 
     post = put = delete = patch = options = head = get
@@ -323,7 +324,7 @@ class _Looking(Base):
         see
             Makes the view.
         same
-            Whether the views of two moments are surely the same, told in less time.
+            Whether the views of two moments are certainly the same, found without making them.
         """
         after = self.get_query_argument("after", "")
         until = time.monotonic() + _POLL

@@ -92,7 +92,7 @@ class Kept:
             if not mine:
                 message = (
                     f"The class {self.name} is open already, in another window of this machine. "
-                    "Go on there, or stop it there with Ctrl+C and give this command again."
+                    "Continue there, or stop it there with Ctrl+C and rerun this command."
                 )
                 raise ClassroomError(message)
             self.journal.drop_cut_line()
@@ -119,7 +119,7 @@ class Kept:
         Raises
         ------
         OSError
-            It cannot be written, or not all be removed. `unclosed` removes the rest another time.
+            It cannot be written, or something cannot be removed: `unclosed` removes that later.
         """
         text = json.dumps(summary(state, self.name), ensure_ascii=False, indent=1)
         replace(self.remains, f"{text}\n".encode())
@@ -197,7 +197,7 @@ def started(folder: Path, script: Script, port: int) -> Kept:
 def unclosed(folder: Path, lesson: str = "") -> list[Kept]:
     """Return the classes in a folder that were not closed, the latest last.
 
-    What was left over of one that was closed is removed.
+    What is left of a closed one is removed.
 
     Parameters
     ----------

@@ -1,7 +1,7 @@
-"""How much one client may ask, so that nobody can keep the class from the others.
+"""How much one client may ask, so that no client can shut the others out of the class.
 
-A bucket fills at a steady rate and holds a burst. Whoever takes more waits: the connection is held
-and not refused, since a refusal is answered at once by the next request.
+A bucket fills at a steady rate and holds a burst. A client that takes more has to wait: its
+connection is held and not refused, since a refused client asks again at once.
 """
 
 from __future__ import annotations
@@ -18,22 +18,22 @@ _MOST_BUCKETS: Final = 4096
 MOST_CONNECTIONS: Final = 600
 """At a time, of all clients."""
 MOST_OF_ONE: Final = 64
-"""Connections of one address at a time."""
+"""Connections from one address at a time."""
 
 
 @dataclass(frozen=True)
 class Rate:
-    """What somebody may do a second, and at once after a pause."""
+    """What a client may do each second, and at once after a pause."""
 
     each_second: float
     burst: float
     debt: float = 4.0
-    """Seconds that somebody may be made to wait at most; nobody is shut out for longer."""
+    """The most seconds that a client is made to wait; nobody is shut out for longer."""
 
 
 @dataclass
 class Buckets:
-    """One bucket for each address or seat; those not heard of for longest are forgotten.
+    """One bucket for each address or seat; those silent for longest are forgotten.
 
     Parameters
     ----------
@@ -64,15 +64,15 @@ class Limits:
     """All buckets of a server."""
 
     address: Buckets = field(default_factory=lambda: Buckets(Rate(60, 200)))
-    """Requests of one address; a school's or a hub's proxy is one address for all phones."""
+    """Requests from one address; a school's or a hub's proxy is one address for all phones."""
     proxy: Buckets = field(default_factory=lambda: Buckets(Rate(400, 1000)))
-    """Requests of this machine itself, where a hub's proxy and the desk are."""
+    """Requests from this machine itself, where a hub's proxy and the desk are."""
     seat: Buckets = field(default_factory=lambda: Buckets(Rate(5, 30)))
-    """Acts of one seat."""
+    """Acts from one seat."""
     longest: float = 2.0
-    """Seconds that a request is held for going too fast; whoever is faster still is sent away."""
+    """The most seconds that a request is held; a client that is faster still is sent away."""
     guess: Buckets = field(default_factory=lambda: Buckets(Rate(0.5, 3, 30)))
-    """Wrong desk secrets of one address."""
+    """Wrong desk secrets from one address."""
 
     def wait(self, address: str) -> float:
         """Return how long a request of an address must wait."""

@@ -45,7 +45,7 @@ def free_port() -> int:
 
 
 def qr_svg(address: str) -> bytes:
-    """Return an address as a QR code: black on white, with the quiet edge that scanners want."""
+    """Return an address as a QR code: black on white, with the blank margin that scanners need."""
     drawn = io.BytesIO()
     segno.make(address, error="m", micro=False).save(
         drawn, kind="svg", border=4, dark="#000", light="#fff", xmldecl=False, omitsize=True

@@ -100,7 +100,7 @@ def _hides_again(step: Step, now: str, to: str) -> bool:
 
 
 def _seated(state: State, step: Step, event: Ordered) -> State:
-    """Form the groups that a stage needs; groups that are there stay."""
+    """Form the groups that a stage needs; groups that exist stay."""
     teams = state.teams.get(step.id)
     stage = state.stage(step.id).stage
     if isinstance(step, SimulationStep) and stage != "ready" and not teams:
@@ -117,7 +117,7 @@ def _seated(state: State, step: Step, event: Ordered) -> State:
 def _show(state: State, order: Show) -> Verdict:
     written = state.given(Slot(order.step, "only", ONLY))
     if order.word not in {state.word(order.step, seat) for seat in written}:
-        return no("This was changed or taken out since. Choose again.")
+        return no("This has been changed or taken out in the meantime. Choose again.")
     one = {(order.step, order.word)}
     return yes(replace(state, shown=state.shown | one if order.shown else state.shown - one))
 

@@ -50,7 +50,7 @@ class Place:
     qr: str | None = None
     offers: tuple[views.Offer, ...] = ()
     here: frozenset[str] = frozenset()
-    """Seats whose phones were heard of lately."""
+    """Seats whose phones were heard from recently."""
     folder: str = ""
 
 
@@ -79,10 +79,10 @@ _SHOWN_TO_PHONES: Final = (
 
 
 def same_for_phone(before: State, after: State, seat: str) -> bool:
-    """Return whether a seat's phone surely shows the same of two moments of one class.
+    """Return whether a seat's phone certainly shows the same at two moments of one class.
 
     When one of forty votes, the other thirty-nine phones show nothing new. States share what they
-    have in common, so this is told without making views.
+    have in common, so the views need not be made to know this.
     """
     if any(getattr(before, name) is not getattr(after, name) for name in _SHOWN_TO_PHONES):
         return False

@@ -29,14 +29,14 @@ SIZES: Final = {"a4": "A4", "letter": "letter"}
 def write(lesson: str, out: Path) -> list[Path]:
     """Write a class's print pages and return their files.
 
-    Each is whole in itself and needs no network: print it from a browser, at 100 %.
+    Each is complete in itself and needs no network: print it from a browser, at 100 %.
 
     Parameters
     ----------
     lesson
         The lesson's file without its ending, such as ``03_coercion``, or its number alone.
     out
-        A folder; it is made if it is not there. Pages of an earlier time are replaced.
+        A folder; it is made if it does not exist. Earlier pages are replaced.
 
     Raises
     ------
@@ -102,7 +102,7 @@ def _environment() -> Environment:
     )
     made.filters |= {
         "block": lambda text: Markup(block(text)),  # noqa: S704 -- nh3 has cleaned it
-        "inline": lambda text: Markup(inline(text)),  # noqa: S704 -- likewise
+        "inline": lambda text: Markup(inline(text)),  # noqa: S704 -- as above
         "key": answer,
         "how": instructions,
         "picture": _picture,

@@ -43,7 +43,7 @@ def prepare(lesson: str) -> script.Script:
     Raises
     ------
     ClassroomError
-        There is no such plan, or what it names is not there.
+        There is no such plan, or something that it names does not exist.
     """
     plan = load_plan(lesson)
     steps = tuple(_step(step, plan.lesson) for step in plan.steps)

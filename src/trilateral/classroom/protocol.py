@@ -42,13 +42,14 @@ act is sent until it has a reply, in order, one at a time. Of the answers of one
 question and round the one with the highest ``n`` counts, in whatever order they arrive; a message
 or a report with an ``n`` that was seen is not taken twice. An answer counts until the question is
 revealed, also if the round was closed while the phone was out of reach. The desk's orders say
-where to go and not "next", so they may be repeated.
+where to go and not "next", so repeating one does no harm.
 
 **Replies.** 200 with `Reply`: ``taken`` tells whether the act counts, and ``why`` not, in a
 sentence to show. 400 the act cannot be read; do not send it again. 401 no such key: join again (a
 new class), or at the desk: ask for the secret. 409 the class is full or its door closed. 429 too
 many at once: wait for ``Retry-After`` and send it again. 503 the disk is full: keep it and send it
-again. Of more than `MOST_BYTES` the connection is closed unread. These have `Problem`.
+again. A request of more than `MOST_BYTES` is not read, and its connection is closed. These have
+`Problem`.
 
 **Text and HTML.** A field called ``html``, or that ends so, holds harmless HTML of the course's
 authors. All other fields are text and must be set as text. What students wrote is always text.
@@ -141,7 +142,7 @@ class Give(Act):
 
 
 class Report(Act):
-    """What a group has to say, from whoever reports; the last one stands."""
+    """A group's report, from a member who may report; the last one counts."""
 
     do: Literal["report"]
     text: Sentence
@@ -156,7 +157,7 @@ class Send(Act):
 
 
 class Declare(Act):
-    """The delegation's public statement; the last one before it is published stands."""
+    """The delegation's public statement; the last one before they are published counts."""
 
     do: Literal["declare"]
     text: Statement

@@ -1,4 +1,4 @@
-"""Read the plans of classes, and refuse what could not be held, with file, line and step."""
+"""Read the plans of classes, and refuse any that could not be held, with file, line and step."""
 
 from __future__ import annotations
 
@@ -78,8 +78,8 @@ def read_plan(path: Path) -> Plan:
     Raises
     ------
     PlanError
-        The file is not YAML as plans use it, breaks a rule of the model, cites what is not there,
-        or names an item, a chart or a prediction that there is not.
+        The file is not YAML as plans use it, breaks a rule of the model, cites something that does
+        not exist, or names an item, a chart or a prediction that does not exist.
     """
     plan, lines = read_model(path, Plan)
     findings = []

@@ -9,10 +9,11 @@ from trilateral.classroom.views import Card
 Kind = Literal["experts", "mixed"]
 _EXPERTS: Final = (
     Card(
-        title="Reader", html="<p>Read the card aloud, piece by piece. Say where each is from.</p>"
+        title="Reader",
+        html="<p>Read the card to the group, piece by piece. Say where each is from.</p>",
     ),
     Card(title="Advocate", html="<p>Say which two pieces are strongest, and why.</p>"),
-    Card(title="Doubter", html="<p>Find the piece that fits this account least. Say so aloud.</p>"),
+    Card(title="Doubter", html="<p>Name the piece that fits this account least.</p>"),
     Card(title="Timekeeper", html="<p>Watch the clock. See that everybody has spoken once.</p>"),
     Card(title="Listener", html="<p>Tell the whole account at the end, without the card.</p>"),
 )

@@ -1,7 +1,7 @@
-"""A class that is held: one writer, who keeps each event on the disk before it counts.
+"""A class in progress: one writer, which puts each event on the disk before it counts.
 
-What arrives while the disk is busy is written with the next line, so forty votes at once wait for
-one disk and not for forty.
+What arrives while the disk is busy is written together, so forty votes at once wait for the disk
+once and not forty times.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 _MOST_WAITING: Final = 500
 """Events that may wait for the disk."""
 _TOGETHER: Final = 0.05
-"""Seconds in which changes are told together."""
+"""Seconds within which changes are announced together."""
 _LATELY: Final = 60.0
-"""Seconds after which a phone that was not heard of is away."""
+"""Seconds of silence after which a phone counts as away."""
 
 
 class BusyError(Exception):
@@ -40,9 +40,9 @@ class Room:
     Parameters
     ----------
     kept
-        The class on the disk; whoever makes a room holds it.
+        The class on the disk; the caller holds it.
     told
-        Takes a sentence for whoever started the class.
+        Takes a sentence for the person who started the class.
     """
 
     def __init__(self, kept: Kept, told: Callable[[str], None]) -> None:
@@ -63,7 +63,7 @@ class Room:
         Parameters
         ----------
         make
-            Makes the event of the class as it is when its turn comes.
+            Makes the event from the class as it is when its turn comes.
 
         Raises
         ------
@@ -105,7 +105,7 @@ class Room:
                 append = self.kept.journal.append
                 await asyncio.get_running_loop().run_in_executor(self._clerk, append, lines)
         except OSError as error:
-            self._told(f"The journal cannot be written ({error.strerror}). Make room on the disk.")
+            self._told(f"The journal cannot be written ({error.strerror}). Free some disk space.")
             for _, settled in batch:
                 if not settled.done():
                     settled.set_exception(error)
@@ -131,17 +131,17 @@ class Room:
         except OSError as error:
             self._told(
                 f"The class is closed, but not all of {self.kept.folder} could be removed "
-                f"({error.strerror}). Give the same command again, or delete that folder."
+                f"({error.strerror}). Rerun the command, or delete that folder."
             )
 
     def tell(self) -> None:
-        """Wake whoever waits for news."""
+        """Wake everybody who waits for news."""
         self._telling = None
         self._news.set()
         self._news = asyncio.Event()
 
     async def news(self, seconds: float) -> bool:
-        """Wait until something changes, or so long; return whether it did."""
+        """Wait until something changes, or for so many seconds; return whether it did."""
         try:
             await asyncio.wait_for(self._news.wait(), seconds)
         except TimeoutError:
@@ -149,12 +149,12 @@ class Room:
         return True
 
     def hear(self, seat: str) -> None:
-        """Note that a seat's phone was heard of."""
+        """Note that a seat's phone was heard from."""
         self._heard[seat] = time.monotonic()
 
     @property
     def here(self) -> frozenset[str]:
-        """The seats whose phones were heard of lately."""
+        """The seats whose phones were heard from recently."""
         since = time.monotonic() - _LATELY
         return frozenset(
             seat for seat, at in self._heard.items() if at > since and seat in self.state.seats

@@ -255,7 +255,7 @@ class SimulationStep(_Base):
         return next((each for each in self.phases if each.id == stage), None)
 
     def messages_left(self, stage: str, sent: int) -> int:
-        """Return how many messages a delegation may send that has sent some."""
+        """Return how many more messages a delegation may send after `sent` ones."""
         phase = self.phase(stage)
         return max(0, phase.messages - sent) if phase else 0
 

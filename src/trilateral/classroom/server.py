@@ -67,7 +67,7 @@ class Doors:
         return ""
 
     async def close(self) -> None:
-        """Listen no more, and end what is still open."""
+        """Stop listening, and close what is still open."""
         for server in self._servers.values():
             server.stop()
         await asyncio.sleep(0.1)  # for those who are told that the class has stopped
@@ -76,12 +76,12 @@ class Doors:
 
 
 class Gate(HTTPServer):
-    """A server that lets only so many connections in, and only so many of one address."""
+    """A server that lets only so many connections in, and only so many from one address."""
 
     open: Counter[str]
 
     def handle_stream(self, stream: IOStream, address: tuple[str, int]) -> None:
-        """Serve a connection, or close it unheard."""
+        """Serve a connection, or close it unread."""
         most = MOST_CONNECTIONS if is_loopback(address[0]) else MOST_OF_ONE
         if self.open.total() >= MOST_CONNECTIONS or self.open[address[0]] >= most:
             stream.close()
@@ -114,7 +114,7 @@ async def serve(room: Room, setting: Setting, ready: Callable[[Hall], None]) -> 
     Parameters
     ----------
     room
-        The class; whoever calls holds it.
+        The class; the caller holds it.
     setting
         How it is to be reached.
     ready

@@ -20,16 +20,16 @@ if TYPE_CHECKING:
     from trilateral.quiz.bank import Item
 
 LEARNERS: Final = 40
-"""For how many there are tickets."""
+"""How many learners get a ticket."""
 _FIRST_GROUP: Final = 5
 _ROLES: Final = (
-    "read the card aloud",
+    "read the card to the group",
     "say which two pieces are strongest",
     "look for what fits least",
     "keep the time",
     "retell the account without the card",
 )
-"""What each of a first group does: “you …”."""
+"""What each member of a first group does: “you …”."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def material(lesson: str) -> Material:
 def tickets(dealt: tuple[Card, ...], learners: int = LEARNERS) -> list[Ticket]:
     """Return tickets in the order in which they are handed out: one mixed group after the other.
 
-    So whoever is there, each mixed group but the last hears every account. First groups have at
+    So however many come, each mixed group but the last hears every account. First groups have at
     most five.
     """
     return [

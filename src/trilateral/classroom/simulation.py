@@ -157,7 +157,7 @@ def delegation(told: Scenario, name: str) -> Delegation:
     Raises
     ------
     ClassroomError
-        It has none of that id.
+        It has no delegation with that id.
     """
     there = {each.id: each for each in told.delegations}
     if name not in there:

@@ -1,4 +1,4 @@
-"""A class at a moment: who sits in it, where the plan stands, what was answered.
+"""A class at a moment: its seats, its place in the plan, and what was answered.
 
 `trilateral.classroom.applying` says what an event makes of it.
 """
@@ -60,7 +60,7 @@ class Note:
 
 @dataclass(frozen=True)
 class Teams:
-    """Who sits with whom in a step; delegations stand in `first`."""
+    """The groups of a step; delegations are in `first`."""
 
     first: grouping.Teams
     mixed: grouping.Teams = ()
@@ -79,7 +79,7 @@ class State:
     seats: Mapping[str, str] = field(default_factory=dict)
     """SHA-256 of each seat's key, in the order of joining."""
     removed: Mapping[str, str] = field(default_factory=dict)
-    """Likewise, of seats that the desk took out."""
+    """The same for seats that the desk took out."""
     door: bool = True
     progress: Mapping[str, Progress] = field(default_factory=dict)
     answers: Mapping[Slot, Mapping[str, Given]] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""The files that the class's pages are made of: a list, read once, and nothing beside it."""
+"""The files that the class's pages are made of: a list, read once, and nothing else."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ def tally(question: Question, answers: Iterable[Answer]) -> Tally:
 
 
 def answers(state: State, slot: Slot) -> list[Answer]:
-    """Return the answers to something, in an order that says nothing of who gave them."""
+    """Return the answers to something, in an order that does not show who gave them."""
     given = (each.answer for each in state.given(slot).values())
     return sorted(given, key=lambda answer: answer.model_dump_json())
 

@@ -1,4 +1,4 @@
-"""What is said of an event: whether it counts, why not, and the class after it."""
+"""The verdict on an event: whether it counts, why not, and the class after it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who looks at a class, and what every view of a step has."""
+"""The viewers of a class, and what every view of a step has."""
 
 from __future__ import annotations
 

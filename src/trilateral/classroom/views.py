@@ -160,7 +160,7 @@ class Vote(Step):
     key: tuple[str, ...] | None = None
     """Ids of options, or the number; from `revealed` on, the desk always."""
     explanation_html: str | None = None
-    """Likewise."""
+    """From `revealed` on, the desk always."""
 
 
 class Poll(Step):
@@ -186,11 +186,11 @@ class Predict(Step):
     drawn: tuple[dict[str, float], ...] | None = None
     """From `shown` on: each prediction by its bars (or ``value``), in no order."""
     tally: Tally | None = None
-    """Likewise, if it is a choice."""
+    """From `shown` on, if it is a choice."""
     record: tuple[Bar, ...] | None = None
     """From `revealed` on, the desk always."""
     found_html: str | None = None
-    """Likewise: what the evidence says."""
+    """What the evidence says: from `revealed` on, the desk always."""
     chart: Chart | None = None
     """From `revealed` on; projector and desk."""
 

@@ -13,9 +13,9 @@ _MOST_MARKS: Final = 4
 
 
 def clean(text: object) -> object:
-    r"""Return a text without control characters, what turns text round, and towers of accents.
+    r"""Return a text without control characters, marks of direction, and towers of accents.
 
-    Spaces and line ends in a row become one space. What is no text comes back as it is.
+    Spaces and line ends in a row become one space. A value that is not a text comes back as it is.
 
     Examples
     --------

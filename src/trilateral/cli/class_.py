@@ -30,7 +30,7 @@ def class_(  # noqa: PLR0913 -- one for each option
     ] = None,
     paper: Annotated[
         Path | None,
-        typer.Option(metavar="OUT", help="Write the class as pages to print into OUT, and end."),
+        typer.Option(metavar="OUT", help="Write the class into OUT as pages to print, and stop."),
     ] = None,
     port: Annotated[
         int | None,
@@ -47,7 +47,7 @@ def class_(  # noqa: PLR0913 -- one for each option
         typer.Option(metavar="URL", help="The students' address, where a hub's proxy gives one."),
     ] = None,
     base_url: Annotated[
-        str, typer.Option(metavar="PATH", help="What a proxy leaves before each address.")
+        str, typer.Option(metavar="PATH", help="The path that a proxy leaves before each address.")
     ] = "/",
     seats_per_address: Annotated[
         int, typer.Option(min=1, max=300, help="Seats that one address of the network may take.")
@@ -56,13 +56,13 @@ def class_(  # noqa: PLR0913 -- one for each option
         bool, typer.Option("--browser/--no-browser", help="Open the desk in the browser.")
     ] = True,
     new: Annotated[
-        bool, typer.Option("--new/--resume", help="Begin anew where a class was not closed.")
+        bool, typer.Option("--new/--resume", help="Begin a new class, even where one is open.")
     ] = False,
     close: Annotated[
-        bool, typer.Option("--close", help="Close the class that lies there; counts remain.")
+        bool, typer.Option("--close", help="Close the class that is there; counts remain.")
     ] = False,
     delete: Annotated[
-        bool, typer.Option("--delete", help="Delete the class that lies there, with all answers.")
+        bool, typer.Option("--delete", help="Delete the class that is there, with all answers.")
     ] = False,
 ) -> None:
     """Hold a class: a projector, a desk, and everybody's phones, with no network but the room's.
@@ -176,7 +176,7 @@ def _end(folder: Path, lesson: str, *, delete: bool) -> None:
 
     there = unclosed(folder, lesson)
     if not there:
-        note(f"No class of lesson {lesson} lies in {folder} that was not closed.")
+        note(f"{folder} has no open class of lesson {lesson}.")
         return
     for kept in there:
         with kept.held():

@@ -106,7 +106,7 @@ def _to_repository(
     else:
         say(f"{repo}: commit {done.commit}, {len(done.changed)} files.")
         for exercise in done.new_exercises:
-            say(f"  {exercise} is new; who has begun the older one keeps it.")
+            say(f"  {exercise} is new; learners who have begun the older one keep it.")
         if place is None:
             say("Without --address it has no badges. To publish it: git remote add, git push.")
         else:
@@ -114,6 +114,6 @@ def _to_repository(
 
 
 def _address(course: Path) -> str:
-    """Return what the project says of the place of its class's repository, or nothing."""
+    """Return where the project says that its class's repository is, or nothing."""
     project = tomllib.loads((course / "pyproject.toml").read_text("utf-8"))["project"]
     return str(project.get("urls", {}).get("release", ""))

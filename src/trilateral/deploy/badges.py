@@ -35,7 +35,7 @@ class Address:
         Raises
         ------
         DeployError
-            It is no web address of a repository.
+            It is not a repository's address on the web.
         """
         url = text.strip().removesuffix("/").removesuffix(".git")
         parts = urlsplit(url)

@@ -1,4 +1,4 @@
-"""Wheels from the index: each is kept, tried again from where it stopped, held to its hash."""
+"""Wheels from the index: each is kept, resumed where it stopped, and checked against its hash."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def _fetched(wheel: PackageWheel, store: Path) -> Path:
             part.replace(path)
             return path
         part.unlink()
-        why = "it is not the file of the lock: its hash is another"
+        why = "it is not the file in uv.lock: its hash differs"
     message = (
         f"{name} was not downloaded from {wheel.url}: {why}\n"
         "Check the network and run the command again: what has arrived is kept."
@@ -109,13 +109,13 @@ def _fetched(wheel: PackageWheel, store: Path) -> Path:
 
 
 def _continue(url: str, part: Path) -> None:
-    """Download the rest of a file, or all of it where the server gives no rest."""
+    """Download the rest of a file, or all of it where the server cannot resume."""
     have = part.stat().st_size if part.exists() else 0
     request = urllib.request.Request(url, headers={"User-Agent": "trilateral pack"})  # noqa: S310 -- the lock's own address
     if have:
         request.add_header("Range", f"bytes={have}-")
     try:
-        answer = urllib.request.urlopen(request, timeout=_SECONDS)  # noqa: S310 -- likewise
+        answer = urllib.request.urlopen(request, timeout=_SECONDS)  # noqa: S310 -- as above
         rest = answer.status == http.HTTPStatus.PARTIAL_CONTENT
         with answer, part.open("ab" if rest else "wb") as out:
             shutil.copyfileobj(answer, out, _PIECE)

@@ -48,7 +48,7 @@ def settle(tree: Path, repo: Path) -> list[str]:
 
 
 def _keep(tree: Path, repo: Path) -> None:
-    """Bring every exercise that was ever handed out, also of a lesson that is no more."""
+    """Bring every exercise that was ever handed out, even of a lesson that no longer exists."""
     for old in sorted((repo / "exercises").glob("*/*.ipynb")):
         place = tree / old.relative_to(repo)
         if not place.exists():

@@ -18,7 +18,7 @@ _PLAIN: Final = {
     "gc.auto": "0",
 }
 _AUTHOR: Final = {"user.name": "Promises to Power", "user.email": "release@localhost"}
-"""Who signs where the instructor has told git no name."""
+"""The author where the instructor has not given git a name."""
 
 
 def git(folder: Path, *arguments: str, failing: bool = False) -> str:
@@ -36,14 +36,14 @@ def git(folder: Path, *arguments: str, failing: bool = False) -> str:
     Raises
     ------
     DeployError
-        git is not installed, or says no.
+        git is not installed, or fails.
     """
     settings = [part for name, value in _PLAIN.items() for part in ("-c", f"{name}={value}")]
     command = ["git", "-C", str(folder), *settings, *arguments]
     try:
         done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 -- our own argument list, no shell
     except FileNotFoundError as error:
-        message = "git is not installed, and it keeps the repository. See https://git-scm.com."
+        message = "git is not installed; the repository needs it. See https://git-scm.com."
         raise DeployError(message) from error
     if done.returncode and not failing:
         message = f"git {arguments[0]} failed in {folder}. It says:\n{done.stderr.strip()}"

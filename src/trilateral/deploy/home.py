@@ -19,7 +19,7 @@ FOLDER: Final = "promises-to-power"
 RELEASE: Final = "TRILATERAL_RELEASE"
 """Environment variable: the address of the repository that homes are brought up to date from."""
 IN_THE_IMAGE: Final = "file:///opt/trilateral/course"
-"""Where that is, if it is in no repository on the network."""
+"""Where the release is, unless a repository on the network has it."""
 _PATIENCE: Final = 120
 """Seconds that git may take; a hub gives up on a server that takes longer."""
 
@@ -54,7 +54,7 @@ def main() -> None:
     release = os.environ.get(RELEASE) or IN_THE_IMAGE
     problem = update(Path.home(), release)
     if problem:
-        note = f"{FOLDER} is not brought up to date from {release}: {one_line(problem, 300)}"
+        note = f"{FOLDER} was not updated from {release}: {one_line(problem, 300)}"
         print(f"trilateral: {note}", file=sys.stderr, flush=True)  # noqa: T201 -- the server's log
     server = [sys.executable, "-m", "jupyterhub.singleuser", *sys.argv[1:]]
     os.execv(server[0], server)  # noqa: S606 -- our own arguments, no shell

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from trilateral.assignments.tracks import Track
 
 CAMPUS: Final = Path(__file__).parent / "campus"
-"""What is written beside the release, as it is; ``.in`` at a name's end goes."""
+"""What is written beside the release, as it is; ``.in`` at a name's end is dropped."""
 COURSE: Final = "course"
 PASSWORD: Final = "TRILATERAL_HUB_PASSWORD"  # noqa: S105 -- a variable's name
 

@@ -36,7 +36,7 @@ class Plan:
 
     parts: tuple[Wanted, ...]
     left_out: tuple[str, ...]
-    """A line for each system that the lock has not all wheels for."""
+    """A line for each system that the lock lacks a wheel for."""
     requirements: str
 
     @property
@@ -110,7 +110,7 @@ def pack(  # noqa: PLR0913 -- what a pack is made of, each with a default
     what
         Which wheels go into it.
     site
-        Whether the static edition does.
+        Whether the static edition goes into it.
     track
         Which tasks the exercises have.
     store
@@ -166,7 +166,7 @@ def _refuse(names: Sequence[str], known: Sequence[str], what: str) -> None:
     for name in names:
         if name not in known:
             message = (
-                f"{name!r} is no {what} that a pack can serve. Choose from: {', '.join(known)}."
+                f"A pack cannot serve the {what} {name!r}. Choose from: {', '.join(known)}."
             )
             raise DeployError(message)
 

@@ -1,4 +1,4 @@
-"""The hand-out as a git repository, which a class is pointed to and which brings it each change."""
+"""The hand-out as a git repository, which a class clones and gets each change from."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Update:
     changed: tuple[str, ...]
     """Files that are new, changed or gone, relative to the repository."""
     new_exercises: tuple[str, ...]
-    """Exercises that came beside an older edition of theirs."""
+    """Exercises that came beside their older editions."""
 
 
 def check(repo: Path) -> None:
@@ -47,8 +47,8 @@ def check(repo: Path) -> None:
         return
     if not (repo / ".git").exists() or not (repo / RELEASE).is_file():
         message = (
-            f"{repo} is no repository that `trilateral release --repo` has written. "
-            "Name it, or an empty or a new folder."
+            f"{repo} was not written by `trilateral release --repo`. "
+            "Name a repository that was, or a new or empty folder."
         )
         raise DeployError(message)
     branch = git(repo, "branch", "--show-current").strip()
@@ -125,7 +125,7 @@ def _commit(repo: Path, exercises: list[str]) -> Update:
 
 
 def _undo(repo: Path, *, begun: bool) -> None:
-    """Leave a repository as it was, and of a new one nothing."""
+    """Restore a repository, or remove a new one."""
     if begun:
         git(repo, "reset", "--quiet", "--hard")
         git(repo, "clean", "--quiet", "-d", "--force")

@@ -1,4 +1,4 @@
-"""From a hand-out to what stands in its repository."""
+"""From a hand-out to the contents of its repository."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ def uv() -> str:
     """
     found = os.environ.get("UV") or shutil.which("uv")
     if found is None:
-        message = "uv is not installed, and it reads the lock file. Run: pip install uv"
+        message = "uv is not installed; it is needed to read the lock file. Run: pip install uv"
         raise DeployError(message)
     return found
 

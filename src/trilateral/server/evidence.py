@@ -1,4 +1,4 @@
-"""The evidence page and its tables, for whoever may open the server; its modules, for anyone."""
+"""The evidence page and its tables, for users of the server; its modules, for everybody."""
 
 from __future__ import annotations
 

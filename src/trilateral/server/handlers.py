@@ -66,7 +66,7 @@ class RecordsHandler(APIHandler):
         return body.get("statements") if isinstance(body, dict) else None
 
     def _fail(self, status: HTTPStatus, message: str) -> None:
-        """Answer with an error; its words stand in the body, which may be in any language."""
+        """Answer with an error; its words are in the body, which may be in any language."""
         self.set_status(status)
         self.finish(json.dumps({"message": message}))
 

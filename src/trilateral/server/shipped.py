@@ -20,11 +20,11 @@ def keep_as_shipped(
     contents_manager: Any = None,  # noqa: ANN401 -- whichever a server has
     **_: object,
 ) -> None:
-    """Save a lesson as its repository has it, if nothing in it but outputs is another's.
+    """Save a lesson as its repository has it, if only its outputs differ.
 
-    Running a lesson makes the same outputs anew, and a learner's answers are not in the file. So
+    Running a lesson makes the same outputs again, and a learner's answers are not in the file. So
     nothing is lost, and git can bring the next edition without a conflict. A lesson whose text or
-    code is not the repository's stays as it is.
+    code differs from the repository's stays as it is.
     """
     root = getattr(contents_manager, "root_dir", None)
     content = model.get("content")

@@ -1,4 +1,4 @@
-"""What every page of the web edition says of the course: its name, whose it is, its menu."""
+"""What every page of the web edition says about the course: its name, its authors, its menu."""
 
 from __future__ import annotations
 

@@ -91,7 +91,7 @@ def _reachable(folder: Path, entry: str) -> dict[str, _Module]:
 @cache
 def _parser() -> Parser:
     import tree_sitter_javascript  # noqa: PLC0415 -- the extra `site`, which few have
-    from tree_sitter import Language, Parser  # noqa: PLC0415 -- likewise
+    from tree_sitter import Language, Parser  # noqa: PLC0415 -- as above
 
     return Parser(Language(tree_sitter_javascript.language()))
 
@@ -131,7 +131,7 @@ class _Reader:
         elif node.type == "call_expression" and node.children[0].type == "import":
             yield node, self._import_later(node)
         elif node.type == "meta_property":
-            raise self._refused(node, "asks where it lies (import.meta)")
+            raise self._refused(node, "asks where it is (import.meta)")
         elif node.type == "template_string" and b"\n" in self._bytes(node):
             yield node, self._text(node).replace("\n", "\\n")  # lines lose their blanks below
         else:

@@ -1,4 +1,4 @@
-"""A notebook as a page: its prose, its code to look at, and places for what is alive in it."""
+"""A notebook as a page: its prose, its code to read, and places for its interactive parts."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def part_of(path: Path) -> tuple[str, Json]:
         if MIME in output.get("data", {})
     ]
     if len(parts) != 1:
-        message = f"{path} holds {len(parts)} parts; one is wanted. Run `trilateral tidy {path}`."
+        message = f"{path} holds {len(parts)} parts instead of one. Run `trilateral tidy {path}`."
         raise NotebookError(message)
     return parts[0]["id"], _plain(parts[0])
 

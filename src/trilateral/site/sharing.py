@@ -1,7 +1,7 @@
 """What several pages hold is written once: the items of quizzes and reviews, coasts, words.
 
 A lesson's review holds the items of all lessons before it, and each map its coast. Pages that each
-held everything would take twice the room. `front/web/pushed.js` puts them together again.
+held everything would take twice the space. `front/web/pushed.js` puts them together again.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
 LEAST: Final = 300
-"""Characters from which on a value that stands in two places is worth a place of its own."""
+"""Characters from which a value that two pages hold is worth a place of its own."""
 VALUE: Final = "$value"
 TEXT: Final = "$text"
 ROWS: Final = "$rows"
@@ -36,7 +36,7 @@ class Shared:
 
 
 def share(pages: Mapping[str, Mapping[str, Json]]) -> Shared:
-    """Return the pages' values, with what stands in two places put into one.
+    """Return the pages' values, with what is in two places put into one.
 
     Parameters
     ----------
@@ -110,7 +110,7 @@ def _nodes(value: Json) -> Iterator[tuple[str, Json]]:
 
 
 def _closed(value: Json, many: Mapping[str, int], here: int) -> Json:
-    """Return a value, or a reference to it where it stands in more than `here` places."""
+    """Return a value, or a reference to it where it is in more than `here` places."""
     name = _name(_text(value))
     if many.get(name, 0) > here:
         return {VALUE: name}

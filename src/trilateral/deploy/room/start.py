@@ -58,7 +58,7 @@ def is_ready() -> bool:
 
 
 def set_up() -> None:
-    """Make an environment and install the course into it; what is there is made anew."""
+    """Make an environment and install the course into it; what is there is replaced."""
     if os.name == "nt" and len(str(ROOM)) > LONGEST:
         message = f"The path {ROOM} is too long for Windows. Move this folder to C:\\course."
         raise SetUpError(message)
@@ -67,7 +67,7 @@ def set_up() -> None:
             f"Nothing can be saved in {ROOM}. Copy this folder to your computer, and start there."
         )
         raise SetUpError(message)
-    say("The course is set up: once, for one to five minutes. No network is needed.")
+    say("The course is set up now, once. It takes one to five minutes and needs no network.")
     run(
         [sys.executable, "-I", "-m", "venv", "--clear", str(ENV)],
         "On Debian and Ubuntu: sudo apt install python3-venv",
@@ -76,7 +76,7 @@ def set_up() -> None:
     own = ["--no-index", "--find-links", str(SETUP / "wheels")]
     fixed = ["--no-deps", "--require-hashes", "--requirement", str(SETUP / "requirements.txt")]
     # Not compiled: a start compiles what it uses, which is a fraction, and takes half the time.
-    remedy = "Is there room on the disk? Copy this folder anew if a file in it is damaged."
+    remedy = "Is the disk full? If a file in this folder is damaged, copy the folder again."
     run([*pip, "install", "--no-compile", "--no-warn-script-location", *own, *fixed], remedy)
     READY.write_text(SETTINGS["edition"], "utf-8")
 
@@ -126,7 +126,7 @@ def say(text: str) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Answer ``--fits`` and ``--why``, or set up what is not and open the course."""
+    """Answer ``--fits`` and ``--why``, or set the course up if need be and open it."""
     if arguments == ["--fits"]:
         return 1 if misfit() else 0
     if arguments == ["--why"]:
@@ -146,7 +146,7 @@ def main(arguments: list[str]) -> int:
     os.chdir(ROOM / "course")
     if os.name == "posix":
         os.execve(command[0], command, clean())  # noqa: S606 -- our own argument list, no shell
-    return subprocess.call(command, env=clean())  # noqa: S603 -- likewise
+    return subprocess.call(command, env=clean())  # noqa: S603 -- as above
 
 
 if __name__ == "__main__":

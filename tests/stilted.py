@@ -158,6 +158,8 @@ def remarks(path: Path) -> Iterator[tuple[int, str]]:
 
 
 _JS_COMMENT = re.compile(r"/\*.*?\*/|(?:^|(?<=\s))//[^\n]*", re.DOTALL | re.MULTILINE)
+_VALUE = re.compile(r'"\w+"')
+"""One word in quotation marks, as in `"unasked" | "asked"`: what the protocol sends, and not prose."""
 _JS_TEXT = re.compile(r'"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`')
 
 
@@ -176,8 +178,9 @@ def page_words(path: Path) -> Iterator[tuple[int, str]]:
 
 
 def page_remarks(path: Path) -> Iterator[tuple[int, str]]:
-    """Yield the comments of an ES module."""
-    yield from _scanned(path, _JS_COMMENT, "")
+    """Yield the comments of an ES module, without the quoted values of their types."""
+    for line, text in _scanned(path, _JS_COMMENT, ""):
+        yield line, _VALUE.sub('""', text)
 
 
 def whole(path: Path) -> Iterator[tuple[int, str]]:

@@ -92,7 +92,7 @@ def started(room: Path) -> str:
 
 def test_when_a_pack_is_started_without_a_network_then_it_sets_itself_up(started: str) -> None:
     said, _, report = started.partition("{")
-    assert "The course is set up" in said
+    assert "Setting up the course" in said
     findings = json.loads("{" + report)["findings"]
     assert {"front end", "kernel", "charts"} <= {each["topic"] for each in findings}
     assert "problem" not in {each["level"] for each in findings}

@@ -42,8 +42,8 @@ class Account(Model):
 
     @model_validator(mode="after")
     def _weighs_something(self) -> Self:
-        if len(self.rows) + len(self.figures) < 2:  # noqa: PLR2004 -- one piece leaves nothing to
-            sort message = f"account {self.id!r} has fewer than two pieces of evidence; add rows"
+        if len(self.rows) + len(self.figures) < 2:  # noqa: PLR2004 -- one leaves nothing to sort
+            message = f"account {self.id!r} has fewer than two pieces of evidence; add rows"
             raise ValueError(message)
         if not self.hard and not self.hard_figures:
             message = f"account {self.id!r} has nothing that it must explain; add `hard`"

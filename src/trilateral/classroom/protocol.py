@@ -157,7 +157,7 @@ class Send(Act):
 
 
 class Declare(Act):
-    """The delegation's public statement; the last one before they are published counts."""
+    """The delegation's public statement; the last one sent before publication counts."""
 
     do: Literal["declare"]
     text: Statement

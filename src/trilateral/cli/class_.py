@@ -163,7 +163,7 @@ def _welcome(hall: Hall, kept: Kept, *, open_browser: bool) -> None:
         hosts = ", ".join(f"{offer.host} ({offer.label})" for offer in hall.place.offers)
         say(
             "Students cannot reach the class yet. Confirm one of these addresses on the desk, or "
-            "give it with --listen:",
+            "name it with --listen:",
             f"    {hosts or 'none; this machine is in no network'}",
         )
     say("", "To stop, press Ctrl+C in this window; nothing is lost.")

@@ -165,9 +165,7 @@ def _fill(course: Path, out: Path, what: Plan, files: Sequence[Path], *, site: b
 def _refuse(names: Sequence[str], known: Sequence[str], what: str) -> None:
     for name in names:
         if name not in known:
-            message = (
-                f"A pack cannot serve the {what} {name!r}. Choose from: {', '.join(known)}."
-            )
+            message = f"A pack cannot serve the {what} {name!r}. Choose from: {', '.join(known)}."
             raise DeployError(message)
 
 

@@ -67,7 +67,7 @@ def set_up() -> None:
             f"Nothing can be saved in {ROOM}. Copy this folder to your computer, and start there."
         )
         raise SetUpError(message)
-    say("The course is set up now, once. It takes one to five minutes and needs no network.")
+    say("Setting up the course, once. This takes one to five minutes and needs no network.")
     run(
         [sys.executable, "-I", "-m", "venv", "--clear", str(ENV)],
         "On Debian and Ubuntu: sudo apt install python3-venv",

@@ -12,7 +12,7 @@
 const MINUTE = 60;
 
 /**
- * Return seconds as a clock shows them, such as `3:05`; below nothing with a sign.
+ * Return seconds as a clock shows them, such as `3:05`; below 0 with a sign.
  * @param {number} seconds
  */
 export function clock(seconds) {
@@ -22,7 +22,7 @@ export function clock(seconds) {
 }
 
 /**
- * Return seconds in words, as a screen reader says them well.
+ * Return seconds in words, as a screen reader should say them.
  * @param {number} seconds
  */
 export function spoken(seconds) {

@@ -1,5 +1,5 @@
 // @ts-check
-/** How a page looks, as whoever stands at it has chosen: light or dark, and how large. */
+/** How a page looks, as its user has chosen: light or dark, and how large. */
 
 const PLACE = "trilateral/class-look";
 
@@ -45,7 +45,7 @@ export function themeButton(button) {
 /**
  * Let two buttons change the size of what is shown.
  * @param {HTMLElement} smaller @param {HTMLElement} larger
- * @param {(size: number) => void} changed told at once, too
+ * @param {(size: number) => void} changed called at once, too
  */
 export function sizeButtons(smaller, larger, changed) {
   let size = Math.min(Math.max(Number(chosen().size) || 1, 0.6), 2);

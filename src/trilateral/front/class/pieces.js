@@ -27,7 +27,7 @@ export function prose(html) {
 }
 
 /**
- * Return a place that is drawn anew only when what it shows has changed; empty it is hidden.
+ * Return a place that is redrawn only when what it shows has changed; while empty, it is hidden.
  * @param {keyof HTMLElementTagNameMap} [tag]
  * @param {Record<string, string>} [attributes]
  */
@@ -154,7 +154,7 @@ export const setClock = (now) => (ahead = now - Date.now() / 1000);
 export const serverNow = () => Date.now() / 1000 + ahead;
 
 /**
- * Return a clock that counts down to `ends`; below nothing it says that time is up, and goes on.
+ * Return a clock that counts down to `ends`; below 0 it says that time is up, and keeps counting.
  * @param {string} [what] before the time
  */
 export function timer(what = "Time left") {

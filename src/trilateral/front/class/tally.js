@@ -29,7 +29,7 @@ export function rows(ids, rounds, key) {
 }
 
 /**
- * Return a share as it is printed. Shares are of a room, so whole per cents are enough.
+ * Return a share as it is printed. A room is small, so whole per cents are enough.
  * @param {number} share
  */
 export const percent = (share) => `${Math.round(share * 100)}\u00a0%`;

@@ -43,7 +43,7 @@ export function watch(address, key, { take, line, refused }) {
       try {
         take(body);
       } catch (error) {
-        reportError(error); // a fault of drawing is no fault of the network
+        reportError(error); // an error in drawing does not mean a lost network
       }
     }
     return undefined;
@@ -70,7 +70,7 @@ export function watch(address, key, { take, line, refused }) {
   };
 
   let again = false;
-  /** Ask anew at once: after sleep a request may hang on a connection that is gone. */
+  /** Ask again at once: after sleep a request may hang on a connection that is gone. */
   const nudge = () => {
     if (document.visibilityState === "hidden") return;
     attempt = 0;

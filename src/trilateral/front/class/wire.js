@@ -1,5 +1,5 @@
 // @ts-check
-/** One request to the class's server, with an end to its patience. */
+/** One request to the class's server, with a time limit. */
 
 /**
  * @typedef {object} Answered

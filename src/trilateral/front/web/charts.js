@@ -1,5 +1,5 @@
 // @ts-check
-/** Charts on the course's own pages, drawn by the Vega that lies beside them. */
+/** Charts on the course's own pages, drawn by the Vega that is beside them. */
 
 /**
  * Draw a chart into its place.

@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * What the scripts beside a page hand over: values of its parts, and texts of the course's files. A
- * page opened from a folder may read no file, but it may run a script that lies there. The scripts
+ * page opened from a folder may read no file, but it may run a script that is there. The scripts
  * push to `trilateral`, which is a plain list until this module has been loaded.
  *
  * @typedef {["value" | "file", string, unknown]} Push a file is text, packed by deflate and base 64
@@ -26,7 +26,7 @@ export function receive() {
 }
 
 /**
- * Return a value as the notebook has it: what several pages share stands in a place of its own, a
+ * Return a value as the notebook has it: what several pages share is in a place of its own, a
  * text of JSON as what it says, and records with the same fields as rows.
  * @param {unknown} value
  * @returns {any}
@@ -70,7 +70,7 @@ function unpacked(name) {
 }
 
 /**
- * Run a script that lies beside the page.
+ * Run a script that is beside the page.
  * @param {string} address
  * @returns {Promise<void>}
  */

@@ -32,7 +32,7 @@ const host = {
   choose: null,
 };
 
-/** Fold the contents away where they would stand above the text. */
+/** Fold the contents away where they would be above the text. */
 function foldContents() {
   const contents = document.querySelector(".contents details");
   if (contents && !matchMedia("(min-width: 75rem)").matches) contents.removeAttribute("open");

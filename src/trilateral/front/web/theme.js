@@ -19,7 +19,7 @@ export function follow() {
     const choice = chosen();
     const isDark = choice === "dark" || (choice === "system" && system.matches);
     document.documentElement.dataset.theme = isDark ? "dark" : "light";
-    document.body.dataset.jpThemeLight = String(!isDark); // by this charts and parts know it, as in JupyterLab
+    document.body.dataset.jpThemeLight = String(!isDark); // charts and parts know it by this, as in JupyterLab
     if (button) button.textContent = WORDS[choice];
   };
   button?.addEventListener("click", () => {

@@ -41,7 +41,7 @@ export function browserWire(storage) {
     }
     return { refused: [] };
   };
-  /** Return times that follow what is kept already, even where a clock was put back. */
+  /** Return times that follow what is kept already, even where a clock was set back. */
   const following = () => {
     let last = parseInt(names().at(-1)?.slice(KEPT.length) ?? "0", 10);
     return () => (last = Math.max(Date.now() * 1000, last + 1));
@@ -75,6 +75,6 @@ function read(text) {
     const statement = JSON.parse(text ?? "");
     return typeof statement?.id === "string" ? [statement] : [];
   } catch {
-    return []; // a hand has damaged it; it stays where it is
+    return []; // somebody has damaged it by hand; it stays where it is
   }
 }

@@ -4,8 +4,8 @@
 import { make, uniqueId } from "../../dom.js";
 
 /**
- * Ask, and say whether the answer was yes. Whoever presses Enter or Escape at once has said no.
- * @param {string} question @param {string} words @param {string} yes what stands on the button
+ * Ask, and say whether the answer was yes. Enter or Escape at once means no.
+ * @param {string} question @param {string} words @param {string} yes the button's words
  * @returns {Promise<boolean>}
  */
 export function confirmed(question, words, yes) {

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * What the desk says of the class, and what its keys do.
+ * What the desk says about the class, and what its keys do.
  *
  * @typedef {import("../types.js").DeskView} DeskView
  * @typedef {import("../types.js").Move} Move

@@ -138,7 +138,7 @@ function outside(words) {
   body.replaceChildren(make("p", {}, "Open the desk by the address that the terminal shows. It ends with # and a secret."));
 }
 
-/** The secret leaves the address at once: it shall not stand on a screen or in a history. */
+/** The secret leaves the address at once: it must not appear on a screen or in a history. */
 function secret() {
   const given = location.hash.slice(1);
   try {

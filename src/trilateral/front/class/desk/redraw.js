@@ -1,10 +1,10 @@
 // @ts-check
-/** Draw a region anew and leave whoever works in it where they are. */
+/** Redraw a region, and leave the person who works in it where they are. */
 
 /** @type {WeakMap<Element, string>} */ const drawn = new WeakMap();
 
 /**
- * Draw a region anew if what it shows has changed. The focus returns to the control of the same
+ * Redraw a region if what it shows has changed. The focus returns to the control of the same
  * `data-key`, and what was opened or closed stays so.
  * @param {HTMLElement} region
  * @param {unknown} value what it shows

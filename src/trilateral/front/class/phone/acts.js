@@ -73,7 +73,7 @@ export class Acts {
     const { key } = /** @type {Kept} */ (this.own);
     try {
       const { status, body } = await ask("api/join", { body: { key }, seconds: PATIENCE });
-      if (status !== 200) return body?.message ?? `The class does not answer as it should (${status}). Try again.`;
+      if (status !== 200) return body?.message ?? `The class sent an unexpected answer (${status}). Try again.`;
       if (this.own?.key === key) this.save({ ...this.own, seat: body.seat });
       return "";
     } catch {

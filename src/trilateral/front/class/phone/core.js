@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * What a phone says of an answer: what it is, whether it has arrived.
+ * What a phone says about an answer: what it is, whether it has arrived.
  *
  * @typedef {import("../types.js").Answer} Answer
  * @typedef {import("../types.js").Question} Question
@@ -63,7 +63,7 @@ function ordered(answer) {
 }
 
 /**
- * Return how an act stands in a sentence that is true: only what the server has taken is “kept”.
+ * Return the state of an act in a true sentence: only what the server has taken is “kept”.
  * @param {Standing} now
  * @param {boolean} lost whether the network is away
  * @param {boolean} fragile whether this phone could store nothing
@@ -87,7 +87,7 @@ export function standingWords(now, lost, fragile, what = "") {
 }
 
 /**
- * Return what a step asks of whoever holds the phone, in one line; empty where the page itself says it.
+ * Return what the phone's owner has to do in a step, in one line; empty where the page itself says it.
  * @param {import("../types.js").Step} step
  */
 export function lead(step) {

@@ -1,11 +1,11 @@
 // @ts-check
 /**
- * One answer or one text to send, and how it stands.
+ * One answer or one text to send, and its state.
  *
  * @typedef {import("../types.js").Answer} Answer
  * @typedef {import("../types.js").Question} Question
  * @typedef {{acts: import("./acts.js").Acts, lost: () => boolean}} Context
- * @typedef {{node: HTMLElement, refresh: () => void}} Form `refresh` says anew how it stands
+ * @typedef {{node: HTMLElement, refresh: () => void}} Form `refresh` updates its state
  */
 
 import { make, uniqueId } from "../../dom.js";
@@ -15,7 +15,7 @@ import { fields } from "./fields.js";
 import { slotOf, textOf } from "./queue.js";
 
 /**
- * A line beside a form: what is missing, or how its act stands. It is spoken when it changes.
+ * A line beside a form: what is missing, or the state of its act. It is spoken when it changes.
  */
 function standingLine() {
   const node = make("p", { class: "standing", role: "status" });
@@ -30,7 +30,7 @@ function standingLine() {
 }
 
 /**
- * A question's form. What was sent stands in its fields and may be changed and sent again.
+ * A question's form. Its fields hold what was sent, which may be changed and sent again.
  * @param {Context} at
  * @param {{title: string, step: string, round?: import("../types.js").Round, item?: string, question: Question, mine?: Answer, sent?: () => void}} asked
  * @returns {Form}

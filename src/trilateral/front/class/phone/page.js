@@ -1,5 +1,5 @@
 // @ts-check
-/** The student's page: a seat, then one act at a time, as the class goes on. */
+/** The student's page: a seat, then one act at a time, as the class proceeds. */
 
 import { liveRegion, make } from "../../dom.js";
 import { chartOf, place, prose, setClock } from "../pieces.js";
@@ -23,8 +23,8 @@ const [notices, share] = [place("section", { class: "notice", "aria-label": "Not
 const body = make("div", { class: "step" });
 const room = make("div", {}, spoken, notices.node, share.node, head, body);
 /**
- * Return what has to be drawn anew: a simulation's forms stay while its stages change, so that nobody
- * who writes is interrupted.
+ * Return a key; when it changes, the page is redrawn. A simulation's forms stay while its stages change, so
+ * that nobody is interrupted while writing.
  * @param {import("../types.js").Step} step
  */
 function keyOf(step) {
@@ -114,7 +114,7 @@ function asked({ share: answer }) {
   });
 }
 
-/** Say anew how everything stands. */
+/** Update the state of everything that is shown. */
 function refresh() {
   screen.refresh?.();
   const waiting = acts.kept?.waiting.length ?? 0;
@@ -135,7 +135,7 @@ function refresh() {
 }
 
 /**
- * The server knows this phone no longer: another class has begun, or this seat was taken out.
+ * The server no longer knows this phone: another class has begun, or this seat was taken out.
  * @param {string} why
  */
 function away(why) {

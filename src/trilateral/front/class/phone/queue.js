@@ -50,7 +50,7 @@ export function read(text) {
 export const keyOf = (bytes) => [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
 /**
- * The place that an act fills: what comes later for the same place stands for it.
+ * The place that an act fills: what comes later for the same place replaces it.
  * @param {Unnumbered} act
  */
 export function slotOf(act) {
@@ -96,7 +96,7 @@ export function settle(kept, n, { taken, why }) {
 }
 
 /**
- * Return how a place stands: what waits comes before what was taken or refused.
+ * Return the state of a place: what waits comes before what was taken or refused.
  * @param {Kept} kept
  * @param {string} slot
  * @returns {Standing}
@@ -110,7 +110,7 @@ export function standing(kept, slot) {
 }
 
 /**
- * Return what somebody wrote in an act; empty where it was no text.
+ * Return what somebody wrote in an act; empty where it was not a text.
  * @param {PhoneAct} act
  */
 export function textOf(act) {

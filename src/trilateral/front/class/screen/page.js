@@ -48,7 +48,7 @@ function take({ tag, now, view }) {
   words.textContent = said;
   track.hidden = share === null;
   fill.style.setProperty("width", `${(share ?? 0) * 100}%`);
-  // What only counts has changed is not drawn anew: pictures would flicker.
+  // Where only counts have changed, the step is not redrawn: pictures would flicker.
   const shown = JSON.stringify({ ...view, joined: 0, step: { ...step, answered: 0, ends: 0 } });
   if (shown === drawn) return;
   drawn = shown;

@@ -52,7 +52,7 @@ function vote(step) {
 }
 
 /**
- * Return the reason in short: what is said of each answer is on the phones, and too much for a screen.
+ * Return the reason in short: the words on each answer are on the phones, and too much for a screen.
  * @param {string} html
  */
 function because(html) {

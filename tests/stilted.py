@@ -159,7 +159,7 @@ def remarks(path: Path) -> Iterator[tuple[int, str]]:
 
 _JS_COMMENT = re.compile(r"/\*.*?\*/|(?:^|(?<=\s))//[^\n]*", re.DOTALL | re.MULTILINE)
 _VALUE = re.compile(r'"\w+"')
-"""One word in quotation marks, as in `"unasked" | "asked"`: what the protocol sends, and not prose."""
+"""A word in quotation marks, such as `"unasked"`: a value that is sent, and not prose."""
 _JS_TEXT = re.compile(r'"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`')
 
 

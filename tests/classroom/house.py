@@ -1,4 +1,4 @@
-"""A class's server in this process, and plain clients that ask it things."""
+"""A class's server in this process, and plain clients that send it requests."""
 
 from __future__ import annotations
 

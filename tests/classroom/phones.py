@@ -42,7 +42,7 @@ class Served:
         return f"http://127.0.0.1:{self.kept.desk.port}/"
 
     def start(self) -> None:
-        """Start it; it resumes the class that lies there."""
+        """Start it; it resumes the class that is there."""
         folder = self.kept.folder.parent
         command = [str(TRILATERAL), "class", self.kept.script.lesson, "--folder", str(folder)]
         self.process = subprocess.Popen(
@@ -238,7 +238,7 @@ class Crowd:
     visited: list[tuple[str, str]] = field(default_factory=list)
 
     async def order(self, order: View) -> None:
-        """Give an order, and again if the server is gone; orders may be repeated."""
+        """Give an order, and again if the server is gone; repeating an order does no harm."""
         async with asyncio.timeout(PATIENCE):
             while True:
                 with suppress(OSError, HTTPClientError):

@@ -29,7 +29,7 @@ def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 
 @pytest.fixture
 def house(standing: House) -> House:
-    """Return the class at its first vote, with nothing held against anybody."""
+    """Return the class at its first vote, with full buckets for everybody."""
     standing.hall.limits = Limits(longest=0.01)  # what waits two seconds there waits less here
     standing.hall.forget_addresses()
     standing.at("vote", "first")

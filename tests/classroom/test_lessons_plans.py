@@ -64,7 +64,7 @@ def test_when_a_guide_is_read_then_it_has_the_plan(lesson: str) -> None:
     assert table(PLANS[lesson]) in guide, "Refresh it: uv run --extra export trilateral tidy"
 
 
-def test_when_a_guide_differs_from_its_plan_then_tidy_writes_it_anew(tmp_path: Path) -> None:
+def test_when_a_guide_differs_from_its_plan_then_tidy_writes_it_again(tmp_path: Path) -> None:
     course = _course(tmp_path)
     guide = guide_path(course, "03_coercion")
     guide.write_text("before\n<!-- the plan: begin -->\nold\n<!-- the plan: end -->\nafter\n")

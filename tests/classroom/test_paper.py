@@ -1,4 +1,4 @@
-"""Print pages: whole in themselves, for two sizes of paper, and the key in one place alone."""
+"""Print pages: complete in themselves, for two sizes of paper, with the key in one place only."""
 
 from __future__ import annotations
 

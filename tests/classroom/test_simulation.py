@@ -1,4 +1,4 @@
-"""The simulation: what is invented and what is on record stand apart, and nobody is left out."""
+"""The simulation: what is invented is kept apart from the record, and nobody is left out."""
 
 from __future__ import annotations
 

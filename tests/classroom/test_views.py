@@ -1,4 +1,4 @@
-"""What each page gets of a class, and what it must not get yet."""
+"""What each page gets to see of a class, and what it must not get yet."""
 
 from __future__ import annotations
 

@@ -94,7 +94,7 @@ def test_when_a_file_is_not_that_of_the_lock_then_it_is_refused_and_not_kept(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_when_a_kept_file_was_damaged_then_it_is_fetched_anew(index: str, tmp_path: Path) -> None:
+def test_when_a_kept_file_was_damaged_then_it_is_fetched_again(index: str, tmp_path: Path) -> None:
     (tmp_path / NAME).write_bytes(b"half a file")
     (file,) = fetch([wheel(f"{index}/a")], tmp_path)
     assert file.read_bytes() == CONTENT

@@ -173,7 +173,7 @@ def test_when_servers_are_idle_then_the_hubs_own_service_stops_them(
 
 
 def servers(hub: Hub) -> set[int]:
-    """Return the processes that are learners' servers of this hub."""
+    """Return the processes of this hub that are learners' servers."""
     found = set()
     for folder in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):

@@ -1,4 +1,4 @@
-"""The offline room: started where there is no network, and whole for the systems not at hand."""
+"""The offline room: started without a network here, and complete for the systems not at hand."""
 
 from __future__ import annotations
 

@@ -125,7 +125,7 @@ def test_when_anything_happens_in_any_order_then_no_act_is_lost_or_numbered_twic
     assert set(numbers) == set(range(1, added + 1)) - settled
 
 
-def test_when_the_storage_holds_nothing_of_ours_then_the_phone_begins_anew(front: Page) -> None:
+def test_when_the_storage_holds_nothing_of_ours_then_the_phone_starts_again(front: Page) -> None:
     stored = [None, "", "null", "{}", "[]", '{"key": "short", "waiting": []}', "{", '"text"', "5"]
     assert call(front, "phone/queue.js", "read", *[[each] for each in stored]) == [None] * 9
 

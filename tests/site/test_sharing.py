@@ -1,4 +1,4 @@
-"""What pages share stands once, and each page still has all that it had."""
+"""What pages share is written once, and each page still has all that it had."""
 
 from __future__ import annotations
 

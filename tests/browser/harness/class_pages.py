@@ -35,7 +35,7 @@ _SEATED: Final = {"key": KEY, "seat": "amber otter", "last": 0, "waiting": [], "
 
 @dataclass
 class ClassPage:
-    """One page of a class that says what it is told, and notes what is sent to it."""
+    """One page of a class that gets what a test gives it, and notes what it sends."""
 
     page: Page
     view: dict[str, Any] | None = None

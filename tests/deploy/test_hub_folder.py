@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from traitlets.config.loader import Config
 
 ROOT: Final = Path(__file__).parents[2]
-GRADING: Final = ROOT / "docker/grading.Dockerfile"
+GRADING: Final = ROOT / "containers/grading.Dockerfile"
 IMAGES: Final = [CAMPUS / "learner.Dockerfile", CAMPUS / "hub.Dockerfile", GRADING]
 PROJECT: Final[dict[str, Any]] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 LOCKED: Final = {

@@ -200,7 +200,7 @@ def test_when_a_lesson_was_changed_then_a_hubs_link_keeps_it_whole_and_brings_th
     readme = room.change("README.md", "learn", "find out")
     puller(room)
     assert (room.clone / LESSON).read_bytes() == mine
-    assert (room.clone / "README.md").read_bytes() == readme
+    assert (room.clone / "README.md").read_bytes().startswith(readme)
     (room.clone / LESSON).rename(room.clone / "notebooks/my 03_coercion.ipynb")
     puller(room)
     assert (room.clone / LESSON).read_bytes() == (room.repo / LESSON).read_bytes()

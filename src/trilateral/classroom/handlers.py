@@ -307,6 +307,8 @@ class _Looking(Base):
 
     gone = False
     looks: ClassVar[float] = _POLL
+    first: ClassVar[bool] = False
+    """Whether it is told of a change before others."""
 
     def on_connection_close(self) -> None:
         """Stop waiting for a page that is gone."""
@@ -343,7 +345,7 @@ class _Looking(Base):
             left = until - time.monotonic()
             if left <= 0 or self.hall.closing:
                 break
-            await self.hall.room.news(min(left, self.looks))
+            await self.hall.room.news(min(left, self.looks), first=self.first)
         self.set_status(HTTPStatus.NO_CONTENT)
         self.finish()
 
@@ -363,6 +365,8 @@ class PhoneLooks(_Looking):
 class ScreenLooks(_Looking):
     """What the projector shows."""
 
+    first: ClassVar[bool] = True
+
     async def get(self) -> None:
         """Answer with `Envelope` of `ScreenView`."""
         await self.look(lambda state: screen_view(state, self.hall.place))
@@ -371,6 +375,7 @@ class ScreenLooks(_Looking):
 class DeskLooks(_Looking):
     """What the desk shows."""
 
+    first: ClassVar[bool] = True
     looks: ClassVar[float] = _DESK_LOOKS
 
     async def get(self) -> None:

@@ -52,7 +52,8 @@ class Room:
         self._queue: asyncio.Queue[tuple[Callable[[State], Event], asyncio.Future[Verdict]]] = (
             asyncio.Queue(_MOST_WAITING)
         )
-        self._news = asyncio.Event()
+        self._first: set[asyncio.Future[None]] = set()
+        self._others: set[asyncio.Future[None]] = set()
         self._telling: asyncio.TimerHandle | None = None
         self._clerk = ThreadPoolExecutor(1, "journal")
         self._heard: dict[str, float] = {}
@@ -135,18 +136,32 @@ class Room:
             )
 
     def tell(self) -> None:
-        """Wake everybody who waits for news."""
+        """Wake all who wait for news, the projector and the desk before the phones."""
         self._telling = None
-        self._news.set()
-        self._news = asyncio.Event()
+        for waiting in (self._first, self._others):
+            for waiter in waiting:
+                _wake(waiter)
 
-    async def news(self, seconds: float) -> bool:
-        """Wait until something changes, or for so many seconds; return whether it did."""
+    async def news(self, seconds: float, *, first: bool = False) -> None:
+        """Wait until something changes, or for so many seconds.
+
+        Parameters
+        ----------
+        seconds
+            The longest wait.
+        first
+            Whether the caller is woken before the others.
+        """
+        loop = asyncio.get_running_loop()
+        waiter: asyncio.Future[None] = loop.create_future()
+        waiting = self._first if first else self._others
+        waiting.add(waiter)
+        limit = loop.call_later(seconds, _wake, waiter)
         try:
-            await asyncio.wait_for(self._news.wait(), seconds)
-        except TimeoutError:
-            return False
-        return True
+            await waiter
+        finally:
+            limit.cancel()
+            waiting.discard(waiter)
 
     def hear(self, seat: str) -> None:
         """Note that a seat's phone was heard from."""
@@ -159,3 +174,8 @@ class Room:
         return frozenset(
             seat for seat, at in self._heard.items() if at > since and seat in self.state.seats
         )
+
+
+def _wake(waiter: asyncio.Future[None]) -> None:
+    if not waiter.done():
+        waiter.set_result(None)

@@ -12,7 +12,7 @@ from trilateral.cli._progress import counting
 from trilateral.paths import course_dir
 
 
-@app.command(epilog="Example: uv run --extra site trilateral site ../site")
+@app.command(epilog="Example: trilateral site ../site (with uv: uv run --extra site ...)")
 def site(
     folder: Annotated[
         Path,

@@ -7,6 +7,7 @@ import json
 import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -160,6 +161,13 @@ def serve_hub(folder: Path, place: Path, learners: set[str], more: str = "") -> 
             process.wait(60)
         except subprocess.TimeoutExpired:
             process.kill()
+        _end_proxy(place / "data/proxy.pid")
+
+
+def _end_proxy(noted: Path) -> None:
+    """End the proxy that a hub has left behind: one that could not start, or was killed."""
+    with contextlib.suppress(OSError):  # nothing is left, as a rule
+        os.kill(int(noted.read_text("utf-8")), signal.SIGTERM)
 
 
 def _image_environment(folder: Path) -> dict[str, str]:

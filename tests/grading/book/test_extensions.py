@@ -61,7 +61,7 @@ def test_when_a_learner_has_more_time_then_the_late_policy_counts_from_it(
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("learner,assignment,days\neve,,1\n", "line 2: 'eve' is none of the learners"),
+        ("learner,assignment,days\neve,,1\n", "line 2: 'eve' matches none of the learners"),
         (
             "learner,assignment,days\nada,04_x,1\n",
             f"line 2: no assignment '04_x'; there are {NAME}",

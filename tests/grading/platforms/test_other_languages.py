@@ -137,5 +137,5 @@ def test_when_a_column_that_is_not_there_is_asked_for_then_the_others_are_named(
     path = written_list(tmp_path / "a.csv", "Nr;Wer", "1;Ana")
     with pytest.raises(GradingError, match=r"there is no column 'Name'.*1 'Nr', 2 'Wer'"):
         read_roster(path, {"name": "Name"})
-    with pytest.raises(GradingError, match="knows no 'nom'"):
+    with pytest.raises(GradingError, match="does not know 'nom'"):
         read_roster(path, {"nom": "1"})

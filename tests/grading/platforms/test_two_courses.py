@@ -76,7 +76,12 @@ def test_when_names_and_numbers_are_shuffled_then_nobody_gets_work_that_names_an
     [
         ("Bo Day", "4", [Learner("ada", "Ada", "Lee", participant="4")], "number 4 is Ada Lee's"),
         ("Team A", "4", [Learner("ada", "Ada", "Lee", participant="4")], "may belong to a group"),
-        ("Team A", "", [Learner("ada", "Ada", "Lee")], "neither as a learner nor as a group"),
+        (
+            "Team A",
+            "",
+            [Learner("ada", "Ada", "Lee")],
+            "not in the roster, as a learner or as a group",
+        ),
         (
             "Ada Lee",
             "4",

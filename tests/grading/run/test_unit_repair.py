@@ -114,7 +114,7 @@ def test_when_an_answer_cell_is_deleted_then_its_task_is_damaged_and_the_rest_co
     notebook.cells.remove(cell(notebook, "total-answer"))
     graded = classroom.grade(notebook)
     assert mark(graded, "total").standing is Standing.DAMAGED
-    assert "the answer cell is gone" in mark(graded, "total").note
+    assert "the answer cell is missing" in mark(graded, "total").note
     assert graded.points == POSSIBLE - 2
     assert not graded.unreadable  # the file was
 

@@ -19,7 +19,7 @@ const words = make("span");
 const fill = make("i");
 const track = make("span", { class: "track", "aria-hidden": true }, fill);
 tally.append(words, track);
-document.body.insertBefore(left.node, main.nextSibling);
+main.after(make("section", { id: "clock", "aria-label": "Clock" }, left.node));
 const SIZES = [1.5, 1.4, 1.3, 1.2, 1.1, 1, 0.93, 0.86, 0.8, 0.74, 0.68];
 let chosen = 1;
 let drawn = "";

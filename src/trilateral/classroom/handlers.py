@@ -308,7 +308,7 @@ class _Looking(Base):
     gone = False
     looks: ClassVar[float] = _POLL
     first: ClassVar[bool] = False
-    """Whether it is told of a change before others."""
+    """Whether it hears about a change before the others."""
 
     def on_connection_close(self) -> None:
         """Stop waiting for a page that is gone."""

@@ -123,7 +123,7 @@ def test_when_a_number_fits_two_plans_then_it_means_the_lesson() -> None:
     assert load_plan("05_simulation").lesson == "05_simulation"
 
 
-def test_when_there_is_no_such_plan_then_those_that_there_are_are_named(tmp_path: Path) -> None:
+def test_when_there_is_no_such_plan_then_the_existing_ones_are_named(tmp_path: Path) -> None:
     write(tmp_path)
     with pytest.raises(ClassroomError, match="There are: 99_sample"):
         load_plan("03_coercion", tmp_path)

@@ -46,7 +46,7 @@ def test_when_a_brief_is_read_then_the_record_is_cited_and_the_rest_is_not(
         assert cited == (part.title == "From the record")
 
 
-def test_when_there_is_no_such_delegation_then_the_error_names_those_there_are() -> None:
+def test_when_there_is_no_such_delegation_then_the_error_names_the_existing_ones() -> None:
     assert delegation(SHOAL, "press").name == "The press"
     with pytest.raises(ClassroomError, match="Did you mean manila"):
         delegation(SHOAL, "manilla")

@@ -243,12 +243,12 @@ def test_when_a_repository_holds_or_once_held_a_secret_then_it_is_refused_and_le
         update(room.hand_out, room.repo, kept={SECRET})
 
 
-def test_when_a_folder_is_no_repository_of_ours_then_nothing_in_it_is_touched(
+def test_when_a_folder_holds_something_else_then_nothing_in_it_is_touched(
     room: Class, tmp_path: Path
 ) -> None:
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / "thesis.txt").write_text("mine")
-    with pytest.raises(DeployError, match="has written"):
+    with pytest.raises(DeployError, match="was not written"):
         update(room.hand_out, tmp_path / "other")
     (room.repo / "README.md").write_text("by hand")
     with pytest.raises(DeployError, match=r"nobody has committed[\s\S]*README\.md"):

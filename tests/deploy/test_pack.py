@@ -135,6 +135,7 @@ def test_when_a_pack_is_started_again_then_it_opens_at_once(room: Path, started:
     assert "set up" not in done.stdout
 
 
+@pytest.mark.matrix
 def test_when_a_lesson_is_opened_in_colab_then_its_first_cell_brings_the_course(
     room: Path, started: str, tmp_path: Path
 ) -> None:

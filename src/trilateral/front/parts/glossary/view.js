@@ -11,7 +11,7 @@ import { make, uniqueId } from "../../dom.js";
 import { cited } from "../fact/core.js";
 import { finder } from "./core.js";
 
-const NOT_IN = "a, button, code, pre, kbd, summary, h1, h2, h3, h4, h5, h6, .trilateral, .trilateral-definition, mjx-container, .MathJax";
+const NOT_IN = "a, button, code, pre, kbd, summary, h1, h2, h3, h4, h5, h6, dt, .trilateral, .trilateral-definition, mjx-container, .MathJax";
 const BLOCK = "p, li, td, th, blockquote, dd";
 
 /**

@@ -11,7 +11,7 @@ from tests.classroom.samples import CLASS, picked
 from trilateral.classroom.applying import replayed
 from trilateral.classroom.errors import ClassroomError
 from trilateral.classroom.events import Acted, Event, Joined, Ordered
-from trilateral.classroom.keeping import Kept, started, unclosed
+from trilateral.classroom.keeping import Kept, damaged, started, unclosed
 from trilateral.classroom.protocol import Answer, Ask, Close, Give, Go, Share, Stage
 from trilateral.classroom.state import begin, hashed
 from trilateral.journal import line
@@ -105,6 +105,15 @@ def test_when_closing_was_cut_short_then_the_next_look_removes_the_rest(kept: Ke
     kept.remains.write_text("{}")
     assert unclosed(kept.folder.parent) == []
     assert list(kept.folder.parent.iterdir()) == [kept.remains]
+
+
+@pytest.mark.parametrize("name", ["script.json", "desk.json"])
+def test_when_a_class_cannot_be_opened_then_it_is_named_and_stays(kept: Kept, name: str) -> None:
+    assert damaged(kept.folder.parent) == []
+    (kept.folder / name).write_text("{", encoding="utf-8")
+    assert unclosed(kept.folder.parent) == []
+    assert damaged(kept.folder.parent) == [kept.folder]
+    assert kept.journal.path.stat().st_size > 0
 
 
 def test_when_a_class_is_deleted_then_nothing_remains(kept: Kept) -> None:

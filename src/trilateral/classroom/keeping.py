@@ -214,6 +214,19 @@ def unclosed(folder: Path, lesson: str = "") -> list[Kept]:
     return sorted(there, key=lambda kept: kept.desk.began)
 
 
+def damaged(folder: Path) -> list[Path]:
+    """Return the folders of classes that were not closed and cannot be opened: a file is damaged.
+
+    Parameters
+    ----------
+    folder
+        Where classes are kept.
+    """
+    return sorted(
+        path.parent for path in folder.glob("*/journal.jsonl") if not _opened(path.parent)
+    )
+
+
 def prepared(lesson: str) -> Script:
     """Return a lesson's script, made in a process of its own: what it loads goes with it.
 

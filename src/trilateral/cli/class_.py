@@ -106,9 +106,14 @@ def _print(lesson: str, out: Path) -> None:
 
 def _kept(folder: Path, lesson: str, port: int | None, *, new: bool) -> Kept:
     """Return the class to hold: the one that was not closed, or a new one."""
-    from trilateral.classroom.keeping import prepared, started, unclosed
+    from trilateral.classroom.keeping import damaged, prepared, started, unclosed
     from trilateral.classroom.network import free_port
 
+    for path in damaged(folder):
+        note(
+            f"The class in {path} cannot be resumed: its script or its desk file is damaged. Its "
+            "answers are in journal.jsonl there. Delete the folder if you do not need them."
+        )
     there = [] if new else unclosed(folder, lesson)
     if there:
         kept = there[-1]

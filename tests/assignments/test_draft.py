@@ -69,7 +69,7 @@ def test_when_no_place_is_named_then_it_follows_the_last_task_with_checks(soluti
 @pytest.mark.parametrize(
     ("task", "after", "said"),
     [
-        ("by-year", "", "cells called by-year already"),
+        ("by-year", "", "already has cells called by-year"),
         ("New Task", "", "can't name a task"),
         ("class", "", "can't name a task"),
         ("good", "bad", "no task 'bad' with checks. It has: by-year, three-rules"),

@@ -222,9 +222,8 @@ def damaged(folder: Path) -> list[Path]:
     folder
         Where classes are kept.
     """
-    return sorted(
-        path.parent for path in folder.glob("*/journal.jsonl") if not _opened(path.parent)
-    )
+    folders = sorted(path.parent for path in folder.glob("*/journal.jsonl"))
+    return [path for path in folders if _opened(path) is None]
 
 
 def prepared(lesson: str) -> Script:

@@ -60,4 +60,4 @@ def test_when_an_answer_is_taken_back_then_its_row_is_open_again(front: Page) ->
 def test_when_there_is_no_notebook_then_the_page_says_that_nothing_is_kept(front: Page) -> None:
     part = Stage(front).show(sort("s", "Is it?", answers=ROWS, rows=ROWS).part, writes=False)
     part.get_by_label("First").select_option("one")
-    expect(part.get_by_role("alert")).to_contain_text("Not kept")
+    expect(part.get_by_role("alert")).to_contain_text("Not saved")

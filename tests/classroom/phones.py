@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from tornado.httpclient import AsyncHTTPClient, HTTPClientError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Callable, Iterator
 
     from trilateral.classroom.keeping import Kept
 
@@ -248,8 +248,17 @@ class Crowd:
 
     async def all_answered(self) -> None:
         """Wait until the projector counts everybody, and note how long the last one took."""
-        await self.screen.until(lambda view: view["step"].get("answered") == self.total)
+        await self.shown(lambda step: step.get("answered") == self.total)
         self.latencies.append(time.monotonic() - max(phone.sent[-1] for phone in self.phones))
+
+    async def shown(self, seen: Callable[[View], bool]) -> None:
+        """Wait until the projector shows this in the latest step, not in the one before."""
+        at = self.visited[-1]
+        await self.screen.until(
+            lambda view: (
+                (view["step"]["id"], view["step"].get("stage", "")) == at and seen(view["step"])
+            )
+        )
 
     async def next(self) -> bool:
         """Do what the desk's main button does; return whether there was one."""
@@ -307,15 +316,13 @@ async def whole_class(
         await room.screen.until(lambda view: view["joined"] == room.total)
         while await room.next():
             if room.visited[-1] == killed_at:
-                await room.screen.until(lambda view: view["step"].get("answered", 0) >= some)
+                await room.shown(lambda step: step.get("answered", 0) >= some)
                 served.kill()
                 served.start()
             if room.visited[-1][1] in OPEN:
                 await room.all_answered()
             if room.visited[-1][1] == "mixed":
-                await room.screen.until(
-                    lambda view: all(group["reported"] for group in view["step"]["groups"])
-                )
+                await room.shown(lambda step: all(group["reported"] for group in step["groups"]))
     return room
 
 

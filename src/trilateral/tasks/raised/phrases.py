@@ -38,7 +38,7 @@ TYPES: Final = (
     ),
     (
         r"'(\w+)' object is not subscriptable",
-        "square brackets ask for a part, and this is {0}. Are round brackets wanted?",
+        "square brackets ask for a part, and this is {0}. Did you mean round brackets?",
     ),
     (
         r"can only concatenate|must be str",

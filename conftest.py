@@ -28,6 +28,8 @@ os.environ["TRILATERAL_STILLS"] = "1"  # saved notebooks hold a still of each ch
 os.environ["TRILATERAL_LEARNER"] = "model"  # whose variants saved notebooks show
 
 
+collect_ignore = ["src/trilateral/deploy/room/start.py"]
+"""A pack's own script: it is copied beside the settings that it reads, and runs there alone."""
 _LEFT = pytest.StashKey[int]()
 
 

@@ -10,7 +10,7 @@ import pytest
 from playwright.async_api import Error, async_playwright
 
 from tests.browser.harness.chromium import FLAGS, find
-from tests.classroom.phones import Crowd, Served, alive, whole_class
+from tests.classroom.phones import Crowd, Served, alive, run, whole_class
 from trilateral.classroom.keeping import started
 from trilateral.classroom.network import free_port
 from trilateral.classroom.preparing import prepare
@@ -51,7 +51,7 @@ def test_when_some_of_forty_are_pages_then_the_whole_plan_goes_through_and_a_kil
     served.wait()
     try:
         (artifacts / "class").mkdir(parents=True, exist_ok=True)
-        room = asyncio.run(_class(served, artifacts / "class"))
+        room = run(_class(served, artifacts / "class"))
         state, unread = served.kept.read()
         assert (unread, len(state.seats)) == (0, PAGES + PLAIN)
         assert {len(given) for given in state.answers.values()} == {PAGES + PLAIN}

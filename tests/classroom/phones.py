@@ -12,21 +12,23 @@ import socket
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from tornado.httpclient import AsyncHTTPClient, HTTPClientError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator
+    from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 
     from trilateral.classroom.keeping import Kept
 
 PATIENCE = 60.0
 TRILATERAL = Path(sys.executable).parent / "trilateral"
 View = dict[str, Any]
+_T = TypeVar("_T")
 
 
 @dataclass
@@ -305,6 +307,12 @@ async def crowd(served: Served, count: int, others: int = 0) -> AsyncIterator[Cr
     for result in results:
         if isinstance(result, Exception):
             raise result
+
+
+def run(work: Coroutine[Any, Any, _T]) -> _T:
+    """Run in a thread of its own: a browser of other tests has an event loop in this one."""
+    with ThreadPoolExecutor(1) as aside:
+        return aside.submit(asyncio.run, work).result()
 
 
 async def whole_class(

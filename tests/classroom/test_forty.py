@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import subprocess
 import sys
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.classroom.phones import Served, alive, whole_class
+from tests.classroom.phones import Served, alive, run, whole_class
 from trilateral.classroom.keeping import started
 from trilateral.classroom.network import free_port
 from trilateral.classroom.preparing import prepare
@@ -39,7 +38,7 @@ def served(tmp_path: Path) -> Iterator[Served]:
 def test_when_forty_go_through_lesson_03_and_the_server_is_killed_then_nothing_is_lost(
     served: Served,
 ) -> None:
-    room = asyncio.run(whole_class(served, COUNT, killed_at=("silence", "second")))
+    room = run(whole_class(served, COUNT, killed_at=("silence", "second")))
 
     plan = served.kept.script
     stages = [(step.id, stage) for step in plan.steps for stage in step.stages]
@@ -70,7 +69,7 @@ def test_when_one_floods_for_twenty_seconds_then_the_class_goes_on_and_nothing_i
     served.wait()
     command = [sys.executable, str(FLOOD), str(served.kept.desk.port), str(SECONDS)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as flood:
-        room = asyncio.run(whole_class(served, COUNT))
+        room = run(whole_class(served, COUNT))
         tried, made = map(int, flood.communicate()[0].split())
     print(f"{tried} requests, {made} connections; latencies {sorted(room.latencies)}")  # noqa: T201
     assert tried > 1000 * SECONDS  # of 5,000 a second, as far as the machine can

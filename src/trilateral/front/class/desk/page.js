@@ -38,7 +38,7 @@ moves.append(spoken, trouble, back, others, forward);
 
 /** @type {DeskView | null} */ let view = null;
 /** @type {ReturnType<typeof sorted>} */ let now = { main: null, back: null, others: [] };
-let [busy, last] = [false, 0];
+let [busy, last] = [false, -SLIP]; // the first press is never a slip
 
 /** @param {DeskAct} act */
 async function order(act) {

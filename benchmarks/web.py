@@ -37,10 +37,10 @@ _WATCH: Final = """() => {
     && [...document.querySelectorAll('[data-chart]')].every(n => n.querySelector('svg.marks'));
   const look = () => {
     const painted = performance.getEntriesByName('first-contentful-paint').length > 0;
-    const link = document.querySelector('main a[href], main button, body a[href]');
+    const link = document.querySelector('main :is(a[href], button), body a[href]');
     if (painted && link?.getClientRects().length) window.seen.usable ??= performance.now();
     if (document.readyState === 'complete' && alive()) window.seen.alive ??= performance.now();
-    if (!window.seen.alive) requestAnimationFrame(look);
+    if (!window.seen.alive || !window.seen.usable) requestAnimationFrame(look);
   };
   requestAnimationFrame(look);
 }"""
@@ -68,7 +68,7 @@ def watched(browser: Browser, address: str) -> Moment:
     session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
     page.add_init_script(f"({_WATCH})()")
     page.goto(address, timeout=120_000)
-    page.wait_for_function("() => window.seen.alive", timeout=120_000)
+    page.wait_for_function("() => window.seen.alive && window.seen.usable", timeout=120_000)
     seen = page.evaluate("() => window.seen")
     sizes = "performance.getEntries().reduce((sum, each) => sum + (each.transferSize ?? 0), 0)"
     size = page.evaluate(f"() => {sizes}")

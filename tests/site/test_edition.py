@@ -92,6 +92,7 @@ def test_when_a_page_is_loaded_then_nothing_comes_from_elsewhere(site: Path) -> 
     for path, page in pages(site):
         for node in page.select("*"):
             loaded = [str(node[name]) for name in LOADS if node.get(name)]
+            loaded += str(node.get("data-load", "")).split()
             if node.name == "link" and "stylesheet" in (node.get("rel") or []):
                 loaded.append(str(node["href"]))
             for address in loaded:

@@ -84,7 +84,8 @@ def build(
     files = {
         writing.VEGA: writing.vega(),
         writing.COURSE: writing.course_script(),
-        "style.css": writing.style(),
+        "style.css": writing.style(writing.FRAME),
+        "parts.css": writing.style(writing.PARTS),
     }
     about = read_course(course, has_notes=(course / "docs" / "instructor").is_dir())
     pages = _ordered(_pages(course, about, done))
@@ -100,7 +101,7 @@ def build(
         has_chart = 'data-chart="' in page.body
         own = (writing.VEGA,) * has_chart + needs.get(page.address, ()) + (writing.COURSE,)
         files[page.address] = layout.render(
-            page=replace(page, scripts=own), root=page.root, course=about
+            page=replace(page, scripts=own), root=page.root, course=about, frame=files["style.css"]
         )
     for name, text in files.items():
         path = out / name

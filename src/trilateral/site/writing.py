@@ -15,39 +15,41 @@ from trilateral.site.linking import linked
 from trilateral.site.sharing import Shared, share
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from trilateral.site.page import Page, Section
     from trilateral.site.sharing import Json
 
-STYLES: Final = (
-    "theme.css",
+FRAME: Final = ("theme.css", "web/style.css")
+"""What a page needs before its words are on the screen."""
+PARTS: Final = (
     "style.css",
     "caption.css",
     "lab/page.css",
     "lab/charts.css",
     "parts/evidence/style.css",
-    "web/style.css",
 )
-"""The style sheets of all pages, in their order."""
+"""What its parts, charts and tables need, read after the words."""
 VEGA: Final = "vega.js"
 COURSE: Final = "course.js"
 SMALL: Final = 12_000
 """Bytes up to which values of several pages go into one file for all: each file costs a request."""
 _IMPORT: Final = re.compile(r'@import url\("([^"]+)"\);')
+_COMMENT: Final = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 _FIGURE: Final = re.compile(r"=([a-z0-9][a-z0-9-]*)")
 _SAFE: Final = {"\u2028": "\\u2028", "\u2029": "\\u2029"}
 """Ends of lines in older JavaScript, though not in JSON."""
 
 
-def style() -> str:
-    """Return the style sheets as one, with those that they import."""
+def style(sheets: Sequence[str]) -> str:
+    """Return style sheets as one, without their comments and with those that they import."""
 
     def text(name: str) -> str:
-        return _IMPORT.sub(lambda found: text(found[1]), (FRONT / name).read_text(encoding="utf-8"))
+        sheet = _COMMENT.sub("", (FRONT / name).read_text(encoding="utf-8"))
+        return _IMPORT.sub(lambda found: text(found[1]), sheet)
 
-    return "".join(text(name) for name in STYLES)
+    return "".join(text(name) for name in sheets)
 
 
 def vega() -> str:

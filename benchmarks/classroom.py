@@ -12,9 +12,11 @@ from __future__ import annotations
 import argparse
 import asyncio
 import statistics
+import sys
 import tempfile
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[1]))  # a script finds its own folder only
 from tests.classroom.phones import Crowd, Served, whole_class
 from trilateral.classroom.keeping import started
 from trilateral.classroom.network import free_port

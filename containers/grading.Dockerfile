@@ -16,7 +16,7 @@ COPY pyproject.toml uv.lock README.md LICENSE LICENSE-content ./
 COPY src/ src/
 COPY data/ data/
 RUN uv sync --locked --no-editable --extra grading --no-cache && chmod -R a+rX /opt/trilateral
-# Whoever runs it may have no home in the image.
+# The user who runs it may have no home in the image.
 ENV PATH=/opt/trilateral/bin:$PATH \
     HOME=/tmp
 WORKDIR /course

@@ -57,4 +57,4 @@ def _more(pool: deque[socket.socket], port: int) -> None:
 
 
 if __name__ == "__main__":
-    print(*flood(int(sys.argv[1]), float(sys.argv[2])))  # noqa: T201 -- for whoever started it
+    print(*flood(int(sys.argv[1]), float(sys.argv[2])))  # noqa: T201 -- for the process that started it

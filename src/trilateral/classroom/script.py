@@ -80,32 +80,41 @@ class ShowStep(_Base):
         return None
 
 
-class VoteStep(_Base):
+class _Asking(_Base):
+    """A step with one question."""
+
+    asked: Asked
+
+    @property
+    def questions(self) -> dict[str, Asked]:
+        """One."""
+        return {ONLY: self.asked}
+
+
+class _Revealing(_Asking):
+    """A step whose question has an answer: what others gave is seen first, and then the answer."""
+
+    @property
+    def settles(self) -> str:
+        """When the answer is seen."""
+        return "revealed"
+
+    @property
+    def uncovers(self) -> str:
+        """When it is seen what others gave."""
+        return "shown"
+
+
+class VoteStep(_Revealing):
     """Vote, discuss, vote again."""
 
     kind: Literal["vote"] = "vote"
-    asked: Asked
     talk: float
 
     @property
     def stages(self) -> tuple[str, ...]:
         """Two votes, and two steps of looking at them."""
         return ("ready", "first", "discuss", "second", "shown", "revealed")
-
-    @property
-    def settles(self) -> str:
-        """When the key is seen."""
-        return "revealed"
-
-    @property
-    def uncovers(self) -> str:
-        """When the distribution is seen."""
-        return "shown"
-
-    @property
-    def questions(self) -> dict[str, Asked]:
-        """One."""
-        return {ONLY: self.asked}
 
     def opens(self, stage: str) -> Round | None:
         """Return which vote."""
@@ -117,23 +126,16 @@ class VoteStep(_Base):
         return self.talk if stage == "discuss" else None
 
 
-class PollStep(_Base):
+class PollStep(_Asking):
     """A question without a key."""
 
     kind: Literal["poll"] = "poll"
-    asked: Asked
-
-    @property
-    def questions(self) -> dict[str, Asked]:
-        """One."""
-        return {ONLY: self.asked}
 
 
-class PredictStep(_Base):
+class PredictStep(_Revealing):
     """A prediction, and what the record says."""
 
     kind: Literal["predict"] = "predict"
-    asked: Asked
     record: tuple[Bar, ...] = ()
     found_html: str = ""
     chart: Chart | None = None
@@ -143,37 +145,16 @@ class PredictStep(_Base):
         """Draw, see everybody's, see the record."""
         return ("ready", "open", "shown", "revealed")
 
-    @property
-    def settles(self) -> str:
-        """When the record is seen."""
-        return "revealed"
 
-    @property
-    def uncovers(self) -> str:
-        """When others' predictions are seen."""
-        return "shown"
-
-    @property
-    def questions(self) -> dict[str, Asked]:
-        """One."""
-        return {ONLY: self.asked}
-
-
-class WordsStep(_Base):
+class WordsStep(_Asking):
     """A word or a sentence from each."""
 
     kind: Literal["words"] = "words"
-    asked: Asked
 
     @property
     def stages(self) -> tuple[str, ...]:
         """Write, and look at those chosen."""
         return ("ready", "open", "closed")
-
-    @property
-    def questions(self) -> dict[str, Asked]:
-        """One."""
-        return {ONLY: self.asked}
 
 
 class Account(Model):

@@ -15,6 +15,7 @@ from playwright.sync_api import expect
 from tests.browser.harness.page import PATIENCE
 from tests.browser.harness.quiz import Opener, QuizPage
 from tests.browser.harness.server import Server, copy_course, serve
+from tests.tools import lacking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 OLDEST = ROOT / ".venv-oldest"
 expect.set_options(timeout=PATIENCE)  # an assertion waits as long as anything else does
+NO_OLDEST = "No environment with the oldest JupyterLab:"
 SYNC = ["sync", "--frozen", "--group", "oldest"]
 
 
@@ -55,20 +57,12 @@ def quiz(quizzes: Opener) -> QuizPage:
     return quizzes.open()
 
 
-def lacking(why: str) -> None:
-    """Skip for want of the environment, or fail in continuous integration."""
-    message = f"No environment with the oldest JupyterLab: {why}"
-    if os.environ.get("CI"):
-        pytest.fail(message)
-    pytest.skip(message)
-
-
 @pytest.fixture(scope="session")
 def oldest(tmp_path_factory: pytest.TempPathFactory) -> str:
     """Make the lock's oldest environment beside the usual one, and return its Python."""
     uv = shutil.which("uv")
     if uv is None:
-        lacking("uv is not installed. Install it: `pip install uv`.")
+        lacking(f"{NO_OLDEST} uv is not installed. Install it: `pip install uv`.")
     with FileLock(tmp_path_factory.getbasetemp().parent / "oldest.lock"):
         done = subprocess.run(
             [str(uv), *SYNC],
@@ -79,5 +73,5 @@ def oldest(tmp_path_factory: pytest.TempPathFactory) -> str:
             check=False,
         )
     if done.returncode:
-        lacking(f"`uv {' '.join(SYNC)}` failed:\n{done.stderr}")
+        lacking(f"{NO_OLDEST} `uv {' '.join(SYNC)}` failed:\n{done.stderr}")
     return str(OLDEST / ("Scripts/python.exe" if os.name == "nt" else "bin/python"))

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import subprocess
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browser.harness.class_pages import EXAMPLES, FRONT, ClassPage, Kind
-from tests.front.test_types import MISSING
+from tests.tools import tsc
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -247,11 +245,6 @@ def test_when_students_write_markup_then_each_page_shows_it_as_text(
 
 
 def test_when_the_examples_are_read_then_they_fit_the_types_of_the_pages(tmp_path: Path) -> None:
-    tsc = shutil.which("tsc")
-    if tsc is None:
-        if os.environ.get("CI"):
-            pytest.fail(MISSING)
-        pytest.skip(MISSING)
     types = f'import("{FRONT.as_posix()}/class/types.js")'
     lines = ["// @ts-check"]
     for kind, view in TYPES.items():
@@ -275,6 +268,6 @@ def test_when_the_examples_are_read_then_they_fit_the_types_of_the_pages(tmp_pat
     (tmp_path / "tsconfig.json").write_text(json.dumps(options), "utf-8")
     (tmp_path / "package.json").write_text('{"type": "module"}', "utf-8")
     done = subprocess.run(
-        [tsc, "--project", str(tmp_path)], capture_output=True, text=True, check=False
+        [tsc(), "--project", str(tmp_path)], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout[:6000]

@@ -18,6 +18,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name, parse_wheel_filename
 
 from tests.tiers import tiers
+from tests.tools import lacking
 from trilateral.assignments.release import PARTS
 from trilateral.deploy import starting
 from trilateral.deploy.errors import DeployError
@@ -50,13 +51,6 @@ def hand_out(course: Path, out: Path, **_: object) -> None:
             shutil.copy(course / name, out / name)
 
 
-def refuse(why: str) -> None:
-    """Skip, or fail in continuous integration."""
-    if os.environ.get("CI"):
-        pytest.fail(why)
-    pytest.skip(why)
-
-
 @pytest.fixture(scope="module")
 def room(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give a pack for this machine, in a folder with a space and letters beyond ASCII."""
@@ -65,7 +59,7 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Path:
     except urllib.error.HTTPError:
         pass
     except OSError as error:
-        refuse(f"needs the packages that a pack downloads: {error}")
+        lacking(f"needs the packages that a pack downloads: {error}")
     out = tmp_path_factory.mktemp("a room") / "Prüfung für Ñ"
     what = plan(ROOT, systems=[HERE], pythons=[PYTHON])
     pack(ROOT, out, what, site=False, hand_out=hand_out)
@@ -78,7 +72,7 @@ def started(room: Path) -> str:
     home = room.parent / "home"
     home.mkdir()
     if subprocess.run([*ALONE, "true"], capture_output=True, check=False).returncode:
-        refuse("needs a network namespace (unshare --net)")
+        lacking("needs a network namespace (unshare --net)")
     done = subprocess.run(
         [*ALONE, SH, str(room / "start.sh"), "doctor", "--json"],
         env={"HOME": str(home), "PATH": f"{Path(sys.executable).resolve().parent}:/usr/bin:/bin"},

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
 import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -14,7 +12,7 @@ import pytest
 
 from tests.browser.harness import parts
 from tests.browser.harness.front import FOLDER
-from tests.front.test_types import MISSING
+from tests.tools import tsc
 from trilateral.parts import MIME
 
 if TYPE_CHECKING:
@@ -110,11 +108,6 @@ def test_when_a_part_is_shown_then_its_bundle_has_an_id_a_title_a_twin_and_a_lin
 def test_when_python_gives_a_part_its_data_then_they_fit_the_type_that_its_view_takes(
     tmp_path: Path, bundles: dict[str, list[dict[str, object]]]
 ) -> None:
-    tsc = shutil.which("tsc")
-    if tsc is None:
-        if os.environ.get("CI"):
-            pytest.fail(MISSING)
-        pytest.skip(MISSING)
     lines = ["// @ts-check"]
     for kind, each in bundles.items():
         named = TYPES[kind].replace("FRONT", FOLDER.as_posix())

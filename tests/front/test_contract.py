@@ -123,6 +123,6 @@ def test_when_python_gives_a_part_its_data_then_they_fit_the_type_that_its_view_
     }
     (tmp_path / "tsconfig.json").write_text(json.dumps(settings), "utf-8")
     (tmp_path / "package.json").write_text('{"type": "module"}', "utf-8")
-    argv = [str(tsc), "--project", str(tmp_path), "--noErrorTruncation", "false"]
+    argv = [tsc(), "--project", str(tmp_path), "--noErrorTruncation", "false"]
     done = subprocess.run(argv, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[:6000]

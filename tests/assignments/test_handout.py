@@ -97,6 +97,22 @@ def test_when_a_course_is_handed_out_then_learners_get_all_but_what_is_kept(hand
     assert not list(hand_out.rglob("corpus.yaml"))
 
 
+def test_when_a_page_is_handed_out_then_its_links_lead_to_files_of_the_hand_out(
+    hand_out: Path,
+) -> None:
+    links = [
+        (page, link)
+        for page in hand_out.rglob("*.md")
+        for link in re.findall(r"\]\(([^)#\s:]+)[)#]", page.read_text("utf-8"))
+    ]
+    assert (hand_out / "README.md", "notebooks/README.md") in links
+    assert [
+        f"{page.relative_to(hand_out)}: {link}"
+        for page, link in links
+        if not (page.parent / link).exists()
+    ] == []
+
+
 @pytest.mark.skipif(UV is None, reason="needs uv, which reads the lock file")
 def test_when_a_course_is_handed_out_then_its_lock_file_fits(hand_out: Path) -> None:
     done = subprocess.run(

@@ -79,3 +79,33 @@ def test_when_sails_are_counted_then_one_is_left_out_by_the_forces_own_numbering
     every = evidence.quantity("multilateral-sails-after-summit-with-unnumbered").value
 
     assert (numbered, every) == (15, 16)
+
+
+def test_when_fishers_stand_on_the_philippine_side_then_the_figure_counts_their_rows() -> None:
+    rows = evidence.load("incidents")
+    named = rows["ph_units"].map(" ".join).str.contains(r"(?i)filipino fishing|\bf?fb\b")
+
+    assert evidence.quantity("incidents-fishers").value >= named.sum() > 0
+    assert evidence.quantity("incidents-fishers").value < len(rows)
+
+
+def test_when_the_promises_of_the_summit_are_told_by_outcome_then_none_is_lost() -> None:
+    outcomes = ("delivered", "in-progress", "unknown")
+    told = [evidence.quantity(f"commitments-of-the-summit-{outcome}").value for outcome in outcomes]
+
+    assert sum(told) == evidence.quantity("commitments-of-the-summit").value
+
+
+def test_when_shares_say_how_much_was_read_then_no_single_source_decides_them() -> None:
+    extents = evidence.labels("sources", "read")
+    names = [f"sources-read-{extent}-percent" for extent in extents]
+
+    assert sum(evidence.quantity(name).value for name in names) == 100
+    assert not any(grounds(name, Tables(evidence.load))["sources"] for name in names)
+
+
+def test_when_washington_speaks_then_its_side_has_rows_of_its_own() -> None:
+    rows = evidence.load("criticisms").query("side == 'washington'")
+
+    assert len(rows)
+    assert "raa" not in set(rows["target"]), "The lessons say that no statement on it was found."

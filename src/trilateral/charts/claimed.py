@@ -1,4 +1,4 @@
-"""The two lines at sea that are argued about, each with the name of whose line it is."""
+"""The two lines at sea that are argued about, each with a name that says what it is."""
 
 from __future__ import annotations
 
@@ -19,21 +19,20 @@ if TYPE_CHECKING:
 _AWARD: Final = "pca-award-2016"
 NOTE: Final = (
     "The green line is 200 nautical miles from the main Philippine islands, worked out on this "
-    "map's coast: the outer limit of the Philippine exclusive economic zone as the award of 2016 "
-    "reads the law, which Beijing rejects. It ends where another state's coast is as near. The "
-    "purple dashes are those of Natural Earth's map of China's claim; China has published no exact "
-    "coordinates."
+    "map's coast. It ends where another state's coast is as near, and it is no boundary: the award "
+    "of 2016, which Beijing rejects, drew none. The award calls Scarborough Shoal a rock without a "
+    "zone of its own, and leaves open whose it is. The purple dashes are those of Natural Earth's "
+    "map of China's claim; China has published no exact coordinates."
 )
 """What a reader must know before trusting the two lines."""
 WORDS: Final = (
-    "A green line stands 200 nautical miles from the main Philippine islands, the limit of the "
-    "Philippine exclusive economic zone on the reading of the award of 2016; nine purple dashes "
+    "A green line stands 200 nautical miles from the main Philippine islands; nine purple dashes "
     "are the line that China claims."
 )
 """The two lines in words."""
 _LINES: Final = {"eez": GREEN, "nine-dash": PURPLE}
 _NAMES: Final = {
-    "eez": ["Philippine EEZ,", "award of 2016"],
+    "eez": ["200 nautical miles", "from the main", "Philippine islands"],
     "nine-dash": ["Nine-dash line,", "China's claim"],
 }
 

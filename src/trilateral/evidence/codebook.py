@@ -47,6 +47,14 @@ def _looked_up(directory: Path) -> str:
     return counts(Evidence(directory))
 
 
+def _read(directory: Path) -> str:
+    evidence = Evidence(directory)
+    extents = evidence.load("sources")["read"]
+    labels = evidence.labels("sources", "read")
+    rows = [f"| {label} | {(extents == word).sum()} |" for word, label in labels.items()]
+    return "\n".join(["| how much was read | sources |", "|---|---:|", *rows])
+
+
 def _section(table: Table) -> str:
     lines = [
         f"### {table.name}",
@@ -81,6 +89,7 @@ def _words(column: Column) -> Iterator[str]:
 
 
 WRITERS: Final[dict[str, Callable[[Path], str]]] = {
+    "read": _read,
     "tables": _tables,
     "coded twice": _coded_twice,
     "looked up again": _looked_up,

@@ -180,7 +180,7 @@ def _map(data: alt.Chart) -> alt.LayerChart:
             ).transform_filter(
                 f"datum.name === 'South China Sea' || page >= {NARROW} && datum.name === 'Sulu Sea'"
             ),
-            claimed.lines({"eez": (112.9, 12.9), "nine-dash": (110.2, 16.9)}),
+            claimed.lines({"eez": (112.5, 12.9), "nine-dash": (110.2, 16.9)}),
             circles,
             *_names(data),
         ),

@@ -42,7 +42,7 @@ def places() -> Figure:
             basemap.sea_names().transform_filter(
                 "datum.name === 'South China Sea' || datum.name === 'Sulu Sea'"
             ),
-            claimed.lines({"eez": (113.5, 12.9), "nine-dash": (116.9, 17.9)}),
+            claimed.lines({"eez": (113.2, 12.9), "nine-dash": (116.9, 17.9)}),
             *_names(shown),
             _points(shown),
         ),

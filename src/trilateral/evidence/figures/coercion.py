@@ -181,6 +181,15 @@ def _chinese_account_only(load: Load) -> int:
 
 
 @register(
+    "incidents-fishers",
+    table="incidents",
+    words="incidents with fishers or other civilians on the Philippine side",
+)
+def _fishers(load: Load) -> int:
+    return sum("civilian" in agencies for agencies in load("incidents")["ph_agency"])
+
+
+@register(
     "incidents-approximate-position",
     table="incidents",
     words="incidents whose position is approximate, as reported",

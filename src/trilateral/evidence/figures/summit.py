@@ -143,8 +143,7 @@ def _pairs(load: Load) -> dict[str, tuple[str, str]]:
 
 def _pair_words(load: Load, name: str) -> str:
     pillar, outcome = _pairs(load)[name]
-    said = {"delivered": "delivered", "in_progress": "in progress", "unknown": "not traced"}
-    return f"commitments on {_PILLARS[pillar]}, {said[outcome]}"
+    return f"commitments on {_PILLARS[pillar]}, {_OUTCOMES[outcome]}"
 
 
 @register(
@@ -159,6 +158,11 @@ def _commitments(load: Load, name: str) -> int:
     return int(((rows["pillar"] == pillar) & (rows["follow_through"] == outcome)).sum())
 
 
+_OUTCOMES: Final = {
+    "delivered": "delivered",
+    "in_progress": "in progress",
+    "unknown": "not traced",
+}
 _PILLARS: Final = {
     "defence": "defence",
     "maritime": "maritime matters",
@@ -195,6 +199,30 @@ def _on(load: Load, pillar: str) -> int:
 )
 def _same_day(load: Load) -> int:
     return int((load("summit_commitments")["announced"] == day_of_summit(load)).sum())
+
+
+def _outcomes(load: Load) -> list[str]:
+    return [
+        word.replace("_", "-")
+        for word in load("summit_commitments")["follow_through"].cat.categories
+    ]
+
+
+def _outcome_words(_: Load, outcome: str) -> str:
+    return _OUTCOMES[outcome.replace("-", "_")]
+
+
+@register(
+    "commitments-of-the-summit-{}",
+    table="summit_commitments",
+    over=_outcomes,
+    words="commitments announced on the day of the summit, {}",
+    said=_outcome_words,
+)
+def _same_day_and(load: Load, outcome: str) -> int:
+    rows = load("summit_commitments")
+    of_the_day = rows["announced"] == day_of_summit(load)
+    return int((of_the_day & (rows["follow_through"] == outcome.replace("-", "_"))).sum())
 
 
 @register(

@@ -18,6 +18,30 @@ def _sources(load: Load) -> int:
     return len(load("sources"))
 
 
+def _extents(load: Load) -> list[str]:
+    return list(load("sources")["read"].cat.categories)
+
+
+_READ = {
+    "whole": "read whole",
+    "part": "of which a part was read",
+    "known": "known from a title, a link or a summary",
+    "unrecorded": "for which nobody recorded how much was read",
+}
+
+
+@register(
+    "sources-read-{}-percent",
+    table="sources",
+    over=_extents,
+    words="sources {}, in per cent",
+    said=lambda _, extent: _READ[extent],
+)
+def _read_percent(load: Load, extent: str) -> int:
+    """Return a share in whole per cent, so that no one of the many rows decides it."""
+    return round(100 * (load("sources")["read"] == extent).mean())
+
+
 @register("claims", table="claims", words="claims of the article")
 def _claims(load: Load) -> int:
     return len(_of(load, ARTICLE))

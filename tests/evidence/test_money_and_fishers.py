@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from trilateral import evidence
+from trilateral.evidence.grounds import Tables, grounds
 from trilateral.evidence.store import Evidence
 
 if TYPE_CHECKING:

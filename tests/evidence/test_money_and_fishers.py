@@ -8,6 +8,7 @@ import pytest
 
 from trilateral import evidence
 from trilateral.evidence.grounds import Tables, grounds
+from trilateral.evidence.quantities import computation
 from trilateral.evidence.store import Evidence
 
 if TYPE_CHECKING:
@@ -84,10 +85,11 @@ def test_when_sails_are_counted_then_one_is_left_out_by_the_forces_own_numbering
 
 def test_when_fishers_stand_on_the_philippine_side_then_the_figure_counts_their_rows() -> None:
     rows = evidence.load("incidents")
-    named = rows["ph_units"].map(" ".join).str.contains(r"(?i)filipino fishing|\bf?fb\b")
+    civil = rows["ph_agency"].map(lambda agencies: "civilian" in agencies)
+    count = computation("incidents-fishers", evidence.load)
 
-    assert evidence.quantity("incidents-fishers").value >= named.sum() > 0
-    assert evidence.quantity("incidents-fishers").value < len(rows)
+    assert count(lambda _: rows[civil]) == civil.sum() > 0
+    assert count(lambda _: rows[~civil]) == 0
 
 
 def test_when_the_promises_of_the_summit_are_told_by_outcome_then_none_is_lost() -> None:

@@ -135,7 +135,7 @@ PROMPTS: list[tuple[str, Callable[[], Part], dict[str, object], list[str]]] = [
         "What does each story leave out?",
         explorers.stories,
         {"story": "taiwan"},
-        ["Taiwan first: 7 claims. It leaves out the law and the parliaments."],
+        ["Taiwan first: 7 claims. It leaves out the law and the parliaments, in the openings"],
     ),
 ]
 

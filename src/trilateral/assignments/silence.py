@@ -94,7 +94,7 @@ def _at_home(point: Checkpoint, cell: NotebookNode, answer: Answer, folder: Path
         return True
     known = find(task.definition.id, folder)
     answers = {name: names[name] for name in task.definition.answers}
-    return known is not None and known.said(answers) is not None
+    return known is not None and known.feedback(answers) is not None
 
 
 def _pairs(course: Path, hand_out: Path) -> Iterator[tuple[Path, NotebookNode]]:

@@ -120,16 +120,16 @@ def _table(
 ) -> None:
     """Write the plain table, and say what is in it."""
     places = [(learner.id, name) for learner in marks.roster.learners for name in marks.assignments]
-    given = sum(bool(marks.score(*place)) for place in places)
+    count = sum(marks.score(*place) is not None for place in places)
     text = marks.plain()
     if json:
-        plain = {"text": text, "marks": given, "blank": len(places) - given}
+        plain = {"text": text, "marks": count, "blank": len(places) - count}
         plain |= {"problems": [notice.text for notice in notices], "well": not notices}
         print_json(plain | {"file": None if dry_run else file})
     else:
         _look_at(notices)
         state = "would be in" if dry_run else "in"
-        say("", f"{given} marks {state} {file}; {len(places) - given} left empty.")
+        say("", f"{count} marks {state} {file}; {len(places) - count} left empty.")
     if not dry_run:
         _write(text.encode(), file)
 

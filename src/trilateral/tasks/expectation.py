@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from trilateral.errors import TrilateralError
-from trilateral.tasks.outcome import Check
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,6 +16,28 @@ STOP: Final = 0.0
 
 class TaskError(TrilateralError):
     """A task is written wrongly; its author must correct it."""
+
+
+@dataclass(frozen=True)
+class Check:
+    """One expectation, met or not."""
+
+    passed: bool
+    message: str
+    """What to look at where it is not met; empty where another check says it."""
+    weight: float = 1.0
+    """Its share of the points; a check of weight 0 earns nothing and, not met, ends the task."""
+    carried: tuple[str, ...] = ()
+    """The earlier answers by which it is met, where they are wrong themselves."""
+    reason: str = ""
+    """Why the answer is right, where it is met."""
+    share: float = 0.0
+    """What of its weight it earns all the same where it is not met."""
+
+    @property
+    def earned(self) -> float:
+        """What of its weight it earns."""
+        return self.weight if self.passed else self.weight * self.share
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from trilateral.tasks import blame
 from trilateral.tasks.answers import MISSING, UNCHOSEN, is_placeholder, plain
 from trilateral.tasks.chooser import Chooser
-from trilateral.tasks.expectation import TaskError, check_of
-from trilateral.tasks.outcome import Check, Outcome, Result
+from trilateral.tasks.expectation import Check, TaskError, check_of
+from trilateral.tasks.outcome import Outcome, Result
 from trilateral.tasks.raised import FIX, Halt
 
 if TYPE_CHECKING:
@@ -102,8 +102,7 @@ def _result(
     task: Definition, outcome: Outcome | None, checks: list[Check] | None = None, note: str = ""
 ) -> Result:
     checks = checks or []
-    seen = sum(check.weight > 0 for check in checks)
-    further = max(task.checks - seen, 0)
+    counted = sum(check.weight > 0 for check in checks)
     total = max(task.weight, sum(check.weight for check in checks))
     earned = sum(check.earned for check in checks)
     stopped = any(not check.passed and not check.weight for check in checks)
@@ -113,9 +112,12 @@ def _result(
         outcome=outcome or _outcome(checks, share),
         points=round(task.points * share, 2),
         possible=task.points,
-        checks=tuple(checks),
-        further=further,
+        passed=sum(check.passed and check.weight > 0 for check in checks),
+        counted=counted,
+        further=max(task.checks - counted, 0),
+        messages=tuple(check.message for check in checks if not check.passed and check.message),
         note=note,
+        reasons=tuple(check.reason for check in checks if check.passed and check.reason),
         hints=len(task.hints),
     )
 

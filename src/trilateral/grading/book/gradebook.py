@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from trilateral import files
 from trilateral.assignments import read
-from trilateral.grading.book.again import Former, shown_before, with_notes
+from trilateral.grading.book.again import shown_before, with_notes
 from trilateral.grading.book.definition import define
-from trilateral.grading.book.entries import Entry, entry_of, graded_cells
+from trilateral.grading.book.entries import Entry, Grade, entry_of, graded_cells
 from trilateral.grading.book.place import RECORD, begin, config, is_new, needed
 from trilateral.grading.book.plain import make_plain, plain
 from trilateral.grading.book.view import view
@@ -186,7 +186,7 @@ class Book:
         before = self._recorded(grading)
         return before is not None and before.sha256 != grading.sha256
 
-    def _mark(self, grading: Grading) -> dict[str, Former]:
+    def _mark(self, grading: Grading) -> dict[str, Grade]:
         """Write the marks of a submission; return what people had given its written tasks."""
         submission = self.nbgrader.update_or_create_submission(grading.assignment, grading.learner)
         submission.timestamp = self._received(grading.learner, grading.assignment)
@@ -205,13 +205,20 @@ class Book:
             elif changed:
                 grade.needs_manual_grade = True
         self._penalise(submission, notebook)
-        said = {
+        comments = {
             names[each.cell_id]: each.manual_comment or ""
             for each in notebook.comments
             if each.cell_id in names
         }
         return {
-            mark.task: Former(grade.manual_score, mark.possible, said.get(mark.task, ""))
+            mark.task: Grade(
+                mark.task,
+                grade.manual_score,
+                mark.possible,
+                waiting=False,
+                manual=True,
+                comment=comments.get(mark.task, ""),
+            )
             for mark in grading.marks
             if mark.standing is Standing.WRITTEN
             and (grade := grades.get(mark.task)) is not None

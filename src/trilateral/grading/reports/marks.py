@@ -67,16 +67,16 @@ class MarkTable:
         """Return what a learner has in an assignment."""
         return self._by_place.get((learner, assignment))
 
-    def score(self, learner: str, assignment: str) -> str:
-        """Return a learner's mark, empty where there is none or not yet."""
+    def score(self, learner: str, assignment: str) -> float | None:
+        """Return a learner's mark, or None where there is none or not yet."""
         entry = self.entry(learner, assignment)
         if entry is None or (entry.waiting and not self.partial):
-            return ""
+            return None
         if (learner, assignment) in self.unreadable and not any(
             task.manual for task in entry.tasks
         ):
-            return ""
-        return f"{entry.points:.2f}"
+            return None
+        return entry.points
 
     def comment(self, learner: str, assignment: str) -> str:
         """Return the marks of a learner's tasks in a line, for a platform's comment."""
@@ -100,12 +100,17 @@ class MarkTable:
             for learner in people.values():
                 entry = self.entry(learner.id, name)
                 row = [safe(text) for text in (learner.id, learner.first_name, learner.last_name)]
-                row += [safe(learner.email), safe(name), self.score(learner.id, name)]
+                row += [safe(learner.email), safe(name), decimals(self.score(learner.id, name))]
                 row += [f"{self.possible(name):.2f}", f"{entry.penalty:.2f}" if entry else ""]
                 rows.append([*row, safe(" ".join(entry.waiting)) if entry else ""])
         text = io.StringIO(newline="")
         csv.writer(text).writerows(rows)
         return text.getvalue()
+
+
+def decimals(points: float | None) -> str:
+    """Return points as every file has them; without a mark, an empty text."""
+    return "" if points is None else f"{points:.2f}"
 
 
 def _said(held: Grade) -> str:

@@ -20,7 +20,7 @@ from trilateral.grading.sandbox.channel import (
     ProtocolError,
 )
 from trilateral.grading.sandbox.watch import StuckError, Trouble, Turn, Watch, ending
-from trilateral.tasks.outcome import Outcome, Summary
+from trilateral.tasks.outcome import Outcome, Result
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,7 +48,7 @@ class Session:
     folder: Path
     left: float
     """Seconds that it may take, by the clock of `Watch`."""
-    results: dict[str, Summary] = field(default_factory=dict)
+    results: dict[str, Result] = field(default_factory=dict)
     """What the marker said, by task."""
     reports: dict[str, bytes] = field(default_factory=dict)
     """What the marker showed, by task: the forms of a notebook's output."""
@@ -235,7 +235,7 @@ class Session:
             late = self._end_marker() == signal.SIGXCPU or isinstance(error, ClockError)
             header = {"late" if late else "failed": f"The check did not finish. {error}"}
         if "result" in header:
-            self.results[task] = _SUMMARY.validate_python(header["result"])
+            self.results[task] = _RESULT.validate_python(header["result"])
             self.reports[task] = body if self._room.take(body) else b"{}"
         elif "late" in header:
             self.slow.add(task)
@@ -298,7 +298,7 @@ _KINDS: Final = frozenset(
     for name, kind in vars(builtins).items()
     if isinstance(kind, type) and issubclass(kind, BaseException)
 )
-_SUMMARY: pydantic.TypeAdapter[Summary] = pydantic.TypeAdapter(Summary)
+_RESULT: pydantic.TypeAdapter[Result] = pydantic.TypeAdapter(Result)
 _TOO_MUCH: Final = json.dumps(
     [
         {

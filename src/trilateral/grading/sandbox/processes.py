@@ -117,13 +117,12 @@ class Child:
 
 
 @dataclass(frozen=True)
-class Tasks:
-    """The automatic tasks of an assignment: for each, the names of its answers, and its points."""
+class Names:
+    """What an automatic task asks a notebook for."""
 
-    names: dict[str, list[str]]
-    points: dict[str, float]
-    earlier: dict[str, list[str]]
-    """The names of earlier answers that a task's are built on."""
+    answers: tuple[str, ...]
+    earlier: tuple[str, ...] = ()
+    """Earlier answers that its own are built on."""
 
 
 class Warm:
@@ -181,12 +180,11 @@ class Warm:
             message = f"A solution cannot be loaded: {reply['failed']}"
             raise GradingError(message)
         self.tasks = {
-            name: Tasks(
-                {task: list(one["names"]) for task, one in tasks.items()},
-                {task: float(one["points"]) for task, one in tasks.items()},
-                {task: list(one["earlier"]) for task, one in tasks.items()},
-            )
-            for name, tasks in reply["tasks"].items()
+            assignment: {
+                task: Names(tuple(names["answers"]), tuple(names["earlier"]))
+                for task, names in tasks.items()
+            }
+            for assignment, tasks in reply["tasks"].items()
         }
         self.markers = Forker(socket.socket(fileno=os.dup(self._marker.channel.file)))
 

@@ -41,9 +41,9 @@ Keys = dict[tuple[str, str], Feedback]
 def write(course: Path, target: Path) -> None:
     """Write what a hand-out says about foreseen mistakes beside each of its exercises."""
     for exercise in sorted((target / "exercises").glob("*/*.ipynb")):
-        known = foreseen(course / "solutions" / exercise.parent.name / exercise.name)
-        if known:
-            exercise.with_name(NAME).write_bytes(written(known))
+        mistakes = foreseen(course / "solutions" / exercise.parent.name / exercise.name)
+        if mistakes:
+            exercise.with_name(NAME).write_bytes(written(mistakes))
 
 
 def foreseen(solution: Path) -> dict[str, Foreseen]:
@@ -53,7 +53,7 @@ def foreseen(solution: Path) -> dict[str, Foreseen]:
     apart.
     """
     answers = corpus(solution)
-    kept: dict[str, Keys] = {task: {} for task in answers}
+    feedback: dict[str, Keys] = {task: {} for task in answers}
     keys: dict[str, tuple[str, ...]] = {}
     with warnings.catch_warnings(action="ignore"), redirect_stdout(io.StringIO()):
         for number, seed in enumerate(_seeds(solution)):
@@ -62,8 +62,8 @@ def foreseen(solution: Path) -> dict[str, Foreseen]:
                     task = point.task.definition.id
                     keys[task] = tuple(re.findall(r'\bdraw\(\s*"([^"]+)"', point.cell.source))
                     if number == 0 or keys[task]:
-                        kept[task].update(_of(point, answers[task], keys[task]))
-    return {task: _locked(task, kept[task], keys[task], answers[task]) for task in answers}
+                        feedback[task].update(_of(point, answers[task], keys[task]))
+    return {task: _locked(task, feedback[task], keys[task], answers[task]) for task in answers}
 
 
 def _of(
@@ -90,7 +90,7 @@ def _forms(point: Checkpoint, names: Mapping[str, Any], answers: Answers) -> tup
 
 
 def _locked(
-    task: str, kept: Mapping[tuple[str, str], Feedback], keys: tuple[str, ...], answers: Answers
+    task: str, by_form: Mapping[tuple[str, str], Feedback], keys: tuple[str, ...], answers: Answers
 ) -> Foreseen:
     salt = salt_of(task)
 
@@ -99,7 +99,7 @@ def _locked(
         return lock(feedback, stretched(form, salt, variant))
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:  # scrypt leaves Python's lock
-        locked = tuple(sorted(pool.map(box, kept.items())))
+        locked = tuple(sorted(pool.map(box, by_form.items())))
     return Foreseen(salt, keys, answers.probes, locked)
 
 

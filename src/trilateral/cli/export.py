@@ -149,10 +149,10 @@ def _fill(  # noqa: PLR0913 -- what there is, whose, what is asked, how it is sa
     """Fill in a platform's file; say what changes before it is written."""
     from trilateral.grading.reports import sent, table_file
     from trilateral.grading.reports.filling import filled
-    from trilateral.grading.reports.layout import given, layout
+    from trilateral.grading.reports.layout import layout, titles_of
 
     table = table_file.parse(like.read_bytes(), like.name)
-    places = layout(like.name, table.cells, marks.assignments, given(column))
+    places = layout(like.name, table.cells, marks.assignments, titles_of(column))
     filling = filled(table, places, work.rows, marks, earlier=sent.read(work.folder), asked=asked)
     notices += filling.notices({name: marks.possible(name) for name in marks.assignments})
     if json:

@@ -33,7 +33,7 @@ from trilateral.tasks.kinds import (
     is_whole_number,
 )
 from trilateral.tasks.outcome import Outcome, Result
-from trilateral.tasks.task import Task, known, stretch, task
+from trilateral.tasks.task import Task, registry, stretch, task
 from trilateral.tasks.variants import draw
 from trilateral.tasks.worked import solution
 
@@ -57,9 +57,9 @@ __all__ = [
     "is_number",
     "is_table",
     "is_whole_number",
-    "known",
     "order",
     "partly",
+    "registry",
     "solution",
     "sort",
     "stretch",

@@ -199,13 +199,13 @@ def check_of(yielded: object, *, discreet: bool = False) -> Check:
     if follows := next((expectation for expectation in built if expectation.holds()), None):
         return Check(passed=True, message=message, weight=weight, carried=follows.names)
     special = next((each for each in named if each.condition), None)
-    said = special.message if special else ""
-    if not (said or message):
+    advice = special.message if special else ""
+    if not (advice or message):
         return Check(passed=False, message="", weight=weight)
     difference = "" if discreet else str(getattr(condition, "difference", ""))
     return Check(
         passed=False,
-        message=said or " ".join(filter(None, (message, difference))),
+        message=advice or " ".join(filter(None, (message, difference))),
         weight=weight,
         share=special.share if isinstance(special, Partly) else 0.0,
     )

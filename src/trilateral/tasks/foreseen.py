@@ -91,8 +91,8 @@ def written(tasks: Mapping[str, Foreseen]) -> bytes:
 
 def drawn(keys: Sequence[str]) -> str:
     """Return what the learner has drawn by these keys, as it goes into a mistake's key."""
-    held = draws()
-    return json.dumps([str(held[key].drawn) if key in held else None for key in keys])
+    values = draws()
+    return json.dumps([str(values[key].drawn) if key in values else None for key in keys])
 
 
 def lock(feedback: Feedback, key: bytes) -> str:
@@ -119,4 +119,4 @@ def _tag(key: bytes) -> str:
 def _mixed(text: bytes, key: bytes) -> bytes:
     """Return `text` encrypted, or an encrypted one plain: each key is used for one text alone."""
     stream = hashlib.shake_256(b"words" + key).digest(len(text))
-    return bytes(one ^ other for one, other in zip(text, stream, strict=True))
+    return bytes(byte ^ other for byte, other in zip(text, stream, strict=True))

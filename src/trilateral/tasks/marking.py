@@ -43,17 +43,17 @@ class Definition:
 
 def mark(
     task: Definition,
-    given: Mapping[str, object],
+    notebook: Mapping[str, object],
     discreet: Callable[[], bool] = lambda: False,
     halts: Mapping[str, Halt] = MappingProxyType({}),
 ) -> Result:
-    """Return what the checks of `task` say about the answers in `given`.
+    """Return what the checks of `task` say about the answers in `notebook`.
 
     Parameters
     ----------
     task
         As its author declared it.
-    given
+    notebook
         Answers by name.
     discreet
         Asked when there is something to say: whether what the answers do and say may give away what
@@ -66,17 +66,17 @@ def mark(
     TaskError
         The task's body yields something that is not an expectation.
     """
-    values = {name: given.get(name, MISSING) for name in task.answers}
+    values = {name: notebook.get(name, MISSING) for name in task.answers}
     stopped = next((halts[name] for name in task.answers if name in halts), None)
     if stopped is not None:
-        return _result(task, Outcome.RAISED, note=f"{stopped.said} {FIX}")
+        return _result(task, Outcome.RAISED, note=f"{stopped.sentence} {FIX}")
     blank = [name for name, value in values.items() if is_placeholder(value)]
     if blank:
         return _result(task, Outcome.NOT_ATTEMPTED, note=_not_attempted(blank, values))
     checks: list[Check] = []
     try:
         answers = {name: plain(value) for name, value in values.items()}
-        built_on = {name: plain(given.get(name)) for name in task.earlier}
+        built_on = {name: plain(notebook.get(name)) for name in task.earlier}
         for yielded in task.body(**answers, **built_on):
             checks.append(check_of(yielded, discreet=discreet()))
             if not checks[-1].passed and not checks[-1].weight:

@@ -56,8 +56,8 @@ def with_notes(before: Shown, now: Shown, former: Mapping[str, Grade], *, again:
 
 
 def _note(former: Grade, *, same: bool) -> str:
-    said = f", “{html.escape(' '.join(former.comment.split()))}”" if former.comment else ""
-    mark = f"{former.points:g} of {former.possible:g}{said}"
+    comment = f", “{html.escape(' '.join(former.comment.split()))}”" if former.comment else ""
+    mark = f"{former.points:g} of {former.possible:g}{comment}"
     if same:
         text = f"The reply is the same as before ({mark}). Confirm that mark or change it."
     else:

@@ -67,7 +67,7 @@ class Book:
     def record(
         self,
         graded: Iterable[Grading],
-        kept: Path,
+        notebooks: Path,
         roster: Roster | None = None,
         done: Callable[[Grading], None] = lambda _: None,
     ) -> int:
@@ -80,7 +80,7 @@ class Book:
         ----------
         graded
             The submissions.
-        kept
+        notebooks
             Where the notebooks are as they were run.
         roster
             Names of the learners.
@@ -108,15 +108,18 @@ class Book:
                 for grading in batch:
                     former = self._mark(grading)
                     executed = (
-                        kept / grading.learner / grading.assignment / f"{grading.assignment}.ipynb"
+                        notebooks
+                        / grading.learner
+                        / grading.assignment
+                        / f"{grading.assignment}.ipynb"
                     )
-                    shown = view(grading, executed, releases[grading.assignment])
+                    page = view(grading, executed, releases[grading.assignment])
                     place = self._folder(grading)
                     place.mkdir(parents=True, exist_ok=True)
                     earlier = shown_before(place / f"{grading.assignment}.ipynb")
                     again = self._is_another(grading)
-                    cells_ = with_notes(earlier, shown["cells"], former, again=again)
-                    text = json.dumps({**shown, "cells": cells_}, ensure_ascii=False)
+                    cells_ = with_notes(earlier, page["cells"], former, again=again)
+                    text = json.dumps({**page, "cells": cells_}, ensure_ascii=False)
                     written = text.encode("utf-8", "replace")
                     files.replace(place / f"{grading.assignment}.ipynb", written)
                     done(grading)
@@ -171,14 +174,14 @@ class Book:
         return replace(made, penalty=self._penalty(entry.learner, earned, entry.late) or 0.0)
 
     def _student(self, learner: str, roster: Roster) -> None:
-        known = roster.by_id.get(learner)
+        person = roster.by_id.get(learner)
         names = {}
-        if known:
+        if person:
             # formgrader puts a comma between two names; one alone stands by itself
-            last = known.last_name or ("" if known.first_name else known.name)
-            given = {"first_name": known.first_name, "last_name": last}
-            names = {part: plain(name) if name else None for part, name in given.items()}
-        mail = {"email": plain(known.email)} if known and known.email else {}
+            last = person.last_name or ("" if person.first_name else person.name)
+            parts = {"first_name": person.first_name, "last_name": last}
+            names = {part: plain(name) if name else None for part, name in parts.items()}
+        mail = {"email": plain(person.email)} if person and person.email else {}
         self.nbgrader.update_or_create_student(learner, **names, **mail)
 
     def _is_another(self, grading: Grading) -> bool:
@@ -295,9 +298,9 @@ def opened(folder: Path, course: Path, verb: str = "grade") -> Iterator[Book]:
             finally:
                 book.nbgrader.close()
         except (sqlalchemy.exc.SQLAlchemyError, OSError) as error:
-            said = getattr(error, "orig", None) or error
+            cause = getattr(error, "orig", None) or error
             message = (
-                f"The gradebook in {folder} cannot be used: {said}. Marks are safe in the "
+                f"The gradebook in {folder} cannot be used: {cause}. Marks are safe in the "
                 "journal. Close other programs that use it (formgrader, nbgrader) or free "
                 "some space, then rerun the command."
             )

@@ -100,11 +100,11 @@ class Filling:
             The points of each assignment here.
         """
         yield from map(Notice, self.layout.unclear)
-        for one, most in self.layout.most.items():
-            if one in points and most != points[one]:
+        for assignment, most in self.layout.most.items():
+            if assignment in points and most != points[assignment]:
                 yield Notice(
-                    f"{one}: the file allows at most {most:g} points, but the assignment "
-                    f"has {points[one]:g}. Change its points on the platform."
+                    f"{assignment}: the file allows at most {most:g} points, but the assignment "
+                    f"has {points[assignment]:g}. Change its points on the platform."
                 )
         for cell in self.cells:
             if cell.fate is Fate.KEPT:

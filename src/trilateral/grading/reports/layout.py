@@ -10,7 +10,7 @@ from trilateral.grading.errors import GradingError
 from trilateral.printing import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
 Cells = tuple[tuple[str, ...], ...]
 """The values of a file's cells, by row; the first row has the titles."""
@@ -63,7 +63,7 @@ class Layout:
     """What parts the decimals."""
 
 
-def given(columns: Iterable[str]) -> dict[str, str]:
+def titles_of(columns: Iterable[str]) -> dict[str, str]:
     """Return titles from texts like ``03_coercion=Exercise 3 (12345)``.
 
     Raises
@@ -239,8 +239,8 @@ def _most(cells: Cells, place: int) -> float | None:
     rows = [row for row in cells[1:4] if row and "points possible" in row[0].casefold()]
     if rows and place < len(rows[0]):
         return number(rows[0][place])
-    said = _MOST.search(cells[0][place])
-    return number(next(filter(None, said.groups()))) if said else None
+    match = _MOST.search(cells[0][place])
+    return number(next(filter(None, match.groups()))) if match else None
 
 
 def _fitting(header: Sequence[str], name: str) -> list[int]:
@@ -271,8 +271,4 @@ def _unclear(name: str, assignment: str, fitting: list[str]) -> str:
 
 
 def _listed(titles: Iterable[str]) -> str:
-    return ", ".join(_shown(titles))
-
-
-def _shown(titles: Iterable[str]) -> Iterator[str]:
-    return (one_line(title) for title in titles if title.strip())
+    return ", ".join(one_line(title) for title in titles if title.strip())

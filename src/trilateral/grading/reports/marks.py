@@ -83,7 +83,7 @@ class MarkTable:
         entry = self.entry(learner, assignment)
         if entry is None:
             return ""
-        tasks = [_said(task) for task in entry.tasks]
+        tasks = [_line(task) for task in entry.tasks]
         late = [f"late: {entry.penalty:g} subtracted"] if entry.penalty else []
         return safe("; ".join([*tasks, *late]))
 
@@ -113,11 +113,11 @@ def decimals(points: float | None) -> str:
     return "" if points is None else f"{points:.2f}"
 
 
-def _said(held: Grade) -> str:
-    if held.voided == "nothing":
-        return f"{held.task} does not count"
-    earned = "not marked yet" if held.waiting else f"{held.points:g}"
-    return f"{held.task} {earned} of {held.possible:g}"
+def _line(grade: Grade) -> str:
+    if grade.voided == "nothing":
+        return f"{grade.task} does not count"
+    earned = "not marked yet" if grade.waiting else f"{grade.points:g}"
+    return f"{grade.task} {earned} of {grade.possible:g}"
 
 
 def _unreadable(marks: MarkTable) -> Iterator[Notice]:

@@ -89,7 +89,7 @@ def parse(content: bytes, name: str) -> TableFile:
     GradingError
         It is not well-formed CSV, or in another encoding.
     """
-    bom, encoding = next((one for one in _BOMS if content.startswith(one[0])), (b"", "utf-8"))
+    bom, encoding = next((pair for pair in _BOMS if content.startswith(pair[0])), (b"", "utf-8"))
     try:
         text = content.removeprefix(bom).decode(encoding)
         if "\0" in text:

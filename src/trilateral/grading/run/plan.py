@@ -53,7 +53,7 @@ class Plan:
     """The steps of a submission."""
 
     steps: tuple[Step, ...]
-    mended: tuple[str, ...]
+    repairs: tuple[str, ...]
     """What was done to its cells."""
     lost: Mapping[str, str]
     """For each task whose answer cell is gone, the sentence about it."""
@@ -157,9 +157,9 @@ def _edited(notebook: NotebookNode, release: NotebookNode) -> list[str]:
         if original is None:
             continue
         marks = cell.metadata["nbgrader"]
-        known = ("grade", "solution", "locked", "points")
+        keys = ("grade", "solution", "locked", "points")
         if cell.source.strip() != original.source.strip() or any(
-            marks.get(key) != original.metadata["nbgrader"].get(key) for key in known
+            marks.get(key) != original.metadata["nbgrader"].get(key) for key in keys
         ):
             name = grade_id(cell)
             sentences.append(f"{name}: this cell was changed. The original counts.")

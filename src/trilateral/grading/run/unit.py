@@ -61,9 +61,9 @@ def grade(bench: Bench, assignment: Assignment, submission: Submission) -> Gradi
         receipt,
         assignment.tests,
         marks=tuple(_mark(task, session, planned) for task in assignment_tasks(assignment.release)),
-        mended=(*planned.mended, *_idle(session, planned)),
+        repairs=(*planned.repairs, *_idle(session, planned)),
         incidents=tuple(
-            f"{planned.steps[at].cell}: this cell {trouble.said}."
+            f"{planned.steps[at].cell}: this cell {trouble.what}."
             for at, trouble in sorted(session.troubles.items())
             if at >= 0
         ),
@@ -106,7 +106,7 @@ def _rerun(bench: Bench, assignment: Assignment, submission: Submission, planned
     StalledError
         The system has not let it run that time either.
     """
-    left = bench.limits.wall
+    seconds = bench.limits.wall
     stalled = False
     skipped: dict[int, Trouble] = {}
     while True:
@@ -118,14 +118,14 @@ def _rerun(bench: Bench, assignment: Assignment, submission: Submission, planned
             assignment.name,
             submission.learner,
             folder,
-            left,
+            seconds,
         )
         try:
             session.run(skipped)
         except StuckError as error:
             at = max(session.at, 0)
-            left -= session.spent
-            again = at not in skipped and planned.steps and left > 0
+            seconds -= session.spent
+            again = at not in skipped and planned.steps and seconds > 0
             skipped[at] = error.trouble
             if again and len(skipped) < _ATTEMPTS:
                 continue
@@ -230,7 +230,7 @@ def _why(
     reached = task.id in session.results
     own = [at for at in troubles if at in places or (not reached and at <= places.stop)]
     for at in own:
-        sentence = f"{planned.steps[at].cell}: this cell {troubles[at].said}."
+        sentence = f"{planned.steps[at].cell}: this cell {troubles[at].what}."
         return (Standing.TIMED_OUT if troubles[at].timed_out else Standing.RAISED), sentence
     if task.id in planned.lost:
         return Standing.DAMAGED, planned.lost[task.id]

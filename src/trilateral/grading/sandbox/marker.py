@@ -38,7 +38,7 @@ class Tests:
     """An assignment's checks, ready to mark."""
 
     tasks: dict[str, Definition]
-    given: tuple[str, ...]
+    draws: tuple[str, ...]
     """Given cells that draw a learner's variant: they run again for each learner."""
     namespace: dict[str, Any]
     broken: dict[str, str]
@@ -84,8 +84,8 @@ def _tried(name: str, task: Definition, answers: Mapping[str, Any]) -> dict[str,
         return {name: str(error)}
     if result.outcome is Outcome.CORRECT:
         return {}
-    said = " ".join((result.note, *result.messages))
-    return {name: f"The solution itself does not pass this check: {said}"}
+    words = " ".join((result.note, *result.messages))
+    return {name: f"The solution itself does not pass this check: {words}"}
 
 
 def serve(channel: Channel, request: Mapping[str, Any]) -> None:
@@ -113,7 +113,7 @@ def serve(channel: Channel, request: Mapping[str, Any]) -> None:
 def _answer(channel: Channel, tests: Tests, request: Mapping[str, Any]) -> None:
     os.environ.update({LEARNER: request["learner"], VARIANT: request["seed"]})
     enter(Policy(readable(), processor=request["processor"]), trusted=request["trusted"])
-    for source in tests.given:
+    for source in tests.draws:
         exec(source, tests.namespace)  # noqa: S102 -- the course's own
     while True:
         try:
@@ -128,7 +128,7 @@ def _answer(channel: Channel, tests: Tests, request: Mapping[str, Any]) -> None:
 
 
 def _marked(
-    channel: Channel, task: Definition, told: list[Mapping[str, Any]], payload: bytes
+    channel: Channel, task: Definition, records: list[Mapping[str, Any]], payload: bytes
 ) -> tuple[dict[str, Any], bytes]:
     """Return the result, and the report that a notebook shows of it.
 
@@ -137,15 +137,17 @@ def _marked(
     """
     learner = _Learner(channel)
     try:
-        answers = _answers(learner, task, told, payload)
+        answers = _answers(learner, task, records, payload)
         result = mark(task, answers, discreet=lambda: learner.called)
     except RefusedError as error:
         note = f"{error}. Change that answer."
         result = Result(task.id, Outcome.NOT_CHECKED, 0.0, task.points, note=note)
     except Exception as error:  # noqa: BLE001 -- a check that fails is not a learner's fault
         kind = type(error).__name__
-        said = str(error) if isinstance(error, TaskError) else f"{kind}: {error}"
-        return {"failed": f"The check stopped with {kind}." if learner.called else said[:1000]}, b""
+        words = str(error) if isinstance(error, TaskError) else f"{kind}: {error}"
+        return {
+            "failed": f"The check stopped with {kind}." if learner.called else words[:1000]
+        }, b""
     plain = result.plain()
     clipped = {
         **plain,
@@ -157,11 +159,11 @@ def _marked(
 
 
 def _answers(
-    learner: _Learner, task: Definition, told: list[Mapping[str, Any]], payload: bytes
+    learner: _Learner, task: Definition, records: list[Mapping[str, Any]], payload: bytes
 ) -> dict[str, Any]:
     answers: dict[str, Any] = dict.fromkeys(task.asked, MISSING)
     start = 0
-    for record in told:
+    for record in records:
         name, size, refused = str(record["name"]), int(record["bytes"]), record["refused"]
         encoded, start = payload[start : start + size], start + size
         if name not in answers:
@@ -220,15 +222,15 @@ class _Remote:
 
 def _made(kind: type[Exception], where: str) -> Exception:
     """Return an exception that says where it was raised, as `blame.sentence` asks it to."""
-    said = f"{kind.__name__}, {where}".rstrip(", ")
+    words = f"{kind.__name__}, {where}".rstrip(", ")
     if issubclass(kind, StopIteration):  # would end a check's `map` early, as if all were well
-        made: Exception = RuntimeError(said)
+        made: Exception = RuntimeError(words)
     else:
         try:
-            made, said = kind(where), where
+            made, words = kind(where), where
         except TypeError:  # a few of Python's own want more than a message
-            made = RuntimeError(said)
-    vars(made)["discreet"] = said
+            made = RuntimeError(words)
+    vars(made)["discreet"] = words
     return made
 
 

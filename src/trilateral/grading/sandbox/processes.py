@@ -58,8 +58,8 @@ class Forker:
         ForkError
             The warm process is gone.
         """
-        mine, theirs = socket.socketpair()
-        os.set_blocking(mine.fileno(), False)
+        ours, theirs = socket.socketpair()
+        os.set_blocking(ours.fileno(), False)
         message = json.dumps({"fork": role, **request}).encode()
         try:
             with theirs:
@@ -69,12 +69,12 @@ class Forker:
                     time.sleep(0.2)  # another submission may have taken what there is
                     answer = self._ask(message, [theirs.fileno()])
         except ForkError:
-            mine.close()
+            ours.close()
             raise
         if "pid" not in answer:
-            mine.close()
+            ours.close()
             raise ForkError(_NO_ROOM)
-        return Child(answer["pid"], Channel(mine.detach()), self)
+        return Child(answer["pid"], Channel(ours.detach()), self)
 
     def end(self, pid: int) -> dict[str, Any]:
         """End a forked process, and return how it had ended and what it had used."""
@@ -143,7 +143,7 @@ class Warm:
         GradingError
             A solution cannot be loaded.
         """
-        mine, theirs = socket.socketpair()
+        ours, theirs = socket.socketpair()
         paths = [str(path.resolve()) for path in releases]
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 -- this very Python
@@ -164,7 +164,7 @@ class Warm:
                 stderr=subprocess.DEVNULL,
                 start_new_session=True,
             )
-        self.learners = Forker(mine)
+        self.learners = Forker(ours)
         hidden = {name: str(path.resolve()) for name, path in solutions.items()}
         try:
             self._marker = self.learners.fork("marker", {"solutions": hidden})

@@ -172,7 +172,7 @@ class Shell:
 
     def _describe(self, error: BaseException, name: str, source: str) -> str:
         try:
-            words = self.log.stopped(error, source, name, self.namespace).said
+            words = self.log.stopped(error, source, name, self.namespace).sentence
             self._outputs.error(type(error).__name__, str(error)[:_MESSAGE], words)
         except BaseException as worse:  # noqa: BLE001 -- an exception may be made to raise when shown
             words = f"Your code stopped: {type(worse).__name__} (while an error was shown)."

@@ -57,7 +57,7 @@ def encode(value: object, keep: Callable[[Any], int]) -> bytes:
 class _Encoder:
     def __init__(self, keep: Callable[[Any], int]) -> None:
         self._keep = keep
-        self._left = CELLS
+        self._quota = CELLS
 
     def node(self, value: Any, depth: int) -> Any:  # noqa: ANN401, C901, PLR0911, PLR0912 -- a line a kind
         """Return the JSON for one value."""
@@ -143,8 +143,8 @@ class _Encoder:
             size += int(np.prod(value.shape)) + len(value)
         elif isinstance(value, (list, tuple, set, frozenset, dict, range, np.ndarray)):
             size = 0 if len(value) < CELLS else len(value)
-        self._left -= size
-        if self._left < 0:
+        self._quota -= size
+        if self._quota < 0:
             raise RefusedError(Reason.VALUES)
 
 

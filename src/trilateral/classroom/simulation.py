@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal, Self
 from pydantic import Field, model_validator
 
 from trilateral.classroom.checking import plans_dir, read_model
-from trilateral.classroom.errors import ClassroomError
 from trilateral.classroom.plan import Minutes, Model
 from trilateral.classroom.text import marks, written_out
-from trilateral.errors import nearest
 from trilateral.quiz.bank import Line, Slug, Words
 
 if TYPE_CHECKING:
@@ -149,22 +147,6 @@ def scenario(folder: Path | None = None) -> Scenario:
     """
     read, _ = read_model((folder or plans_dir()) / FILE, Scenario)
     return written_out(read)
-
-
-def delegation(told: Scenario, name: str) -> Delegation:
-    """Return one delegation of a scenario.
-
-    Raises
-    ------
-    ClassroomError
-        It has no delegation with that id.
-    """
-    there = {each.id: each for each in told.delegations}
-    if name not in there:
-        message = f"No delegation is called {name!r}.{nearest(name, there)} There are: "
-        message += f"{', '.join(there)}."
-        raise ClassroomError(message)
-    return there[name]
 
 
 def brief(told: Delegation) -> tuple[BriefPart, ...]:

@@ -341,10 +341,10 @@ class _Looking(Base):
                     self.finish(f'{{"tag":"{tag}","now":{now:.3f},"view":{text}}}')
                     return
             last = state
-            left = until - time.monotonic()
-            if left <= 0 or self.hall.closing:
+            seconds = until - time.monotonic()
+            if seconds <= 0 or self.hall.closing:
                 break
-            await self.hall.room.news(min(left, self.looks), first=self.first)
+            await self.hall.room.news(min(seconds, self.looks), first=self.first)
         self.set_status(HTTPStatus.NO_CONTENT)
         self.finish()
 

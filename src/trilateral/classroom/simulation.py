@@ -149,14 +149,14 @@ def scenario(folder: Path | None = None) -> Scenario:
     return written_out(read)
 
 
-def brief(told: Delegation) -> tuple[BriefPart, ...]:
+def brief(delegation: Delegation) -> tuple[BriefPart, ...]:
     """Return what a delegation reads of itself, in the order of reading."""
     return (
-        BriefPart("You speak for", (told.plays,), invented=False),
-        BriefPart("What you want", told.interests, invented=True),
-        BriefPart("What you do not give up", told.red_lines, invented=True),
-        BriefPart("What you alone know", told.secret, invented=True),
-        BriefPart("What you do not know", told.unknown, invented=True),
-        BriefPart("From the record", told.record, invented=False),
-        BriefPart("You have done well if", told.well, invented=True),
+        BriefPart("You speak for", (delegation.plays,), invented=False),
+        BriefPart("What you want", delegation.interests, invented=True),
+        BriefPart("What you do not give up", delegation.red_lines, invented=True),
+        BriefPart("What you alone know", delegation.secret, invented=True),
+        BriefPart("What you do not know", delegation.unknown, invented=True),
+        BriefPart("From the record", delegation.record, invented=False),
+        BriefPart("You have done well if", delegation.well, invented=True),
     )

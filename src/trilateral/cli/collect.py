@@ -81,28 +81,30 @@ def collect(  # noqa: PLR0913 -- one for each option
     roster_file = to.resolve().parent / FILE
     put_by = roster_file.with_name(FORMER)
     keep_private(to, to / EARLIER, roster_file, put_by)
-    known = releases(course_dir(to))
-    if assignment and assignment not in known:
-        message = f"no assignment {assignment!r}; choose one of {', '.join(known)}"
+    assignments = releases(course_dir(to))
+    if assignment and assignment not in assignments:
+        message = f"no assignment {assignment!r}; choose one of {', '.join(assignments)}"
         raise typer.BadParameter(message)
     before: Roster = read_roster(roster_file) if roster_file.is_file() else Roster()
     gone: Roster = read_roster(put_by) if put_by.is_file() else Roster()
-    given = read_roster(roster, columns_asked(columns)) if roster else before
-    blind = given.is_blind  # one assignment's numbers, which say nothing of the class
-    people = updated(before, given, gone, called=roster.name) if roster and not blind else before
+    class_list = read_roster(roster, columns_asked(columns)) if roster else before
+    blind = class_list.is_blind  # one assignment's numbers, which say nothing of the class
+    people = (
+        updated(before, class_list, gone, called=roster.name) if roster and not blind else before
+    )
     where = _zone(timezone)
     handed = hand_ins(roster, where) if roster else HandIns()
     collector = Collector(
         to,
-        known,
-        given if blind else people,
+        assignments,
+        class_list if blind else people,
         assignment,
         pattern,
         tuple(prefer or ()),
         handed,
         where,
     )
-    with counting("Collecting", shown=not json) as done:
+    with counting("Collecting", visible=not json) as done:
         result = collector.collect(source, done)
     former = put_by if loses(before, people) else None
     changed = people.learners != before.learners

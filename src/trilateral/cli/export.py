@@ -188,9 +188,9 @@ def _print(filling: Filling, file: Path | None, notices: Sequence[Notice]) -> No
 def _counted(filling: Filling) -> str:
     from trilateral.grading.reports.filling import Fate
 
-    new, changed, cleared, same, kept = map(filling.count, Fate)
+    new, changed, cleared, same, others = map(filling.count, Fate)
     return (
-        f"{new} new marks, {changed} changed, {cleared} cleared, {same} unchanged; {kept} by "
+        f"{new} new marks, {changed} changed, {cleared} cleared, {same} unchanged; {others} by "
         "others kept."
     )
 

@@ -120,7 +120,7 @@ def grade(  # noqa: PLR0913 -- one for each option
         else check_confinement(settings, (course.folder / "solutions", folder, journal))
     )
     claim(folder.resolve(), course.folder, journal.parent)
-    with _progress(len(submissions), shown=not json) as (done, earlier):
+    with _progress(len(submissions), visible=not json) as (done, earlier):
         report = run(course, submissions, journal, settings, done, earlier=earlier)
     missing += tuple(
         f"{worker}  {layer}" for worker, all_ in report.unconfined.items() for layer in all_
@@ -129,7 +129,7 @@ def grade(  # noqa: PLR0913 -- one for each option
         print_json(_plain(report, strange, missing))
     else:
         say(*_lines(report, strange, missing, journal))
-    with counting("Gradebook", len(report.graded), shown=not json) as done:
+    with counting("Gradebook", len(report.graded), visible=not json) as done:
         keep(place, course.folder, report.graded, journal.parent, done, notify=note)
     if strange or any(graded.unsettled for graded in report.graded):
         raise typer.Exit(FOUND)
@@ -168,7 +168,7 @@ def _asked_for(
 
 @contextmanager
 def _progress(
-    total: int, *, shown: bool
+    total: int, *, visible: bool
 ) -> Iterator[tuple[Callable[[Grading], None], Callable[[int], None]]]:
     from rich.console import Console
     from rich.progress import (
@@ -188,7 +188,7 @@ def _progress(
         TimeRemainingColumn(),
         TextColumn("left"),
     )
-    with Progress(*columns, console=Console(stderr=True), disable=not shown) as bar:
+    with Progress(*columns, console=Console(stderr=True), disable=not visible) as bar:
         task = bar.add_task("", total=total, rate="-")
         count = 0
 

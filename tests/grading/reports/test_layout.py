@@ -7,8 +7,8 @@ import pytest
 from tests.grading.classroom import NAME
 from trilateral.grading.errors import GradingError
 from trilateral.grading.reports.filling import Filling
-from trilateral.grading.reports.layout import layout, number, titles_of
-from trilateral.grading.reports.table_file import parse
+from trilateral.grading.reports.layout import layout, titles_of
+from trilateral.grading.reports.table_file import number, parse
 
 HEADER = "Student,ID,SIS User ID,SIS Login ID,Section,{}\n"
 

@@ -141,15 +141,15 @@ def _partners(ours: Iterable[Learner], theirs: Iterable[Learner]) -> dict[str, L
     tiers: tuple[_Tier, ...] = (
         (lambda learner: {repr(learner)}, lambda _, __: True),
         (_numbers, lambda _, __: True),
-        (_addresses, lambda one, other: not _two_numbers(one, other)),
-        (_named_accounts, lambda one, other: not _two_numbers(one, other)),
+        (_addresses, lambda a, b: not _two_numbers(a, b)),
+        (_named_accounts, lambda a, b: not _two_numbers(a, b)),
         (
             _participants,
-            lambda one, other: not (_two_numbers(one, other) or _two_addresses(one, other)),
+            lambda a, b: not (_two_numbers(a, b) or _two_addresses(a, b)),
         ),
         (
             lambda person: {name for name in _called(person) if name not in alone},
-            lambda one, other: not (_two_numbers(one, other) or _two_addresses(one, other)),
+            lambda a, b: not (_two_numbers(a, b) or _two_addresses(a, b)),
         ),
         (_accounts, _may_share_account),
     )

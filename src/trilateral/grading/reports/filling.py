@@ -13,9 +13,9 @@ from enum import Enum
 from typing import TYPE_CHECKING, Final
 
 from trilateral.grading.people.cells import bare
-from trilateral.grading.reports.layout import number
 from trilateral.grading.reports.marks import decimals
 from trilateral.grading.reports.notices import Notice, about
+from trilateral.grading.reports.table_file import number
 from trilateral.printing import one_line
 
 if TYPE_CHECKING:

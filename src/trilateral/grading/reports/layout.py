@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from trilateral.grading.errors import GradingError
+from trilateral.grading.reports.table_file import number
 from trilateral.printing import one_line
 
 if TYPE_CHECKING:
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
 Cells = tuple[tuple[str, ...], ...]
 """The values of a file's cells, by row; the first row has the titles."""
 
-_LONGEST: Final = 40
-_MANY: Final = 1e6
-"""More points than any assignment has; a column may hold anything."""
 _COMMENT: Final = re.compile(r" \(feedback\)$|^\* ", re.IGNORECASE)
 """Moodle's gradebook, Sakai."""
 _OTHER: Final = re.compile(
@@ -141,16 +139,6 @@ def layout(
         unclear=unclear,
         decimal=_decimal(cells),
     )
-
-
-def number(text: str) -> float | None:
-    """Return the number in a cell, whichever sign parts its decimals; None if it is none."""
-    plain = text.strip().removesuffix("%")[:_LONGEST].replace(",", ".")
-    try:
-        value = float(plain) if re.match(r"[-+\d.]", plain) else None
-    except ValueError:
-        return None
-    return value if value is not None and abs(value) < _MANY else None
 
 
 @dataclass(frozen=True)

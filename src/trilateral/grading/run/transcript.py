@@ -31,11 +31,6 @@ def transcript(planned: Plan, session: Session) -> NotebookNode:
     return planned.notebook
 
 
-def write(notebook: NotebookNode, path: Path) -> None:
-    """Write a notebook in one piece, as `put` does."""
-    put(json.dumps(notebook).encode("utf-8", "replace"), path)
-
-
 def put(content: bytes, path: Path) -> None:
     """Write a file in one piece.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import tempfile
 import time
@@ -15,7 +16,7 @@ from trilateral.grading.results import Grading, Mark, Standing
 from trilateral.grading.run import versions
 from trilateral.grading.run.plan import Plan, plan
 from trilateral.grading.run.session import Session
-from trilateral.grading.run.transcript import transcript, write
+from trilateral.grading.run.transcript import put, transcript
 from trilateral.grading.sandbox.watch import StalledError, StuckError
 from trilateral.grading.submission import Submission, UnreadableError, fingerprint, read
 from trilateral.printing import one_line
@@ -54,7 +55,7 @@ def grade(bench: Bench, assignment: Assignment, submission: Submission) -> Gradi
         return ungraded(assignment, submission, str(error))
     if bench.keep:
         place = bench.keep / submission.learner / assignment.name / f"{assignment.name}.ipynb"
-        write(transcript(planned, session), place)
+        put(json.dumps(transcript(planned, session)).encode("utf-8", "replace"), place)
     return Grading(
         submission.learner,
         assignment.name,

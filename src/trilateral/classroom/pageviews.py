@@ -92,7 +92,9 @@ def same_for_phone(before: State, after: State, seat: str) -> bool:
     if step.kind == "words" or after.stage(step.id).stage in ("shown", "revealed"):
         return False  # others' answers are on the phone
     slots = [slot for slot in after.answers if slot.step == step.id]
-    return all(before.given(slot).get(seat) is after.given(slot).get(seat) for slot in slots)
+    return all(
+        before.answers_to(slot).get(seat) is after.answers_to(slot).get(seat) for slot in slots
+    )
 
 
 def _share(state: State, seat: str) -> views.Share:

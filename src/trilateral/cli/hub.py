@@ -56,6 +56,6 @@ def _lines(result: Written) -> Iterator[str]:
     yield f"{result.folder}/course: the release{'' if result.renewed else ', as it was'}."
     if result.written:
         yield f"Written: {', '.join(result.written)}."
-    if result.unchanged:
-        yield f"Left as they are: {', '.join(result.unchanged)}."
+    if result.left:
+        yield f"Left as they are: {', '.join(result.left)}."
     yield "Next: docs/instructor/hub.md, from “Build and start” on."

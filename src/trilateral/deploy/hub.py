@@ -37,7 +37,7 @@ class Written:
     folder: Path
     written: tuple[str, ...]
     """New files, relative to the folder, but for those of the release."""
-    unchanged: tuple[str, ...]
+    left: tuple[str, ...]
     """Files that were there and stay as they are."""
     renewed: bool
     """Whether the release differs from the one that was there."""

@@ -108,7 +108,7 @@ def test_when_a_row_is_right_then_its_reason_is_shown_with_its_figures_in_words(
     assert result.reasons == (reason,)
     assert reason in as_text(result)
     assert reason in as_html(result)
-    assert result.summary().reasons == (reason,)
+    assert result.plain()["reasons"] == [reason]
 
 
 @pytest.mark.parametrize(

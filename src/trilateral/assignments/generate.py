@@ -58,11 +58,11 @@ def generate(
     AssignmentError
         There is no such assignment, or nbgrader refuses it.
     """
-    known = names(course)
-    wanted = list(assignments) or known
+    existing = names(course)
+    wanted = list(assignments) or existing
     for name in wanted:
-        if name not in known:
-            message = f"No assignment {name!r} in {course / 'solutions'}. There are: {known}."
+        if name not in existing:
+            message = f"No assignment {name!r} in {course / 'solutions'}. There are: {existing}."
             raise AssignmentError(message)
     with tempfile.TemporaryDirectory() as temporary:
         work = Path(temporary)

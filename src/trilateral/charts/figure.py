@@ -62,7 +62,7 @@ class Figure:
     @property
     def caption(self) -> str:
         """The sources, the description and the table as HTML."""
-        shown = ", ".join(evidence.source(s).link for s in self.sources[:_FEW])
+        links = ", ".join(evidence.source(s).link for s in self.sources[:_FEW])
         rest = self.sources[_FEW:]
         more = (
             f', and {len(rest)} more, row by row in <a href="../data/">the tables</a>'
@@ -74,7 +74,7 @@ class Figure:
         plain = self.table.rename_axis(columns=None)
         table = plain.to_html(index=False, border=0, na_rep="", justify="left")
         return (
-            f'{_STYLE}<div class="trilateral-caption">{note}<p>Source: {shown}{more}</p>'
+            f'{_STYLE}<div class="trilateral-caption">{note}<p>Source: {links}{more}</p>'
             f"<details><summary>The chart in words</summary><p>{html.escape(self.description)}"
             "</p></details><details><summary>The table behind the chart "
             f'({len(self.table)} rows)</summary><div class="scroll" tabindex="0" role="region" '

@@ -48,7 +48,7 @@ def order() -> Figure:
     counts = table.groupby("story", sort=False)["when"].agg(
         all="size", first="min", before=lambda days: int((days < f"{_YEAR:%Y-%m-%d}").sum())
     )
-    said = "; ".join(
+    words = "; ".join(
         f"{row.Index}, {row.before} of {row.all}, the first in {row.first[:4]}"
         for row in counts.itertuples()
     )
@@ -58,7 +58,7 @@ def order() -> Figure:
         description=(
             f"{len(counts)} rows of strokes along a line of time, one row for each story. Dashed "
             f"lines: the first day of 2025, and {day(opened)}, when Balikatan 2026 began. Strokes "
-            f"from before 2025: {said}."
+            f"from before 2025: {words}."
         ),
         sources=sources(table),
         table=table[["story", "when", "what"]],

@@ -42,10 +42,10 @@ def hangs_on(*lessons: str) -> Part:
     *lessons
         Lessons of the ledger, or ids of claims.
     """
-    found = [c for c in evidence.claims() if c.lesson in lessons or c.id in lessons]
-    bases = {c.id: BASES[c.id] for c in found if c.id in BASES}
-    found.sort(key=lambda c: -len(bases[c.id].measures) if c.id in bases else 0)
-    claims = {c.id: c for c in found}
+    chosen = [c for c in evidence.claims() if c.lesson in lessons or c.id in lessons]
+    bases = {c.id: BASES[c.id] for c in chosen if c.id in BASES}
+    chosen.sort(key=lambda c: -len(bases[c.id].measures) if c.id in bases else 0)
+    claims = {c.id: c for c in chosen}
     measures = {m.name: m for basis in bases.values() for m in basis.measures}
     several = any(len(basis.measures) > 1 for basis in bases.values())
 
@@ -87,7 +87,7 @@ def hangs_on(*lessons: str) -> Part:
 
 
 def _rows(claim: evidence.Claim) -> View:
-    said = f"The verdict is “{claim.verdict}”.", _NOT_COUNTED
+    text = f"The verdict is “{claim.verdict}”.", _NOT_COUNTED
     tables: dict[str, list[str]] = {}
     for reference in claim.evidence:
         size = len(reference.rows)
@@ -98,7 +98,7 @@ def _rows(claim: evidence.Claim) -> View:
     more = len(claim.source_ids) - _SOURCES
     rest = f"<p>And {more} more, in the rows.</p>" if more > 0 else ""
     return View(
-        said,
+        text,
         [
             f"<p>{escape(claim.why)}</p>",
             _overturned(claim),
@@ -138,11 +138,11 @@ def _has_low(measure: Measure) -> bool:
 
 def _counted(claim: evidence.Claim, basis: Basis, measure: Measure, setting: Setting) -> View:
     low = setting.low
-    found = {m.name: _tried(m.name, Setting(next(iter(m.rules)), low)) for m in basis.measures}
-    found[measure.name] = _tried(measure.name, setting)
-    says = {name: reading.says for name, (reading, _) in found.items()}
-    turned = turning(basis, says, {name: tried for name, (_, tried) in found.items()})
-    reading, tried = found[measure.name]
+    readings = {m.name: _tried(m.name, Setting(next(iter(m.rules)), low)) for m in basis.measures}
+    readings[measure.name] = _tried(measure.name, setting)
+    says = {name: reading.says for name, (reading, _) in readings.items()}
+    turned = turning(basis, says, {name: tried for name, (_, tried) in readings.items()})
+    reading, tried = readings[measure.name]
     verdict = basis.decide(says)
     sentences = (
         f"The verdict is “{verdict}”."

@@ -242,9 +242,9 @@ class Matching(ItemBase):
     def _ids(self) -> Self:
         _distinct("row", [row.id for row in self.rows])
         _distinct("choice", [choice.id for choice in self.choices])
-        known = {choice.id for choice in self.choices}
+        ids = {choice.id for choice in self.choices}
         for row in self.rows:
-            if row.match not in known:
+            if row.match not in ids:
                 _refuse(f"row {row.id!r} matches {row.match!r}, which is not the id of a choice")
         return self
 

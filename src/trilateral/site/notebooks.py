@@ -89,9 +89,9 @@ def _place(output: NotebookNode, name: str, values: dict[str, Json]) -> None:
 
 def _plain(value: Any) -> Json:  # noqa: ANN401 -- whatever a notebook holds, as JSON
     if isinstance(value, dict):
-        return {key: _plain(one) for key, one in value.items()}
+        return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, list):
-        return [_plain(one) for one in value]
+        return [_plain(item) for item in value]
     return value  # type: ignore[no-any-return]
 
 

@@ -272,8 +272,8 @@ def _by_place(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _most(table: pd.DataFrame, n: int) -> str:
-    known = table[table["place"] != ELSEWHERE].head(n)
-    pairs = zip(known["place"], known["incidents"], strict=True)
+    placed = table[table["place"] != ELSEWHERE].head(n)
+    pairs = zip(placed["place"], placed["incidents"], strict=True)
     return ", ".join(f"{place} ({incidents})" for place, incidents in pairs)
 
 

@@ -174,14 +174,14 @@ def _sentence(data: alt.Chart) -> alt.Chart:
         for year in YEARS
         for short, field in (("d", "ship_days"), ("i", "incidents"))
     }
-    one = (
+    base = (
         data.transform_filter("datum.place === place")
         .transform_calculate(**picks)
         .transform_aggregate(**{name: f"sum({name})" for name in picks})
     )
     a, b = YEARS
     return sentence(
-        one,
+        base,
         "place + ':'",
         f"format(datum.d{a}, ',') + ' ship-days in {a}, ' + "
         f"format(datum.d{b}, ',') + ' in {b} (' + "

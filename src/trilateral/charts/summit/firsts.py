@@ -80,12 +80,12 @@ def _chart(table: pd.DataFrame) -> alt.LayerChart:
     )
     day = events.iso([summit.day_of_summit(evidence.load)])
     line = alt.Chart(drawn.assign(when=day * len(drawn)))
-    one = alt.Chart(pd.DataFrame({"when": day}))
+    base = alt.Chart(pd.DataFrame({"when": day}))
     return (
         alt.layer(
             events.dashes(line, x, y),
             points,
-            *events.sides(one, x, "before the summit", "after it"),
+            *events.sides(base, x, "before the summit", "after it"),
         )
         .properties(width=WIDTH, height=_ROW * len(table))
         .add_params(height(len(table), _ROW, 44))

@@ -126,7 +126,7 @@ def _sentence(data: alt.Chart, tested: str) -> alt.Chart:
     most = len(evidence.load("joint_activities"))
     whole = chance.tested(whole, "divide", ("datum.before", "datum.after"), spans, most)
 
-    def said(side: str) -> str:
+    def count(side: str) -> str:
         return (
             f"format(datum.{side}_rate, '.2f') + ' a month {side} (' + "
             f"format(datum.{side}_from, '.2f') + ' to ' + format(datum.{side}_to, '.2f') + ')'"
@@ -137,7 +137,7 @@ def _sentence(data: alt.Chart, tested: str) -> alt.Chart:
         f"'With ' + company + ': ' + datum.before + ' in the ' + format({_of('before')}, '.1f') + "
         "' months before, ' + datum.after + ' in the ' + "
         f"format({_of('after')}, '.1f') + ' months after.'",
-        f"{said('before')} + ', ' + {said('after')} + '.'",
+        f"{count('before')} + ', ' + {count('after')} + '.'",
         chance.verdict(),
         width=WIDTH,
         when="datum.before + datum.after > 0",
@@ -249,12 +249,12 @@ def _describe(table: pd.DataFrame, company: str) -> str:
     first = table["dividing_line"].iloc[0]
     chosen = table[table["dividing_line"] == first]
 
-    def said(partner: str, side: str) -> str:
-        one = chosen[(chosen["partner"] == partner) & (chosen["side"] == side)].iloc[0]
-        return f"{one['activities']} {side} ({one['a_month']:.2f} a month)"
+    def count(partner: str, side: str) -> str:
+        row = chosen[(chosen["partner"] == partner) & (chosen["side"] == side)].iloc[0]
+        return f"{row['activities']} {side} ({row['a_month']:.2f} a month)"
 
     listed = "; ".join(
-        f"{p}: {said(p, 'before')}, {said(p, 'after')}" for p in chosen["partner"].unique()
+        f"{p}: {count(p, 'before')}, {count(p, 'after')}" for p in chosen["partner"].unique()
     )
     months = chosen.drop_duplicates("side").set_index("side")["months_watched"]
     return (

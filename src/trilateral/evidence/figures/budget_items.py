@@ -32,7 +32,7 @@ def _trillions(load: Load, part: str) -> float:
     table="budget_items",
     over=lambda _: list(_PARTS),
     words="billion yen in the draft budget of FY2026 {}",
-    said=_words,
+    label=_words,
 )
 def _billions(load: Load, part: str) -> int:
     return round(_trillions(load, part) * _BILLIONS_A_TRILLION)
@@ -43,7 +43,7 @@ def _billions(load: Load, part: str) -> int:
     table="budget_items",
     over=lambda _: list(_PARTS),
     words="share of the draft budget of FY2026, related costs left out, {}, in per cent",
-    said=_words,
+    label=_words,
 )
 def _percent(load: Load, part: str) -> int:
     rows = load("defense_budgets")

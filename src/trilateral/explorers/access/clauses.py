@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from trilateral import evidence
 from trilateral.explorers.controls import Values, select
 from trilateral.explorers.markup import facts, fold, links
-from trilateral.explorers.names import known
+from trilateral.explorers.names import name_among
 from trilateral.explorers.part import explorer
 from trilateral.explorers.view import View
 
@@ -58,7 +58,7 @@ def clause_finder(start: str = "") -> Part:
     """
     situations = evidence.load("situations")
     provisions = evidence.load("raa_provisions").set_index("id").fillna("")
-    groups = {which: _kept(situations, provisions, which) for which, _ in _FITS}
+    groups = {which: _situations(situations, provisions, which) for which, _ in _FITS}
 
     def show(values: Values) -> View:
         row = situations[situations["id"] == values["situation"]].iloc[0]
@@ -72,7 +72,7 @@ def clause_finder(start: str = "") -> Part:
             "situation",
             "Situation",
             [(str(row["id"]), str(row["situation"])) for _, row in situations.iterrows()],
-            known("situation", start, situations["id"]),
+            name_among("situation", start, situations["id"]),
             wide=True,
             offered=lambda values: groups[values["which"]],
         ),
@@ -80,7 +80,7 @@ def clause_finder(start: str = "") -> Part:
     return explorer("clause_finder", "Clause finder", controls, show)
 
 
-def _kept(situations: pd.DataFrame, provisions: pd.DataFrame, which: str) -> set[str]:
+def _situations(situations: pd.DataFrame, provisions: pd.DataFrame, which: str) -> set[str]:
     if which == "all":
         return set(situations["id"])
     if which == "gap":

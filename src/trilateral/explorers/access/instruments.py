@@ -15,7 +15,7 @@ from trilateral.evidence import PartialDate
 from trilateral.explorers.access.activities import Activity, activities
 from trilateral.explorers.controls import Option, Values, select
 from trilateral.explorers.markup import facts, fold, grid, links
-from trilateral.explorers.names import known
+from trilateral.explorers.names import name_among
 from trilateral.explorers.part import explorer
 from trilateral.explorers.view import View
 
@@ -57,13 +57,13 @@ def which_instrument(start: str = "") -> Part:
         group: [a.id for a in every.values() if group in {"all", a.group}] for group, _ in _GROUPS
     }
 
-    shown = {key: [*_view(activity, agreements)] for key, activity in every.items()}
-    said = {key: [*_sentences(activity, agreements)] for key, activity in every.items()}
+    views = {key: [*_view(activity, agreements)] for key, activity in every.items()}
+    sentences = {key: [*_sentences(activity, agreements)] for key, activity in every.items()}
 
     def show(values: Values) -> View:
         chosen = values["activity"]
         listed = f"The list holds {len(groups[values['group']])} activities."
-        return View([*said[chosen], listed], shown[chosen])
+        return View([*sentences[chosen], listed], views[chosen])
 
     controls = [
         select("group", "Show", _GROUPS),
@@ -71,7 +71,7 @@ def which_instrument(start: str = "") -> Part:
             "activity",
             "Activity",
             [*map(_option, every.values())],
-            known("activity", start, every),
+            name_among("activity", start, every),
             wide=True,
             offered=lambda values: groups[values["group"]],
         ),

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from trilateral import files
 from trilateral.assignments import read
-from trilateral.grading.book.again import Former, shown_before, with_notes
+from trilateral.grading.book.again import shown_before, with_notes
 from trilateral.grading.book.definition import define
-from trilateral.grading.book.entries import Entry, entry_of, graded_cells
+from trilateral.grading.book.entries import Entry, Grade, entry_of, graded_cells
 from trilateral.grading.book.place import RECORD, begin, config, is_new, needed
 from trilateral.grading.book.plain import make_plain, plain
 from trilateral.grading.book.view import view
@@ -67,7 +67,7 @@ class Book:
     def record(
         self,
         graded: Iterable[Grading],
-        kept: Path,
+        notebooks: Path,
         roster: Roster | None = None,
         done: Callable[[Grading], None] = lambda _: None,
     ) -> int:
@@ -80,7 +80,7 @@ class Book:
         ----------
         graded
             The submissions.
-        kept
+        notebooks
             Where the notebooks are as they were run.
         roster
             Names of the learners.
@@ -108,15 +108,18 @@ class Book:
                 for grading in batch:
                     former = self._mark(grading)
                     executed = (
-                        kept / grading.learner / grading.assignment / f"{grading.assignment}.ipynb"
+                        notebooks
+                        / grading.learner
+                        / grading.assignment
+                        / f"{grading.assignment}.ipynb"
                     )
-                    shown = view(grading, executed, releases[grading.assignment])
+                    page = view(grading, executed, releases[grading.assignment])
                     place = self._folder(grading)
                     place.mkdir(parents=True, exist_ok=True)
                     earlier = shown_before(place / f"{grading.assignment}.ipynb")
                     again = self._is_another(grading)
-                    cells_ = with_notes(earlier, shown["cells"], former, again=again)
-                    text = json.dumps({**shown, "cells": cells_}, ensure_ascii=False)
+                    cells_ = with_notes(earlier, page["cells"], former, again=again)
+                    text = json.dumps({**page, "cells": cells_}, ensure_ascii=False)
                     written = text.encode("utf-8", "replace")
                     files.replace(place / f"{grading.assignment}.ipynb", written)
                     done(grading)
@@ -171,14 +174,14 @@ class Book:
         return replace(made, penalty=self._penalty(entry.learner, earned, entry.late) or 0.0)
 
     def _student(self, learner: str, roster: Roster) -> None:
-        known = roster.by_id.get(learner)
+        person = roster.by_id.get(learner)
         names = {}
-        if known:
+        if person:
             # formgrader puts a comma between two names; one alone stands by itself
-            last = known.last_name or ("" if known.first_name else known.name)
-            given = {"first_name": known.first_name, "last_name": last}
-            names = {part: plain(name) if name else None for part, name in given.items()}
-        mail = {"email": plain(known.email)} if known and known.email else {}
+            last = person.last_name or ("" if person.first_name else person.name)
+            parts = {"first_name": person.first_name, "last_name": last}
+            names = {part: plain(name) if name else None for part, name in parts.items()}
+        mail = {"email": plain(person.email)} if person and person.email else {}
         self.nbgrader.update_or_create_student(learner, **names, **mail)
 
     def _is_another(self, grading: Grading) -> bool:
@@ -186,7 +189,7 @@ class Book:
         before = self._recorded(grading)
         return before is not None and before.sha256 != grading.sha256
 
-    def _mark(self, grading: Grading) -> dict[str, Former]:
+    def _mark(self, grading: Grading) -> dict[str, Grade]:
         """Write the marks of a submission; return what people had given its written tasks."""
         submission = self.nbgrader.update_or_create_submission(grading.assignment, grading.learner)
         submission.timestamp = self._received(grading.learner, grading.assignment)
@@ -205,13 +208,20 @@ class Book:
             elif changed:
                 grade.needs_manual_grade = True
         self._penalise(submission, notebook)
-        said = {
+        comments = {
             names[each.cell_id]: each.manual_comment or ""
             for each in notebook.comments
             if each.cell_id in names
         }
         return {
-            mark.task: Former(grade.manual_score, mark.possible, said.get(mark.task, ""))
+            mark.task: Grade(
+                mark.task,
+                grade.manual_score,
+                mark.possible,
+                waiting=False,
+                manual=True,
+                comment=comments.get(mark.task, ""),
+            )
             for mark in grading.marks
             if mark.standing is Standing.WRITTEN
             and (grade := grades.get(mark.task)) is not None
@@ -288,9 +298,9 @@ def opened(folder: Path, course: Path, verb: str = "grade") -> Iterator[Book]:
             finally:
                 book.nbgrader.close()
         except (sqlalchemy.exc.SQLAlchemyError, OSError) as error:
-            said = getattr(error, "orig", None) or error
+            cause = getattr(error, "orig", None) or error
             message = (
-                f"The gradebook in {folder} cannot be used: {said}. Marks are safe in the "
+                f"The gradebook in {folder} cannot be used: {cause}. Marks are safe in the "
                 "journal. Close other programs that use it (formgrader, nbgrader) or free "
                 "some space, then rerun the command."
             )

@@ -57,9 +57,9 @@ def make_plain(database: Any) -> int:  # noqa: ANN401 -- SQLAlchemy's session
     return changed
 
 
-def _free(name: str, taken: set[str]) -> str:
+def _free(name: str, names: set[str]) -> str:
     number = 2
     free = name
-    while free in taken:
+    while free in names:
         free, number = f"{name}-{number}", number + 1
     return free

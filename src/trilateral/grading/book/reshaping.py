@@ -101,7 +101,7 @@ def reshape(gradebook: Any, assignment: str, wanted: Sequence[Cell], folder: Pat
     new = [cell for cell in wanted if (cell.name, cell.kind) not in there]
     if not gone and not new:
         return
-    _keep([given for cell in gone for given in _given(cell, assignment)], folder)
+    _keep([each for cell in gone for each in _marks_of(cell, assignment)], folder)
     for cell in gone:
         _remove(gradebook.db, cell)
     gradebook.db.flush()
@@ -123,18 +123,18 @@ def _kind(cell: Any) -> str:  # noqa: ANN401 -- nbgrader's own
     return type(cell).__name__
 
 
-def _given(cell: Any, assignment: str) -> Iterator[Given]:  # noqa: ANN401 -- nbgrader's own
+def _marks_of(cell: Any, assignment: str) -> Iterator[Given]:  # noqa: ANN401 -- nbgrader's own
     """Yield what people gave for a cell, by submission."""
     if _kind(cell) == "SourceCell":
         return
-    said = {comment.notebook_id: comment.manual_comment or "" for comment in cell.comments}
+    comments = {comment.notebook_id: comment.manual_comment or "" for comment in cell.comments}
     marks = {each.notebook_id: each for each in cell.grades}
     learners = {row.notebook_id: row.notebook.student.id for row in [*cell.comments, *cell.grades]}
     for number, learner in sorted(learners.items(), key=lambda item: item[1]):
         grade = marks.get(number)
         points, extra = (grade.manual_score, grade.extra_credit) if grade else (None, None)
-        if points is not None or extra is not None or said.get(number):
-            yield Given(learner, assignment, cell.name, points, extra, said.get(number, ""))
+        if points is not None or extra is not None or comments.get(number):
+            yield Given(learner, assignment, cell.name, points, extra, comments.get(number, ""))
 
 
 def _remove(database: Any, cell: Any) -> None:  # noqa: ANN401 -- nbgrader's own
@@ -171,14 +171,14 @@ def _bring_back(notebook: Any, names: set[str], assignment: str, folder: Path) -
     }
     for submission in notebook.submissions if former else ():
         for row in [*submission.grades, *submission.comments]:
-            given = former.get((submission.student.id, row.cell.name))
-            if given is None:
+            marks = former.get((submission.student.id, row.cell.name))
+            if marks is None:
                 continue
             if hasattr(row, "manual_score"):
-                row.manual_score, row.extra_credit = given.points, given.extra
+                row.manual_score, row.extra_credit = marks.points, marks.extra
                 row.needs_manual_grade = True
-            elif given.comment:
-                row.manual_comment = given.comment
+            elif marks.comment:
+                row.manual_comment = marks.comment
 
 
 def read(folder: Path) -> list[Given]:
@@ -199,11 +199,11 @@ def read(folder: Path) -> list[Given]:
         raise GradingError(message) from error
 
 
-def _keep(given: Sequence[Given], folder: Path) -> None:
+def _keep(marks: Sequence[Given], folder: Path) -> None:
     journal = Journal(folder / FILE)
     try:
         with journal.locked(10):
-            journal.append(line(_GIVEN.dump_python(record, mode="json")) for record in given)
+            journal.append(line(_GIVEN.dump_python(record, mode="json")) for record in marks)
     except OSError as error:
         message = (
             f"{journal.path} cannot be written: {error.strerror}. It keeps the marks of a "

@@ -141,8 +141,8 @@ def _channel(name: str, answer: Spec | None, wanted: Spec) -> Iterator[str]:
         own = answer.get(key)
         allowed = value if isinstance(value, tuple | list | set) else (value,)
         if not any(same(own, option) for option in (*allowed, value)):
-            shown = f"`{own}`" if own is not None else "not set"
-            yield f"The {key} of `{name}` is {shown}."
+            setting = f"`{own}`" if own is not None else "not set"
+            yield f"The {key} of `{name}` is {setting}."
 
 
 def _titled(spec: Spec, name: str) -> bool:

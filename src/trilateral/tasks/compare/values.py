@@ -55,8 +55,8 @@ def numbers(answer: object, right: Iterable[float], tolerance: float = TOLERANCE
     values, wanted = _items(answer), list(right)
     if not isinstance(values, list) or len(values) != len(wanted):
         return Comparison(f"{len(wanted)} numbers are wanted, and yours is {describe(values)}.")
-    for place, (value, one) in enumerate(zip(values, wanted, strict=True), start=1):
-        compared = number(value, one, tolerance)
+    for place, (value, target) in enumerate(zip(values, wanted, strict=True), start=1):
+        compared = number(value, target, tolerance)
         if not compared:
             return Comparison(f"Number {place} of {len(wanted)}: {compared.difference}")
     return SAME
@@ -113,21 +113,21 @@ def mapping(answer: object, right: Mapping[Any, float], tolerance: float = TOLER
     if not keys:
         return Comparison(f"In the index: {keys.difference}")
     place_of = {r: m for m, r in matched(_values(own), _values(wanted), TOLERANCE).items()}
-    for place, (key, one) in enumerate(right.items()):
-        compared = number(entries[place_of[place]][1], one, tolerance)
+    for place, (key, value) in enumerate(right.items()):
+        compared = number(entries[place_of[place]][1], value, tolerance)
         if not compared:
             return Comparison(f"At {name_of(key)}: {compared.difference}")
     return SAME
 
 
 def _members(own: Sequence[object], wanted: Sequence[object], tolerance: float) -> Comparison:
-    mine, right = _values(own), _values(wanted)
-    pairs = matched(mine, right, tolerance)
-    unknown = set(strangers(mine, right, tolerance))
+    members, right = _values(own), _values(wanted)
+    pairs = matched(members, right, tolerance)
+    unknown = set(strangers(members, right, tolerance))
     strange = {name_of(own[place]) for place in unknown}
     often = {
         name_of(own[place])
-        for place in range(len(mine))
+        for place in range(len(members))
         if place not in unknown and place not in pairs
     }
     missing = len(right) - len(pairs)

@@ -130,9 +130,9 @@ def test_when_a_value_is_not_a_number_then_it_is_not_taken_for_one(value: object
         # As sets these were equal: what is in them is not.
         (
             compare.members(["a", "a", "b"], ["a", "b", "b"]),
-            "1 is missing. `a` is there too often.",
+            "1 is missing. `a` appears too often.",
         ),
-        (compare.members(["a", "a", "b"], {"a", "b"}), "`a` is there too often."),
+        (compare.members(["a", "a", "b"], {"a", "b"}), "`a` appears too often."),
         (compare.members([True], [1]), "1 is missing. `True` does not belong."),
         (compare.members(["1"], [1]), "1 is missing. `1` does not belong."),
         (compare.members([1, None], [1, math.nan]), ""),
@@ -153,13 +153,13 @@ def test_when_a_value_is_not_a_number_then_it_is_not_taken_for_one(value: object
         # A key that is in it twice, of which a dict would have kept the last.
         (
             compare.mapping(pd.Series([9, 1], index=["a", "a"]), {"a": 1}),
-            "In the index: `a` is there too often.",
+            "In the index: `a` appears too often.",
         ),
-        (compare.number(10**400, 1), "Yours, a number beyond all measure, is too high."),
+        (compare.number(10**400, 1), "Yours, a number too large to show, is too high."),
         (compare.date(np.datetime64("2024-07-08"), DAY), ""),
         (compare.date(NOON.isoformat(), DAY), ""),
-        (compare.date(pd.NaT, DAY), "A date is wanted, and yours is nothing (None)."),
-        (compare.date(20240708, DAY), "A date is wanted, and yours is a whole number (20240708)."),
+        (compare.date(pd.NaT, DAY), "A date is expected; yours is nothing (None)."),
+        (compare.date(20240708, DAY), "A date is expected; yours is a whole number (20240708)."),
     ],
 )
 def test_when_collections_are_compared_then_values_count_and_not_types(
@@ -252,19 +252,24 @@ def test_when_a_right_table_is_in_other_types_then_it_is_right(
             "Each column holds the right values, but some do",
         ),
         (ROWS.assign(n=[25, 36, 30]), YEARS, {"by": ["year"]}, "is at 2024, where yours is 36."),
-        (YEARS.replace({2024: 2023}), YEARS, {"by": ["year"]}, "The row of `2023` is there twice."),
+        (YEARS.replace({2024: 2023}), YEARS, {"by": ["year"]}, "The row of `2023` appears twice."),
         (ROWS.replace({2024: 2022}), YEARS, {"by": ["year"]}, "The row of `2022` does not belong."),
-        (YEARS.assign(n=["25", 31, 30]), YEARS, {}, "`n` holds texts; numbers are wanted."),
-        (YEARS.assign(n=[True, 31, 30]), YEARS, {}, "`n` holds truth values; numbers are wanted."),
-        (GAPS.assign(low=[1, 0, 1]), GAPS, {}, "`low` holds numbers; truth values are wanted."),
+        (YEARS.assign(n=["25", 31, 30]), YEARS, {}, "`n` holds texts; numbers are expected."),
+        (
+            YEARS.assign(n=[True, 31, 30]),
+            YEARS,
+            {},
+            "`n` holds truth values; numbers are expected.",
+        ),
+        (GAPS.assign(low=[1, 0, 1]), GAPS, {}, "`low` holds numbers; truth values are expected."),
         (
             DAYS.assign(day=pd.Series(["8 July 2024", None, None])),
             DAYS,
             {},
-            "holds texts; dates are wanted.",
+            "holds texts; dates are expected.",
         ),
         (DAYS.assign(day=DAYS["day"] + pd.Timedelta("12h")), DAYS, {}, "2 of 3 values differ"),
-        (pd.concat([YEARS, YEARS["n"]], axis=1), YEARS, {}, "The column `n` is there twice."),
+        (pd.concat([YEARS, YEARS["n"]], axis=1), YEARS, {}, "The column `n` appears twice."),
         (GAPS.fillna({"km": 0}), GAPS, {}, "the first is at row 2, where yours is 0.0."),
     ],
 )

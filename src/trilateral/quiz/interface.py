@@ -40,7 +40,7 @@ def outcomes() -> dict[str, str]:
         "below": _("The explanation is below."),
         "review": _("Marked for review."),
         "surprise": _(
-            "You were sure of an answer that did not hold. That happens to everyone, and such "
+            "You were sure of an answer that was wrong. That happens to everyone, and such "
             "surprises are remembered best. It is marked for review."
         ),
         "isRight": _("Correct"),
@@ -71,7 +71,7 @@ def problems() -> dict[str, str]:
         "otherUnit": _("Could not read “{text}” after the number. The unit here is {unit}."),
         "afterNumber": _("Could not read “{text}” after the number. Write the number alone."),
         "notOneNumber": _(
-            "Could not read “{text}” as one number. Commas or spaces may part groups of three "
+            "Could not read “{text}” as one number. Commas or spaces may separate groups of three "
             "digits; the decimal sign is a point."
         ),
         "largeNumber": _("“{text}” is too large a number."),
@@ -88,11 +88,11 @@ def before_after() -> dict[str, str]:
     return quiz() | {
         "question": _("Case {number} of {count}"),
         "spoken": _("Case {number}:"),
-        "check": _("Save and go on"),
+        "check": _("Save and continue"),
         "kept": _("Saved."),
         "finished": _("This answer is saved already."),
         "review": "",
-        "surprise": _("You were sure of an answer that did not hold. Such surprises teach most."),
+        "surprise": _("You were sure of an answer that was wrong. Such surprises teach most."),
         "answers": _("The twelve cases, with your answers and the reasons"),
         "first": _("lesson 00"),
         "second": _("lesson 06"),

@@ -101,8 +101,8 @@ class ItemBase(_Model):
     )
     form_of: Slug | None = Field(
         default=None,
-        description="the id of the item in this bank that it asks again, in a second form: the quiz "
-        "leaves it out, and a review gives it to learners who have met the first",
+        description="the id of the item in this bank that it asks again, in a second form: the "
+        "quiz leaves it out, and a review gives it to learners who have met the first",
     )
     asks: Asks = Field(
         description="recall (a name, date or term from memory), read (a chart or the figures "

@@ -116,7 +116,7 @@ PROMPTS: list[tuple[str, Callable[[], Part], dict[str, object], list[str]]] = [
     ),
     # Lesson 05
     (
-        "Which link could you take away with the least left to explain?",
+        "Which link could you take away and leave the least to explain?",
         explorers.without,
         {"mandate": False},
         ["Without the mandate: 4 of 5 pieces", "1 would need another explanation"],

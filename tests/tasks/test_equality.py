@@ -249,7 +249,7 @@ def test_when_a_right_table_is_in_other_types_then_it_is_right(
             YEARS.assign(n=[25, 30, 31]),
             YEARS,
             {},
-            "Each column holds the right values, but some do",
+            "Each column holds the right values, but some are not together",
         ),
         (ROWS.assign(n=[25, 36, 30]), YEARS, {"by": ["year"]}, "is at 2024, where yours is 36."),
         (YEARS.replace({2024: 2023}), YEARS, {"by": ["year"]}, "The row of `2023` appears twice."),

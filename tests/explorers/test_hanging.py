@@ -76,7 +76,7 @@ def test_when_the_sails_are_shown_then_the_rows_that_turn_the_test_are_marked(ru
     listed, whole = shown.html.split("Row by row: ")
 
     assert f"{reading.numbers}: {reading.says}." in shown.sentence
-    assert f"{sum(each.turns for each in tried)} rows would each turn" in shown.sentence
+    assert f"{sum(each.turns for each in tried)} rows would each change" in shown.sentence
     assert whole.count("<code>") == len(tried)
     assert whole.count(MARK) == sum(each.turns for each in tried)
     groups = {(t.change.how, t.change.why, t.reading) for t in tried if t.turns}

@@ -130,7 +130,7 @@ def test_when_rows_are_ordered_then_neighbours_cost_less_than_the_other_way_roun
 def test_when_a_pair_stands_the_wrong_way_round_then_its_mistake_is_named() -> None:
     said = marked(["d", "a", "b", "c"]).messages
     assert "D: d before a is a mistake." in said
-    assert "The first: it stands too late." in said
+    assert "The first: it comes too late." in said
 
 
 @given(st.permutations(ROWS))

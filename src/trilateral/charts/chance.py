@@ -13,10 +13,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 NOTE: Final = (
-    "Whether two rates differ by more than chance is decided by the exact test of Przyborowski and "
-    "Wilenski, not by the bars: equal rates would then differ so much in fewer than 5 cases of 100."
+    "Whether two rates differ by more than chance is decided by an exact test, not by the bars: "
+    "equal rates would then differ so much in fewer than 5 cases of 100."
 )
 """What the note of a figure with a `verdict` says about the test."""
+METHOD: Final = (
+    "The bars are Poisson intervals by Garwood's method. The test of two rates is that of "
+    "Przyborowski and Wilenski."
+)
+"""The methods behind such a figure, by name."""
 
 
 def tested(

@@ -1,4 +1,4 @@
-"""The chart of lesson 06: when the things happened that each story points at."""
+"""The chart of lesson 06: when the events happened that each story points to."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def order() -> Figure:
     )
     return Figure(
         chart=_chart(table, lines),
-        question="When did the things happen that each story points at?",
+        question="When did the events happen that each story points to?",
         description=(
             f"{len(counts)} rows of strokes along a line of time, one row for each story. Dashed "
             f"lines: the first day of 2025, and {day(opened)}, when Balikatan 2026 began. Strokes "

@@ -79,4 +79,4 @@ def _only(ids: Collection[str], yes: Collection[bool], no: Collection[bool]) -> 
 
 
 def _rounded(value: float | None) -> str:
-    return "cannot be said" if value is None else f"{value:.2f}"
+    return "not defined" if value is None else f"{value:.2f}"

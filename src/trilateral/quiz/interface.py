@@ -38,7 +38,7 @@ def outcomes() -> dict[str, str]:
         "below": "The explanation is below.",
         "review": "Marked for review.",
         "surprise": (
-            "You were sure of an answer that did not hold. That happens to everyone, and such "
+            "You were sure of an answer that was wrong. That happens to everyone, and such "
             "surprises are remembered best. It is marked for review."
         ),
         "isRight": "Correct",
@@ -69,7 +69,7 @@ def problems() -> dict[str, str]:
         "otherUnit": "Could not read “{text}” after the number. The unit here is {unit}.",
         "afterNumber": "Could not read “{text}” after the number. Write the number alone.",
         "notOneNumber": (
-            "Could not read “{text}” as one number. Commas or spaces may part groups of three "
+            "Could not read “{text}” as one number. Commas or spaces may separate groups of three "
             "digits; the decimal sign is a point."
         ),
         "largeNumber": "“{text}” is too large a number.",
@@ -86,11 +86,11 @@ def before_after() -> dict[str, str]:
     return quiz() | {
         "question": "Case {number} of {count}",
         "spoken": "Case {number}:",
-        "check": "Save and go on",
+        "check": "Save and continue",
         "kept": "Saved.",
         "finished": "This answer is saved already.",
         "review": "",
-        "surprise": "You were sure of an answer that did not hold. Such surprises teach most.",
+        "surprise": "You were sure of an answer that was wrong. Such surprises teach most.",
         "answers": "The twelve cases, with your answers and the reasons",
         "first": "lesson 00",
         "second": "lesson 06",

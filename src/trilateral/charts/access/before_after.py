@@ -69,9 +69,9 @@ def rhythm() -> Figure:
         note=(
             "The table holds activities at sea that were found, not all that took place; it ends "
             f"on {end.day} {end:%B %Y}, before Balikatan 2026. An activity that began on the day "
-            "of entry into force counts as after. Bars are 95 % Poisson intervals (Garwood). "
-            f"{chance.NOTE}"
+            f"of entry into force counts as after. Bars are 95 % intervals. {chance.NOTE}"
         ),
+        method=chance.METHOD,
     )
 
 

@@ -65,7 +65,7 @@ def treaty_clock() -> Figure:
             "A thin blue or orange line marks days that are not known, where a source gives only a "
             "month or a year. A grey line of words means that no source seen gives this starting "
             f"point. The slow ones are {' and '.join(long)}. Two agreements not yet signed, or "
-            f"signed on a day not found, are left out. {_ratified()}"
+            f"signed on an unknown day, are left out. {_ratified()}"
         ),
     )
 
@@ -80,9 +80,9 @@ def _ratified() -> str:
     row = evidence.load("access_agreements").set_index("id").loc["ph-us-edca"]
     signed, ratified = row["signed"], row["ratified_a"]
     return (
-        "EDCA's range is that of its month of entry into force. The president ratified it on "
-        f"{ratified.day} {ratified:%B %Y}, and it can hardly have been in force before: so "
-        f"{(ratified - signed).days} days is the least."
+        "EDCA's range covers its month of entry into force. The president ratified it on "
+        f"{ratified.day} {ratified:%B %Y}, and it can hardly have been in force before that, so "
+        f"{(ratified - signed).days} days is the minimum."
     )
 
 

@@ -41,8 +41,8 @@ def japan_in_balikatan() -> Figure:
         sources=sources(balikatan[balikatan["jp_role"] == "participant"]),
         table=table,
         note=(
-            "A bar is the number of Japan's people who took part; a question mark: not found. How "
-            "many only watched was not gathered. "
+            "A bar is the number of Japan's people who took part; a question mark means that none "
+            "was found. How many only watched was not gathered. "
             "“In force” marks the years in which the exercise began under the treaty. "
             f"{cancelled(balikatan)} "
             "Some roles rest on a later statement; the table of the exercise says which."

@@ -62,9 +62,9 @@ def budget_lens() -> Figure:
         sources=sources(loaded),
         table=_table(rows),
         note=(
-            "Figures are nominal: money of the day, prices not taken out. A line joins years that "
-            "follow each other in one series and one edition; a gap is not known. A record is "
-            "higher than every earlier figure of its own series in this table. The figure of "
+            "Figures are nominal, in the prices of their own year. A line joins consecutive years "
+            "in one series and one edition; a gap means that the figure is not known. A record is "
+            "higher than every earlier figure of its own series in this table. The figure for "
             "fiscal year 2026 is the draft. Government shares of GDP divide by the GDP of 2022."
         ),
     )

@@ -92,7 +92,7 @@ def whose_denial() -> Figure:
         table=table,
         note=(
             "The places are of different years, and some launchers brought for an exercise went "
-            "home while others stayed, so “all” never stood there at once. The tables name only "
+            "home while others stayed, so “all” were never there at once. The tables name only "
             "island and reef places for China. For two missiles on lorries they name none: “if on "
             "the coast” measures from the Fujian end of the Taiwan Strait gate, an assumption of "
             "this course. Aircraft, ships and submarines of both sides are left out."

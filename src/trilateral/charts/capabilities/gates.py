@@ -57,10 +57,10 @@ def range_and_gate() -> Figure:
         sources=sources(used),
         table=table,
         note=(
-            "Ranges as published, places by name: open figures of a textbook, right to some tens "
-            "of kilometres and of no use for more. A share says how much of the line between two "
-            "shores is near enough, not that anything there can be found, hit or held. Left out, "
-            "as ships and aircraft move or no place is known: "
+            "Ranges are as published and places by name: open figures for a textbook, right to "
+            "some tens of kilometres and not good enough for more. A share says how much of the "
+            "line between two shores is near enough, not that anything there can be found, hit or "
+            "held. Left out, as ships and aircraft move or no place is known: "
             f"{', '.join(published.without_place())}."
         ),
     )

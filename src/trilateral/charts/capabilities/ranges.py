@@ -88,7 +88,7 @@ def published_ranges() -> Figure:
         table=table.assign(launcher=[", ".join(x) for x in missiles["launcher"]]),
         note=(
             "A band is the spread of what sources print, not of what the makers know. One point "
-            "means one figure, or a low and a high that are alike; that does not make it sure."
+            "means one figure, or the same low and high figure; that does not make it certain."
         ),
     )
 

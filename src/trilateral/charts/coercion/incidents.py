@@ -80,7 +80,7 @@ def incident_map() -> Figure:
         note=(
             "The area of a circle is the number of incidents at that position. Most rows carry the "
             "position of the feature, not of the ships. Injuries add up what was reported; a blank "
-            f"is not known to be none. {claimed.NOTE}"
+            f"does not mean none. {claimed.NOTE}"
         ),
     )
 

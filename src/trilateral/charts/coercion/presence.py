@@ -105,8 +105,8 @@ def _derived(used: pd.DataFrame) -> str:
     (place,) = {str(names[str(feature)]) for feature in made["feature"]}
     figures = " and ".join(f"{int(value):,}" for value in made["value"])
     return (
-        f" The figures of {place} ({figures}) are printed in no source: they are the total less "
-        "the other five places."
+        f" No source prints the figures for {place} ({figures}): they are the total minus the "
+        "other five places."
     )
 
 

@@ -31,8 +31,8 @@ def firsts() -> Figure:
         sources=sources(summit.firsts(evidence.load("diplomatic_events"))),
         table=table[["date", "what", "kind", "side"]],
         note=(
-            "A first time is here an event whose title in the table says “first”, with all three "
-            "governments in it. Who compiles a table chooses what to call a first."
+            "Here a first time is an event with all three governments whose title in the table "
+            "says “first”. Anyone who compiles a table chooses what to call a first."
         ),
     )
 

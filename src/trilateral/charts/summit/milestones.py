@@ -58,8 +58,8 @@ def milestones() -> Figure:
         note=(
             "Each stroke is an event that concerns Japan, the Philippines and the US: mostly what "
             "they did together, but also a report, an announcement or a Chinese protest. Where "
-            "only the month is known, it stands at its beginning. An exercise may stand in both "
-            "rows."
+            "only the month is known, it is at the beginning of the month. An exercise may be in "
+            "both rows."
         ),
     )
 

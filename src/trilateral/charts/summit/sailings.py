@@ -63,13 +63,14 @@ def who_sailed() -> Figure:
         sources=sources(loaded),
         table=table,
         note=(
-            "Each activity includes the Philippines and stands once in the row of each partner; "
+            "Each activity includes the Philippines and is once in the row of each partner; "
             "the numbers at the ends of a row are the counts before and after the line. The "
             "table has each partner's rates, for activities with any country. "
             "An activity on the day of the line counts as after. The record has no stated bounds: "
-            "the windows run from its first day to its last. Bars are 95 % Poisson "
-            f"intervals (Garwood), cut at {_TOP} a month. {chance.NOTE}"
+            "the windows run from its first day to its last. Bars are 95 % intervals, "
+            f"cut at {_TOP} a month. {chance.NOTE}"
         ),
+        method=chance.METHOD,
     )
 
 

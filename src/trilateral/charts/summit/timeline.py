@@ -74,7 +74,7 @@ def timeline() -> Figure:
         table=frame[["words", "kind", "who", "title", "side"]].rename(columns={"words": "date"}),
         note=(
             "An event's actors are the governments it concerns, whether they took part or not. A "
-            "hollow mark is an event of which only the month or year is known; it stands at the "
+            "hollow mark is an event of which only the month or year is known; it is at the "
             "first possible day. The table is a selection made for this course, and it is thin "
             "before 2022: an empty stretch does not show that nothing happened."
         ),
@@ -274,5 +274,5 @@ def _describe(frame: pd.DataFrame) -> str:
         f"{counts[events.AFTER]} from its day on; {sides[events.BEFORE]} and "
         f"{sides[events.AFTER]} of them concern Japan, the Philippines and the US alike. By kind: "
         f"{listed}. Lists choose actor, kind, years and side, and begin with the years from "
-        f"{_FROM} on; the titles of the choice stand below."
+        f"{_FROM} on; the titles of the choice are below."
     )

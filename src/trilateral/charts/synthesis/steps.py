@@ -73,8 +73,8 @@ def steps() -> Figure:
         sources=sources(rows),
         table=table,
         note=(
-            "A mark at the foot has no height: observers were not counted as personnel, and for "
-            f"some years no number was found. {cancelled(rows)} The number of 2026 comes from a "
+            "A mark at the bottom has no height: observers were not counted as personnel, and for "
+            f"some years no number was found. {cancelled(rows)} The number for 2026 comes from a "
             "news agency and a Chinese military newspaper; no Japanese ministry figure was found."
         ),
     )
@@ -124,7 +124,7 @@ def _describe(table: pd.DataFrame) -> str:
     return (
         f"One mark a year from {table['year'].min()} to {table['year'].max()}, its shape by "
         f"Japan's role in Balikatan: {listed} of {len(table)} years. Japan first observes in "
-        f"{first}. Where it took part and a number is known, the mark stands at that height: "
+        f"{first}. Where it took part and a number is known, the mark is at that height: "
         f"{numbers}. Two dashed lines stand for the leaders' summit and for the agreement's entry "
         "into force."
     )

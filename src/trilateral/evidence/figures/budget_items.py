@@ -14,7 +14,7 @@ _BILLIONS_A_TRILLION: Final = 1000
 _DRAFT: Final = {"country": "JP", "fiscal_year": 2026, "basis": "initial"}
 """The draft's row in ``defense_budgets``."""
 _PARTS: Final = {
-    "type12": ("bi-01", "for the upgraded Type 12 and the like"),
+    "type12": ("bi-01", "for the upgraded Type 12 and similar missiles"),
     "stand-off": ("bi-02", "for stand-off weapons"),
 }
 

@@ -105,8 +105,8 @@ _ALL: Final = (
     Basis(
         "first-combat-troops",
         (counts.CAME_BEFORE,),
-        "“Partly” while Japan's forces had taken part before; what counts as combat troops is no "
-        "count.",
+        "“Partly” while Japan's forces had taken part before; what counts as combat troops "
+        "cannot be counted.",
         _first_time,
     ),
     Basis(

@@ -29,17 +29,17 @@ OTHERS: Final = {
 _CONFIDENCE: Final = {
     "high": "High",
     "medium": "Medium",
-    "low": "Low: do not build on it",
+    "low": "Low: do not rely on it",
 }
 _FITS: Final = (
     ("all", "All situations"),
-    ("direct", "The record speaks of it"),
+    ("direct", "The record covers it"),
     ("near", "The record has only something close"),
     ("gap", "One of the other three agreements is not known"),
 )
 _GAPS: Final = {
-    0: "All three other agreements are compared on it.",
-    3: "No other agreement is known on it.",
+    0: "All three other agreements are compared on this point.",
+    3: "No other agreement is known on this point.",
 }
 
 
@@ -94,11 +94,11 @@ def _situations(situations: pd.DataFrame, provisions: pd.DataFrame, which: str) 
 def _sentences(row: pd.Series, first: pd.Series) -> Iterator[str]:
     """Yield where the answer stands, the answer, and how far it can be compared."""
     if row["fit"] == "near":
-        yield "No provision in this record speaks of this situation. The closest one:"
+        yield "No provision in this record covers this situation. The closest one:"
     where = f"{_topic(first)} ({_article(first)}), confidence {first['confidence']}:"
     yield f"{where[0].upper()}{where[1:]} {_closed(str(first['what_it_does']))}"
     blanks = sum(first[column] == "" for column in OTHERS)
-    yield _GAPS.get(blanks, f"{blanks} of the 3 other agreements are not known on it.")
+    yield _GAPS.get(blanks, f"{blanks} of the 3 other agreements are not known on this point.")
 
 
 def _closed(text: str) -> str:

@@ -152,7 +152,7 @@ def _view(activity: Activity, agreements: pd.DataFrame) -> Iterator[str]:
     yield fold("What this row rests on", rests)
     yield _minister(activity, agreements)
     yield fold(
-        "What this cannot tell",
+        "What this cannot show",
         "<p>An agreement in force is not yet permission: the host consents to each activity. "
         "Which basis the governments named for this one is not in the record, unless the words "
         "above say it. A signed text may be applied or not; its date alone does not show "
@@ -180,7 +180,7 @@ def _words(row: pd.Series, activity: Activity) -> str:
         case "in force":
             return f"In force since {_date(row, 'in_force')}"
         case "took effect":
-            return f"Took effect in these days, or this cannot be told: {_date(row, 'in_force')}"
+            return f"Took effect in these days, or may have done so: {_date(row, 'in_force')}"
         case "signed":
             later = (
                 f"in force only from {_date(row, 'in_force')}"
@@ -211,7 +211,7 @@ def _minister(activity: Activity, agreements: pd.DataFrame) -> str:
     hearing = milestones[milestones["id"] == "ms-12"].iloc[0]
     link = evidence.source(hearing["source_ids"][0]).link
     return fold(
-        "What was said of visits without the agreement",
+        "What was said about visits without the agreement",
         f"<p>At the Senate hearing, {_date(hearing, 'date')}: {escape(hearing['note'])} "
         f"({link})</p>",
     )

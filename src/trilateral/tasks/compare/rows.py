@@ -135,11 +135,11 @@ def ordered_rows(
 
 
 def _stands(at: int, wrong: Sequence[str], rows: Sequence[str]) -> str:
-    """Return whether a row stands too early or too late, by those on its wrong side."""
+    """Return whether a row comes too early or too late, by those on its wrong side."""
     before = sum(rows.index(other) < at for other in wrong)
     if 2 * before == len(wrong):
-        return "it stands on the wrong side of others."
-    return "it stands too early." if 2 * before > len(wrong) else "it stands too late."
+        return "it is on the wrong side of others."
+    return "it comes too early." if 2 * before > len(wrong) else "it comes too late."
 
 
 def _tied(row: str, other: str, ties: Sequence[Sequence[str]]) -> bool:

@@ -63,7 +63,7 @@ def table(
         How far apart two numbers may be.
     """
     if not isinstance(answer, pd.DataFrame):
-        return Comparison(f"A table (DataFrame) is wanted, and yours is {describe(plain(answer))}.")
+        return Comparison(f"A table (DataFrame) is expected; yours is {describe(plain(answer))}.")
     own = _with_index(answer)
     names = [name_of(label) for label in right.columns]
     if (different := _columns(list(own.columns), names)) is not None:
@@ -122,10 +122,14 @@ def _columns(own: list[str], wanted: list[str]) -> Comparison | None:
     extra = [name for name in own if name not in wanted]
     twice = [name for name, count in Counter(own).items() if name in wanted and count > 1]
     parts = []
-    for names, are in ((missing, "missing"), (extra, "not asked for"), (twice, "there twice")):
+    for names, one, several in (
+        (missing, "is missing", "are missing"),
+        (extra, "is not asked for", "are not asked for"),
+        (twice, "appears twice", "appear twice"),
+    ):
         if names:
             word = verb(len(names), "The column", "The columns")
-            parts.append(f"{word} {listed(names)} {verb(len(names), 'is', 'are')} {are}.")
+            parts.append(f"{word} {listed(names)} {verb(len(names), one, several)}.")
     return Comparison(" ".join(parts)) if parts else None
 
 
@@ -153,7 +157,7 @@ def _kinds(both: _Tables) -> Comparison | None:
             own_kind, asked = (
                 " and ".join(_KINDS[kind] for kind in kinds) for kinds in (strange, wanted)
             )
-            return Comparison(f"The column `{name}` holds {own_kind}; {asked} are wanted.")
+            return Comparison(f"The column `{name}` holds {own_kind}; {asked} are expected.")
     return None
 
 
@@ -180,9 +184,8 @@ def _in_any_order(both: _Tables, by: Sequence[str]) -> Comparison:
         if twice:
             names = sorted({both.name(by, place) for place in twice})
             word = verb(len(names), "The row", "The rows")
-            return Comparison(
-                f"{word} of {listed(names)} {verb(len(names), 'is', 'are')} there twice."
-            )
+            appears = verb(len(names), "appears", "appear")
+            return Comparison(f"{word} of {listed(names)} {appears} twice.")
         return _cell_by_cell(both, [(rest[m], over[r]) for m, r in sorted(matches.items())], by)
     return _column_by_column(both, rest, over)
 
@@ -205,7 +208,7 @@ def _column_by_column(both: _Tables, rest: list[int], over: list[int]) -> Compar
         if wrong:
             return _difference(both, name, wrong, ())
     return Comparison(
-        "Each column holds the right values, but some do not stand together in the right row; the "
+        "Each column holds the right values, but some are not together in the right row; the "
         f"first such row is row {rest[0] + 1}."
     )
 

@@ -101,7 +101,7 @@ def finished(page: Page, pages: Mapping[str, Mapping[str, str]]) -> Page:
         table.wrap(box)
     contents = tuple(
         Heading(str(one.get("id") or one.parent.get("id") or ""), one.get_text(" ", strip=True))
-        for one in soup.select(".jp-RenderedMarkdown h2")
+        for one in soup.select(".prose h2")
         if one.parent
     )
     return replace(
@@ -135,7 +135,7 @@ def _lead(anchor: Tag, page: Page, pages: Mapping[str, Mapping[str, str]]) -> No
 
 
 def _description(soup: BeautifulSoup, title: str) -> str:
-    for paragraph in soup.select(".jp-RenderedMarkdown p"):
+    for paragraph in soup.select(".prose p"):
         words = " ".join(paragraph.get_text(" ", strip=True).split())
         if len(words) > len(title) + 20:
             return (
@@ -149,7 +149,7 @@ def _description(soup: BeautifulSoup, title: str) -> str:
 def _sections(soup: BeautifulSoup, page: Page) -> list[Section]:
     """Return what the search finds of a page: its prose, section by section."""
     found: list[tuple[Heading, list[str]]] = [(Heading("", page.title), [])]
-    for block in soup.select(".jp-RenderedMarkdown > *"):
+    for block in soup.select(".prose > *"):
         heading = block if block.name == "h2" else None
         if heading is not None:
             found.append(

@@ -10,12 +10,12 @@ import { prose } from "./facts.js";
 import { writer } from "./files.js";
 import { leading } from "./links.js";
 import { settle } from "./quirks.js";
-import { server, serverWire } from "./wire.js";
+import { home } from "./server.js";
+import { serverWire } from "./wire.js";
 
 /** @typedef {import("../front.js").Part} Part */
 
-const { baseUrl = "/" } = server();
-const records = new Records(serverWire(), browserStore(baseUrl), otherTabs(baseUrl));
+const records = new Records(serverWire(), browserStore(home()), otherTabs(home()));
 keepUp(records);
 settle();
 prose();

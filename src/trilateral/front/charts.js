@@ -4,17 +4,13 @@
  * them, and they follow the width of the page and its theme. `trilateral.charts.page` has the other
  * half: the signals named here.
  *
- * @typedef {object} View a drawn chart, as Vega has it
- * @property {(name: string, value?: unknown) => any} signal a value, or the view when one is given
- * @property {(options: {signals: (name: string) => boolean, data: () => boolean}) => {signals: Record<string, unknown>}} getState
- * @property {() => View} resize
- * @property {() => Promise<View>} runAsync
+ * @typedef {import("./vega.js").View} View
  */
 
-import { make } from "../dom.js";
-import { viewOf } from "./vega.js";
+import { make } from "./dom.js";
+import { onTheme, theme } from "./theme.js";
+import { CONTROL, FORM, NAME, PICTURE, signalsOf, viewOf } from "./vega.js";
 
-const CHART = ".jp-RenderedVegaLite .vega-embed";
 const EDGE = 12; // pixels that marks may hang over an edge
 const GAP = 8; // pixels between a control and its name, and half of those between two controls
 
@@ -29,7 +25,7 @@ const GAP = 8; // pixels between a control and its name, and half of those betwe
  * @returns {Size[]}
  */
 function sizesOf(view) {
-  const { signals } = view.getState({ signals: () => true, data: () => false });
+  const signals = signalsOf(view);
   return Object.entries(signals).flatMap(([name, drawn]) => {
     if (!/(^|_)(width|height)$/.test(name) || typeof drawn !== "number") return [];
     const follows = name.replace(/width$/, "wide").replace(/height$/, "tall");
@@ -45,19 +41,19 @@ function sizesOf(view) {
  */
 function tell(embed, view) {
   const question = make("p", { class: "question" }, String(view.signal("question")));
-  const said = make("p", { role: "status", "aria-atomic": "true", class: "said" });
+  const sentence = make("p", { role: "status", "aria-atomic": "true", class: "said" });
   const words = () => {
-    const spoken = embed.querySelector("svg [role=status]")?.getAttribute("aria-label") ?? "";
-    return spoken.replace(/ %/g, "\u00a0%"); // a number and its unit share a line
+    const label = embed.querySelector("svg [role=status]")?.getAttribute("aria-label") ?? "";
+    return label.replace(/ %/g, "\u00a0%"); // a number and its unit share a line
   };
   const say = () => {
-    const now = words();
-    if (said.textContent !== now) said.textContent = now;
+    const text = words();
+    if (sentence.textContent !== text) sentence.textContent = text;
   };
   say();
   new MutationObserver(say).observe(embed, { subtree: true, childList: true, attributeFilter: ["aria-label"] });
-  const form = embed.querySelector(".vega-bindings");
-  embed.prepend(question, ...(words() ? [said] : []), ...(form ? [form] : []));
+  const form = embed.querySelector(FORM);
+  embed.prepend(question, ...(words() ? [sentence] : []), ...(form ? [form] : []));
 }
 
 /**
@@ -66,8 +62,8 @@ function tell(embed, view) {
  */
 function arrange(embed) {
   for (const list of embed.querySelectorAll("select")) {
-    const row = /** @type {HTMLElement} */ (list.closest(".vega-bind"));
-    const name = /** @type {HTMLElement} */ (row.querySelector(".vega-bind-name"));
+    const row = /** @type {HTMLElement} */ (list.closest(CONTROL));
+    const name = /** @type {HTMLElement} */ (row.querySelector(NAME));
     list.style.flex = "none";
     const needed = name.offsetWidth + list.offsetWidth + GAP;
     list.style.flex = "";
@@ -76,7 +72,7 @@ function arrange(embed) {
 }
 
 /** Return what is behind a chart: the colours of the course's charts ask for the light theme's white. */
-const ground = () => (document.body.dataset.jpThemeLight === "false" ? "transparent" : "white");
+const ground = () => (theme() === "dark" ? "transparent" : "white");
 
 /**
  * Let a chart follow its page from now on.
@@ -85,56 +81,62 @@ const ground = () => (document.body.dataset.jpThemeLight === "false" ? "transpar
  */
 function follow(embed, view) {
   const sizes = sizesOf(view);
-  const drawn = view.signal("page");
-  let shown = 0;
+  const start = view.signal("page");
+  let width = 0;
   view.signal("told", true);
   tell(embed, view);
   /** @param {number} page */
   const widen = async (page) => {
     view.signal("page", page);
     await view.runAsync();
-    for (const { name, drawn: size, follows } of sizes) {
-      view.signal(name, follows ? view.signal(follows) : size + page - drawn);
+    for (const { name, drawn, follows } of sizes) {
+      view.signal(name, follows ? view.signal(follows) : drawn + page - start);
     }
     await view.resize().runAsync();
   };
   const over = () => {
-    const svg = embed.querySelector("svg.marks");
-    return svg ? Math.ceil(svg.getBoundingClientRect().width - embed.clientWidth) : 0;
+    const picture = embed.querySelector(PICTURE);
+    return picture ? Math.ceil(picture.getBoundingClientRect().width - embed.clientWidth) : 0;
   };
   const fit = async () => {
     const page = Math.floor(embed.clientWidth);
-    if (!page || shown === page) return; // out of view, or nothing new
-    shown = page;
+    if (!page || width === page) return; // out of view, or nothing new
+    width = page;
     arrange(embed);
     await widen(page);
     // What hangs over an edge, such as half a mark, is known once it is drawn.
     for (let room = EDGE; room > 0 && over() > 0; room -= 4) await widen(view.signal("page") - Math.min(room, over()));
   };
-  const paint = () => view.signal("background", ground()).runAsync();
   new ResizeObserver(fit).observe(embed);
-  embed.addEventListener(THEME, paint);
-  paint();
+  paint(view);
   fit();
 }
 
-const THEME = "trilateral-theme";
+/** @param {View} view */
+const paint = (view) => void view.signal("background", ground()).runAsync();
 
-/** Watch for charts of the course, and for the page's theme. */
-export function watch() {
-  const known = new WeakSet();
+/**
+ * Watch for charts of the course, and for the page's theme.
+ * @param {string} charts selects what each of the page's charts is drawn into
+ */
+export function watch(charts) {
+  /** @type {WeakMap<Element, View | null>} */ const views = new WeakMap(); // of those seen; null for one that follows nothing
   const look = () => {
-    for (const embed of document.querySelectorAll(CHART)) {
-      if (known.has(embed) || !(embed instanceof HTMLElement)) continue;
-      const view = viewOf(embed);
-      if (!view) continue; // not drawn yet
-      known.add(embed);
-      if ("told" in view.getState({ signals: () => true, data: () => false }).signals) follow(embed, view);
+    for (const embed of document.querySelectorAll(charts)) {
+      const view = views.has(embed) || !(embed instanceof HTMLElement) ? undefined : viewOf(embed);
+      if (!view) continue; // seen before, or not drawn yet
+      embed.classList.add("trilateral-chart");
+      const follows = "told" in signalsOf(view);
+      views.set(embed, follows ? view : null);
+      if (follows) follow(/** @type {HTMLElement} */ (embed), view);
     }
   };
   new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
-  new MutationObserver(() => {
-    for (const embed of document.querySelectorAll(CHART)) embed.dispatchEvent(new Event(THEME));
-  }).observe(document.body, { attributeFilter: ["data-jp-theme-light", "data-jp-theme-name"] });
+  onTheme(() => {
+    for (const embed of document.querySelectorAll(charts)) {
+      const view = views.get(embed);
+      if (view) paint(view);
+    }
+  });
   look();
 }

@@ -37,8 +37,7 @@ PLACES: Final[dict[str, tuple[str, ...]]] = {
     # The types of a notebook's outputs.
     r"\bvnd\.vega|\bvnd\.jupyter": ("hosts.py",),
     # A Jupyter server: what its pages say, its tokens, its own services.
-    r"jupyter-config-data|_xsrf|XSRF": ("front/lab/server.js",),
-    r"\bapi/contents": ("front/lab/files.js",),
+    r"jupyter-config-data|_xsrf|XSRF|\bapi/contents": ("front/lab/wire.js",),
     # VS Code.
     r"\bVSCODE": ("parts/place.py",),
 }

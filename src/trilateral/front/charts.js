@@ -16,7 +16,7 @@ const GAP = 8; // pixels between a control and its name, and half of those betwe
 
 /**
  * A width or height of the chart, as it was drawn, and the signal that it follows, if it has one.
- * @typedef {{name: string, drawn: number, follows: string | undefined}} Size
+ * @typedef {{name: string, start: number, follows: string | undefined}} Size
  */
 
 /**
@@ -26,11 +26,11 @@ const GAP = 8; // pixels between a control and its name, and half of those betwe
  */
 function sizesOf(view) {
   const signals = signalsOf(view);
-  return Object.entries(signals).flatMap(([name, drawn]) => {
-    if (!/(^|_)(width|height)$/.test(name) || typeof drawn !== "number") return [];
+  return Object.entries(signals).flatMap(([name, start]) => {
+    if (!/(^|_)(width|height)$/.test(name) || typeof start !== "number") return [];
     const follows = name.replace(/width$/, "wide").replace(/height$/, "tall");
-    const stated = follows in signals;
-    return stated || name.endsWith("width") ? [{ name, drawn, follows: stated ? follows : undefined }] : [];
+    const isStated = follows in signals;
+    return isStated || name.endsWith("width") ? [{ name, start, follows: isStated ? follows : undefined }] : [];
   });
 }
 
@@ -81,7 +81,7 @@ const ground = () => (theme() === "dark" ? "transparent" : "white");
  */
 function follow(embed, view) {
   const sizes = sizesOf(view);
-  const start = view.signal("page");
+  const first = view.signal("page");
   let width = 0;
   view.signal("told", true);
   tell(embed, view);
@@ -89,8 +89,8 @@ function follow(embed, view) {
   const widen = async (page) => {
     view.signal("page", page);
     await view.runAsync();
-    for (const { name, drawn, follows } of sizes) {
-      view.signal(name, follows ? view.signal(follows) : drawn + page - start);
+    for (const { name, start, follows } of sizes) {
+      view.signal(name, follows ? view.signal(follows) : start + page - first);
     }
     await view.resize().runAsync();
   };

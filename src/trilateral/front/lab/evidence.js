@@ -4,7 +4,7 @@
 import { make } from "../dom.js";
 import { evidence } from "../parts/evidence/data.js";
 import { view } from "../parts/evidence/view.js";
-import { request } from "./server.js";
+import { request } from "./wire.js";
 
 const root = /** @type {HTMLElement} */ (document.getElementById("evidence"));
 const theme = new URLSearchParams(location.search).get("theme");

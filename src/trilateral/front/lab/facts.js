@@ -6,7 +6,7 @@ import { facts } from "../parts/fact/view.js";
 import { glossary } from "../parts/glossary/view.js";
 import { theme } from "../theme.js";
 import { PROSE } from "./quirks.js";
-import { home, request } from "./server.js";
+import { home, request } from "./wire.js";
 
 /** Bring prose alive: now, and whenever a cell is drawn. */
 export function prose() {

@@ -7,7 +7,7 @@
  */
 
 import { notebookPage } from "./quirks.js";
-import { home } from "./server.js";
+import { home } from "./wire.js";
 
 /**
  * Return what makes an anchor lead to a notebook. Its address is the notebook's own, so that it may be

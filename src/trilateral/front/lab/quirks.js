@@ -8,10 +8,10 @@
 import { watch } from "../charts.js";
 import { setTheme } from "../theme.js";
 import { EMBED, FORM } from "../vega.js";
-import { pageConfig } from "./server.js";
+import { pageConfig } from "./wire.js";
 
 /** What a chart is drawn into. */
-const CHART = `.jp-RenderedVegaLite ${EMBED}`;
+export const CHART = `.jp-RenderedVegaLite ${EMBED}`;
 /** What holds prose. */
 export const PROSE = ".jp-RenderedMarkdown";
 /** Where a learner types or chooses; a key pressed there is the learner's, not the notebook's. */

@@ -7,11 +7,9 @@ import { browserStore } from "../records/store.js";
 import { keepUp, otherTabs } from "../records/tabs.js";
 import { keeping } from "./choices.js";
 import { prose } from "./facts.js";
-import { writer } from "./files.js";
 import { leading } from "./links.js";
 import { settle } from "./quirks.js";
-import { home } from "./server.js";
-import { serverWire } from "./wire.js";
+import { home, serverWire, writer } from "./wire.js";
 
 /** @typedef {import("../front.js").Part} Part */
 

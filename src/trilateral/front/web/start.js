@@ -63,8 +63,8 @@ async function begin() {
   glossary(course, ".prose");
   const browser = document.getElementById("evidence");
   if (browser) tables(browser, course.evidence).catch((error) => console.error(error));
-  const asked = document.getElementById("search");
-  if (asked) search(asked, root, read);
+  const form = document.getElementById("search");
+  if (form) search(form, root, read);
 }
 
 begin();

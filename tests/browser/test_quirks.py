@@ -56,7 +56,7 @@ NAMES: Final = """async () => {
   const vega = await import(`${front}vega.js`);
   const { commands, shell } = window.jupyterapp;
   const book = shell.currentWidget.content.node;
-  const chart = document.querySelector(`${quirks.CHART}:has(${vega.FORM})`);
+  const chart = document.querySelector(`${quirks.CHART}:has(${vega.CONTROL})`);
   const control = chart?.querySelector(`${vega.FORM} ${vega.CONTROL}`);
   return {
     'what holds prose': document.querySelector(quirks.PROSE) !== null,

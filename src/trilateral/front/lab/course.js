@@ -142,7 +142,7 @@ function keepFirstTheme(commands) {
   });
 }
 
-/** @param {any} notebooks the library of that name @param {any} application likewise */
+/** @param {any} notebook JupyterLab's library of that name @param {any} application the one of that name */
 export function plugin({ INotebookTracker, NotebookActions }, { ILabShell }) {
   return {
     id: "trilateral:course",

@@ -73,8 +73,8 @@
 
   const courseExtension = async () => {
     const libraries = ["@jupyterlab/notebook", "@jupyterlab/application"].map(shared);
-    const [{ plugin }, notebooks, application] = await Promise.all([import(`${home}course.js`), ...libraries]);
-    return { __esModule: true, default: plugin(notebooks, application) };
+    const [{ plugin }, notebook, application] = await Promise.all([import(`${home}course.js`), ...libraries]);
+    return { __esModule: true, default: plugin(notebook, application) };
   };
 
   const containers = /** @type {any} */ (window);

@@ -74,7 +74,14 @@ function reason(text) {
 export function serverWire() {
   const address = `${home()}trilateral/records`;
   /** @param {string} query @param {RequestInit} [options] */
-  const ask = async (query, options) => JSON.parse(await request(address + query, { cache: "no-store", ...options }));
+  const ask = async (query, options) => {
+    const text = await request(address + query, { cache: "no-store", ...options });
+    try {
+      return JSON.parse(text);
+    } catch {
+      throw new Error("Something other than the course's server answered."); // such as a proxy's page to sign in
+    }
+  };
   return {
     load: (cursor) => ask(`?cursor=${encodeURIComponent(cursor)}`),
     send: (statements) => ask("", { method: "POST", body: JSON.stringify({ statements }) }),

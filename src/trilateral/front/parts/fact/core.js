@@ -84,8 +84,8 @@ export function figure(name, card, tables, sources) {
 function counted(table, name, keys) {
   const title = table?.title ?? name;
   if (!keys.length) return `No row of “${title}”: it counts what is missing there`;
-  const shown = keys.length <= FEW ? keys.join(", ") : `${keys[0]} … ${keys[keys.length - 1]}`;
-  return `${keys.length} ${keys.length === 1 ? "row" : "rows"} of “${title}” (${shown})`;
+  const names = keys.length <= FEW ? keys.join(", ") : `${keys[0]} … ${keys[keys.length - 1]}`;
+  return `${keys.length} ${keys.length === 1 ? "row" : "rows"} of “${title}” (${names})`;
 }
 
 /** @param {Record<string, number>} counts @param {number} rows */

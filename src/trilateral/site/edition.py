@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 CODEBOOK: Final = "data/codebook.html"
 """Its tables of columns would fill the search; the evidence page says the same of each table."""
-_PROSE: Final = '<div class="jp-RenderedHTMLCommon jp-RenderedMarkdown jp-MarkdownOutput">{}</div>'
+_PROSE: Final = '<div class="prose">{}</div>'
 TO_READ: Final = (
     "This is the exercise to read. To work on it, open it in JupyterLab: it needs Python, and "
     "answers given there are kept and checked."

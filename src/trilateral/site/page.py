@@ -103,7 +103,7 @@ def finished(page: Page, pages: Mapping[str, Mapping[str, str]]) -> Page:
         Heading(
             str(title.get("id") or title.parent.get("id") or ""), title.get_text(" ", strip=True)
         )
-        for title in soup.select(".jp-RenderedMarkdown h2")
+        for title in soup.select(".prose h2")
         if title.parent
     )
     return replace(
@@ -137,7 +137,7 @@ def _lead(anchor: Tag, page: Page, pages: Mapping[str, Mapping[str, str]]) -> No
 
 
 def _description(soup: BeautifulSoup, title: str) -> str:
-    for paragraph in soup.select(".jp-RenderedMarkdown p"):
+    for paragraph in soup.select(".prose p"):
         words = " ".join(paragraph.get_text(" ", strip=True).split())
         if len(words) > len(title) + 20:
             return (
@@ -151,7 +151,7 @@ def _description(soup: BeautifulSoup, title: str) -> str:
 def _sections(soup: BeautifulSoup, page: Page) -> list[Section]:
     """Return what the search finds of a page: its prose, section by section."""
     sections: list[tuple[Heading, list[str]]] = [(Heading("", page.title), [])]
-    for block in soup.select(".jp-RenderedMarkdown > *"):
+    for block in soup.select(".prose > *"):
         heading = block if block.name == "h2" else None
         if heading is not None:
             sections.append(

@@ -26,8 +26,7 @@ FRAME: Final = ("theme.css", "web/style.css")
 PARTS: Final = (
     "style.css",
     "caption.css",
-    "lab/page.css",
-    "lab/charts.css",
+    "vega.css",
     "parts/evidence/style.css",
 )
 """What its parts, charts and tables need, read after the words."""

@@ -19,7 +19,7 @@ from trilateral.assignments import read
 from trilateral.grading.book.again import shown_before, with_notes
 from trilateral.grading.book.definition import define
 from trilateral.grading.book.entries import Entry, Grade, entry_of, graded_cells
-from trilateral.grading.book.place import RECORD, begin, config, is_new, needed
+from trilateral.grading.book.place import RECORD, config, needed
 from trilateral.grading.book.plain import make_plain, plain
 from trilateral.grading.book.view import view
 from trilateral.grading.book.voided import read as voided_tasks
@@ -47,21 +47,15 @@ class Book:
     """
 
     def __init__(self, folder: Path, course: Path) -> None:
-        from nbgrader.api import Gradebook  # noqa: PLC0415 -- an instructor's extra
-        from nbgrader.coursedir import CourseDirectory  # noqa: PLC0415 -- as above
-        from nbgrader.preprocessors import AssignLatePenalties  # noqa: PLC0415 -- as above
+        from trilateral import nbgrader  # noqa: PLC0415 -- an instructor's extra
 
         self.course = course
         self.config = config(folder, course)
-        self.places = CourseDirectory(config=self.config)
-        self._late = AssignLatePenalties(config=self.config)
-        self._late.init_plugin()
+        self.places = nbgrader.CourseDirectory(config=self.config)
+        self._late = nbgrader.LatePolicy(self.config)
         self._voided = voided_tasks(folder)
-        self.lost = False
-        if is_new(self.places.db_url):
-            self.lost = self._forget()
-            begin(self.places.db_url)
-        self.nbgrader = Gradebook(self.places.db_url, self.places.course_id)
+        self.lost = nbgrader.is_new(self.places.db_url) and self._forget()
+        self.nbgrader = nbgrader.gradebook(self.places.db_url, self.places.course_id)
         make_plain(self.nbgrader.db)
 
     def record(
@@ -94,6 +88,8 @@ class Book:
             and is_sound(grading.learner)
             and self._recorded(grading) != grading
         ]
+        from trilateral.nbgrader import one_transaction  # noqa: PLC0415 -- an instructor's extra
+
         releases = {}
         for name in sorted({grading.assignment for grading in new}):
             define(self.nbgrader, self.config, self.places, self._source(name))
@@ -101,7 +97,7 @@ class Book:
             releases[name] = read(self.course / "exercises" / name / f"{name}.ipynb")
         for start in range(0, len(new), _BATCH):
             batch = new[start : start + _BATCH]
-            with self._one_transaction():
+            with one_transaction(self.nbgrader):
                 for learner in sorted({grading.learner for grading in batch}):
                     self._student(learner, roster or Roster())
                 self.nbgrader.db.flush()
@@ -128,34 +124,12 @@ class Book:
                 files.replace(self._folder(grading) / RECORD, text.encode())
         return len(new)
 
-    @contextmanager
-    def _one_transaction(self) -> Iterator[None]:
-        """Let what nbgrader commits piece by piece reach the disk together: once for a batch.
-
-        Each commit waits for the disk and makes SQLAlchemy read everything again. Nor are rows sent
-        before a query, one submission's at a time: many rows in one statement take far less.
-        """
-        database = self.nbgrader.db
-        database.commit = lambda: None
-        try:
-            with database.no_autoflush:
-                yield
-        finally:
-            del database.commit
-        database.commit()
-
     def entries(self) -> list[Entry]:
         """Return what it holds, by assignment and learner; late penalties are worked out again."""
-        from nbgrader.api import SubmittedAssignment, SubmittedNotebook  # noqa: PLC0415 -- an extra
-        from sqlalchemy.orm import joinedload, selectinload  # noqa: PLC0415 -- with nbgrader
+        from trilateral.nbgrader import submitted  # noqa: PLC0415 -- an instructor's extra
 
-        query = self.nbgrader.db.query(SubmittedNotebook).options(
-            selectinload(SubmittedNotebook.grades),
-            selectinload(SubmittedNotebook.comments),
-            joinedload(SubmittedNotebook.assignment).joinedload(SubmittedAssignment.student),
-        )
         entries = []
-        for notebook in query.all():
+        for notebook in submitted(self.nbgrader):
             submission = notebook.assignment
             received = self._received(submission.student.id, submission.assignment.name)
             if received and submission.timestamp != received:
@@ -171,7 +145,7 @@ class Book:
         if made == entry or entry.late <= 0:
             return made
         earned = replace(made, penalty=0.0).points
-        return replace(made, penalty=self._penalty(entry.learner, earned, entry.late) or 0.0)
+        return replace(made, penalty=self._late.penalty(entry.learner, earned, entry.late) or 0.0)
 
     def _student(self, learner: str, roster: Roster) -> None:
         person = roster.by_id.get(learner)
@@ -234,13 +208,9 @@ class Book:
         if late > 0:
             self.nbgrader.db.flush()
             self.nbgrader.db.refresh(notebook)  # its score is a query
-            penalty = self._penalty(submission.student.id, notebook.score, late)
+            penalty = self._late.penalty(submission.student.id, notebook.score, late)
         if notebook.late_submission_penalty != penalty:
             notebook.late_submission_penalty = penalty
-
-    def _penalty(self, learner: str, score: float, late: float) -> float | None:
-        penalty = self._late.plugin_inst.late_submission_penalty(learner, score, late)
-        return min(max(penalty, 0.0), score) if penalty is not None else None
 
     def _recorded(self, grading: Grading) -> Grading | None:
         try:

@@ -149,7 +149,7 @@ def test_when_a_right_answer_is_given_then_it_is_not_a_foreseen_mistake(
         assert known is not None
         assert known.locked, task
         for answer in answers:
-            assert known.said(answer) is None, task
+            assert known.feedback(answer) is None, task
 
 
 def test_when_a_hand_out_is_searched_then_no_key_is_in_it(
@@ -232,7 +232,7 @@ def test_when_numbers_are_tried_one_by_one_then_a_task_costs_seconds(hand_out: P
     tries = 30
     began = time.process_time()
     for number in range(tries):
-        known.said({"n": number})
+        known.feedback({"n": number})
     assert (time.process_time() - began) / tries * 10_001 >= SECONDS
 
 

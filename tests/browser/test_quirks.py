@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from tests.browser.conftest import ROOT
+from tests.browser.harness.front import FOLDER
 from tests.browser.harness.server import copy_course, serve
 from tests.browser.harness.still import page, show
 from tests.tiers import tiers
@@ -28,6 +29,8 @@ pytestmark = pytest.mark.browser
 LESSON: Final = "notebooks/03_coercion.ipynb"
 LAPTOP: Final = (1366, 768)
 CHART: Final = ".jp-RenderedVegaLite .vega-embed:has(.vega-bind)"
+PROSE: Final = ".jp-RenderedMarkdown"
+OPEN: Final = "rendermime:handle-local-link"
 # What JupyterLab was asked to do, by the names of its commands.
 LISTEN: Final = """() => {
   window.asked = [];
@@ -43,6 +46,34 @@ CONTROLS: Final = {
     "a quiz's field": ".trilateral .quiz .typed input",
     "a judgement": ".trilateral .judge :is(select, input)",
 }
+SETTLE: Final = "export function settle() {"
+BARE: Final = (FOLDER / "lab/quirks.js").read_text("utf-8").replace(SETTLE, f"{SETTLE} return;")
+"""The module with all its names, and without what it does to a page."""
+NAMES: Final = """async () => {
+  const front = "/lab/extensions/trilateral/";
+  const quirks = await import(`${front}lab/quirks.js`);
+  const { home, pageConfig } = await import(`${front}lab/wire.js`);
+  const vega = await import(`${front}vega.js`);
+  const { commands, shell } = window.jupyterapp;
+  const book = shell.currentWidget.content.node;
+  const chart = document.querySelector(`${quirks.CHART}:has(${vega.CONTROL})`);
+  const control = chart?.querySelector(`${vega.FORM} ${vega.CONTROL}`);
+  return {
+    'what holds prose': document.querySelector(quirks.PROSE) !== null,
+    'what a chart is drawn into': chart !== null,
+    "a chart's form, with its controls and their names": Boolean(control?.querySelector(vega.NAME)),
+    "a chart's picture": Boolean(chart?.querySelector(vega.PICTURE)),
+    "the way from the picture to Vega's view": typeof vega.viewOf(chart)?.signal === 'function',
+    'what scrolls in a notebook': quirks.paneOf(book) !== book,
+    "the panel with a notebook's contents":
+      [...shell.widgets('left')].some(panel => panel.id === quirks.CONTENTS),
+    'the command that changes the theme': commands.hasCommand(quirks.CHANGE_THEME),
+    'what the page says about its theme': document.body.dataset.jpThemeLight === 'true',
+    'what the page says about its server': home() === '/' && Boolean(pageConfig().token),
+    "the address of a notebook's page": location.pathname.startsWith(`/${quirks.notebookPage()}/`),
+  };
+}"""
+"""Whether each of JupyterLab's and Vega-Embed's names still names what ours takes it for."""
 LETTERS: Final = ("b", "d", "j", "0")
 """Keys that mean something to a notebook in command mode: a cell below, delete, down, restart."""
 
@@ -85,7 +116,7 @@ def ours(browser: Browser, server: Server) -> Iterator[LabPage]:
 @pytest.fixture(scope="module")
 def bare(browser: Browser, server: Server) -> Iterator[LabPage]:
     """Give a lesson without what puts JupyterLab's quirks right."""
-    lab = opened(browser, server, "lab/quirks.js", "export function settle() {}")
+    lab = opened(browser, server, "lab/quirks.js", BARE)
     yield lab
     lab.page.context.close()
 
@@ -105,6 +136,13 @@ def presses(lab: LabPage, *keys: str) -> list[str]:
     lab.page.wait_for_timeout(250)
     asked: list[str] = lab.page.evaluate(ASKED)
     return asked
+
+
+def test_when_ours_uses_a_name_of_the_front_end_then_it_still_names_the_same(
+    ours: LabPage,
+) -> None:
+    named: dict[str, bool] = ours.page.evaluate(NAMES)
+    assert [what for what, is_there in named.items() if not is_there] == []
 
 
 @pytest.mark.parametrize("name", CONTROLS)
@@ -147,7 +185,7 @@ def test_when_a_slider_of_ipywidgets_is_shown_then_ours_gives_it_its_labels_name
     browser: Browser, server: Server
 ) -> None:
     for without, name in (("", "least"), ("lab/quirks.js", None)):
-        lab = opened(browser, server, without, "export function settle() {}", kernels=True)
+        lab = opened(browser, server, without, BARE, kernels=True)
         lab.ready()
         lab.page.evaluate("""() => {
           const book = window.jupyterapp.shell.currentWidget.content;
@@ -170,6 +208,20 @@ def test_when_a_chart_is_shown_then_its_question_sentence_and_form_stand_above_i
     assert with_ours[:3] == ["question", "said", "vega-bindings"]
     assert without.index("vega-bindings") > 0, "Vega puts its form above the chart by itself"
     assert "said" not in without
+
+
+def test_when_a_figure_in_prose_is_clicked_then_lab_opens_no_file_beside_its_rows(
+    ours: LabPage, bare: LabPage
+) -> None:
+    for lab, leaves in ((ours, True), (bare, False)):
+        lab.page.context.on("page", lambda opened: opened.close())
+        link = lab.page.locator(f"{PROSE} a:is([title^='='], [data-fact^='=']):visible").first
+        link.focus()
+        lab.page.evaluate(ASKED)
+        link.click()
+        lab.page.wait_for_timeout(500)
+        asked: list[str] = lab.page.evaluate(ASKED)
+        assert (OPEN not in asked) is leaves, "JupyterLab leaves a fact's link alone by itself"
 
 
 def test_when_prose_is_read_then_ours_gives_it_a_measure(
@@ -202,5 +254,7 @@ def test_when_the_theme_changes_then_the_charts_of_ours_follow_and_others_do_not
         lab.set_theme("dark")
         lab.page.wait_for_timeout(600)
         after = lab.page.locator(CHART).first.evaluate(ink)
+        parts = lab.page.evaluate("() => document.body.dataset.trilateralTheme")
         lab.set_theme("light")
+        assert (parts == "dark") is follows, "the parts' own style has another theme than the page"
         assert (before != after) is follows, "JupyterLab draws charts anew by itself"

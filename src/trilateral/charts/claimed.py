@@ -26,7 +26,7 @@ NOTE: Final = (
 )
 """What a reader must know before trusting the two lines."""
 WORDS: Final = (
-    "A green line stands 200 nautical miles from the main Philippine islands; nine purple dashes "
+    "A green line runs 200 nautical miles from the main Philippine islands; nine purple dashes "
     "are the line that China claims."
 )
 """The two lines in words."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from trilateral.evidence.quantities import Figure, Load
 
+_SHORT: Final = 16
+"""So many neighbouring rows are tried one by one where together they do not matter."""
 _MISSED = (LookupError, ValueError, TypeError, ArithmeticError)
 """What a computation raises that looks for a row which is not there."""
 
@@ -95,10 +97,14 @@ def _differs(
 
 
 def missed(positions: Sequence[int], differs: Callable[[Sequence[int]], bool]) -> list[int]:
-    """Return the positions that matter, in halves: half a table that does not matter is skipped."""
-    if not positions or not differs(positions):
+    """Return the positions that matter, in halves: a stretch that does not matter is skipped.
+
+    A short stretch is still tried row by row, since rows may offset each other: without one early
+    budget another year is a record, and without the year as well the number of records stays.
+    """
+    if len(positions) > 1 and differs(positions):
+        half = len(positions) // 2
+        return [*missed(positions[:half], differs), *missed(positions[half:], differs)]
+    if len(positions) > _SHORT:
         return []
-    if len(positions) == 1:
-        return list(positions)
-    half = len(positions) // 2
-    return [*missed(positions[:half], differs), *missed(positions[half:], differs)]
+    return [position for position in positions if differs([position])]

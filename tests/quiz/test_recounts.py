@@ -29,7 +29,7 @@ NUMBERS = [
 """A check, a quantity it rests on, another value of that quantity, and the key it then yields."""
 
 DAYS = [
-    ("mandate-off", "first-multilateral-sail", date(2024, 5, 1), {"riders", "dialogue", "sail"}),
+    ("mandate-off", "event-de18", date(2024, 5, 1), {"riders", "dialogue", "ministers"}),
     ("catalyst-off", "raa-signed", date(2025, 7, 8), {"named", "signature"}),
     ("japan-before-2025", "event-de39", date(2025, 8, 2), {"soldiers", "landing"}),
     (

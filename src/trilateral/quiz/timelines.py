@@ -118,7 +118,7 @@ def _mandate() -> Key:
     steps = {
         "riders": "event-de37",
         "dialogue": "event-de44",
-        "sail": "first-multilateral-sail",
+        "ministers": "event-de18",
         "drill": "event-de15",
         "talk": "event-de21",
     }

@@ -217,7 +217,7 @@ def _outcome_words(_: Load, outcome: str) -> str:
     table="summit_commitments",
     over=_outcomes,
     words="commitments announced on the day of the summit, {}",
-    said=_outcome_words,
+    label=_outcome_words,
 )
 def _same_day_and(load: Load, outcome: str) -> int:
     rows = load("summit_commitments")
@@ -244,9 +244,11 @@ def _last_traced(load: Load) -> pd.Series[pd.Timestamp]:
 
 
 @register(
-    "commitments-traced",
+    "commitments-of-the-summit-traced",
     table="summit_commitments",
-    words="commitments whose follow-through is known",
+    words="commitments announced on the day of the summit whose follow-through is known",
 )
 def _traced(load: Load) -> int:
-    return int((load("summit_commitments")["follow_through"] != "unknown").sum())
+    rows = load("summit_commitments")
+    of_the_day = rows["announced"] == day_of_summit(load)
+    return int((of_the_day & (rows["follow_through"] != "unknown")).sum())

@@ -35,7 +35,7 @@ _READ = {
     table="sources",
     over=_extents,
     words="sources {}, in per cent",
-    said=lambda _, extent: _READ[extent],
+    label=lambda _, extent: _READ[extent],
 )
 def _read_percent(load: Load, extent: str) -> int:
     """Return a share in whole per cent, so that no one of the many rows decides it."""

@@ -122,14 +122,14 @@ def _columns(own: list[str], wanted: list[str]) -> Comparison | None:
     extra = [name for name in own if name not in wanted]
     twice = [name for name, count in Counter(own).items() if name in wanted and count > 1]
     parts = []
-    for names, one, several in (
+    for names, singular, plural in (
         (missing, "is missing", "are missing"),
         (extra, "is not asked for", "are not asked for"),
         (twice, "appears twice", "appear twice"),
     ):
         if names:
             word = verb(len(names), "The column", "The columns")
-            parts.append(f"{word} {listed(names)} {verb(len(names), one, several)}.")
+            parts.append(f"{word} {listed(names)} {verb(len(names), singular, plural)}.")
     return Comparison(" ".join(parts)) if parts else None
 
 

@@ -20,11 +20,12 @@ from typing import TYPE_CHECKING, Any, Final
 from trilateral.assignments.cells import Role, grade_id, read, role
 from trilateral.errors import TrilateralError
 from trilateral.tasks import Task, define
+from trilateral.tasks.answers import plain
+from trilateral.tasks.expectation import check_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from trilateral.tasks import Result
 
 ROOT: Final = Path(__file__).parents[1]
 CELLS: Final = "cells.json"
@@ -47,7 +48,7 @@ CAUSES: Final = (
     "otter run marks the names that a notebook ends with: it differs where a cell after a check "
     "changes that check's answer."
 )
-_results: dict[str, Result] = {}
+_results: dict[str, list[bool]] = {}
 
 
 class NoOtterError(TrilateralError):
@@ -112,9 +113,17 @@ def points(results: Path) -> dict[str, float]:
 def met(task: str, number: int, env: Mapping[str, Any]) -> bool:
     """Say whether a check that counts was met; it runs in otter's kernel, at its end."""
     if task not in _results:
-        _results[task] = _carried()[task].mark(env)
-    counted = [check.passed for check in _results[task].checks if check.weight]
-    return bool(_results[task].points) and counted[number : number + 1] == [True]
+        _results[task] = _counted(_carried()[task], env)
+    return _results[task][number : number + 1] == [True]
+
+
+def _counted(task: Task, env: Mapping[str, Any]) -> list[bool]:
+    """Return which checks that count were met; none where the task earns nothing."""
+    if not task.mark(env).points:
+        return []
+    answers = {name: plain(env.get(name)) for name in task.definition.asked}
+    checks = map(check_of, task.definition.body(**answers))
+    return [check.passed for check in checks if check.weight]
 
 
 @cache

@@ -34,9 +34,9 @@ SETUP: Final = """\
 import ipywidgets as widgets
 from IPython.display import display
 from trilateral import charts, explorers
-from trilateral.charts import renderer
+from trilateral.hosts import CHART
 
-AS_OURS = {renderer.VEGALITE: {"embed_options": {"renderer": "svg", "actions": False}}}"""
+AS_OURS = {CHART: {"embed_options": {"renderer": "svg", "actions": False}}}"""
 OURS: Final = {
     "map": "charts.coercion.incident_map()",
     "counts": "charts.coercion.what_counts()",
@@ -51,7 +51,7 @@ def shown(**values):
     spec["params"] = [p for p in spec["params"] if p["name"] != "brush"] + [
         {k: v for k, v in p.items() if k != "value"} for p in spec["params"] if p["name"] == "brush"
     ]
-    display({renderer.VEGALITE: spec}, metadata=AS_OURS, raw=True)
+    display({CHART: spec}, metadata=AS_OURS, raw=True)
 
 def controls():
     bound = {p["name"]: p for p in charts.coercion.incident_map().spec["params"] if "bind" in p}
@@ -72,7 +72,7 @@ def swapped(**values):
     for param in spec["params"]:
         if param["name"] in values:
             param["value"] = values[param["name"]]
-    display({renderer.VEGALITE: spec}, metadata=AS_OURS, raw=True)
+    display({CHART: spec}, metadata=AS_OURS, raw=True)
 
 yours = controls()
 widgets.VBox([*yours.values(), widgets.interactive_output(swapped, yours)])""",

@@ -71,12 +71,12 @@ def editions(exercises: Path, name: str) -> list[Path]:
     name
         The lesson's name, such as ``03_coercion``.
     """
-    found = {1: exercises / name / f"{name}.ipynb"}
+    by_number = {1: exercises / name / f"{name}.ipynb"}
     for path in exercises.glob(f"{glob.escape(name)}/{glob.escape(name)}-*.ipynb"):
         number = path.stem.removeprefix(f"{name}-")
         if number.isdecimal():
-            found[int(number)] = path
-    return [found[number] for number in sorted(found) if found[number].is_file()]
+            by_number[int(number)] = path
+    return [by_number[number] for number in sorted(by_number) if by_number[number].is_file()]
 
 
 def state_dir() -> Path:

@@ -106,7 +106,7 @@ def test_when_the_folder_is_not_empty_then_it_is_left_alone(tmp_path: Path) -> N
 def test_when_the_extra_is_not_installed_then_an_instructors_verb_says_so_kindly(
     verb: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setitem(sys.modules, "nbgrader.converters", None)
+    monkeypatch.setitem(sys.modules, "nbgrader", None)
     verb = [word if word != "handout" else str(tmp_path / word) for word in verb]
     result = CliRunner().invoke(app, verb)
     assert result.exit_code == 1

@@ -97,6 +97,22 @@ def test_when_a_course_is_handed_out_then_learners_get_all_but_what_is_kept(hand
     assert not list(hand_out.rglob("corpus.yaml"))
 
 
+def test_when_a_page_is_handed_out_then_its_links_lead_to_files_of_the_hand_out(
+    hand_out: Path,
+) -> None:
+    links = [
+        (page, link)
+        for page in hand_out.rglob("*.md")
+        for link in re.findall(r"\]\(([^)#\s:]+)[)#]", page.read_text("utf-8"))
+    ]
+    assert (hand_out / "README.md", "notebooks/README.md") in links
+    assert [
+        f"{page.relative_to(hand_out)}: {link}"
+        for page, link in links
+        if not (page.parent / link).exists()
+    ] == []
+
+
 @pytest.mark.skipif(UV is None, reason="needs uv, which reads the lock file")
 def test_when_a_course_is_handed_out_then_its_lock_file_fits(hand_out: Path) -> None:
     done = subprocess.run(
@@ -133,7 +149,7 @@ def test_when_a_right_answer_is_given_then_it_is_not_a_foreseen_mistake(
         assert known is not None
         assert known.locked, task
         for answer in answers:
-            assert known.said(answer) is None, task
+            assert known.feedback(answer) is None, task
 
 
 def test_when_a_hand_out_is_searched_then_no_key_is_in_it(
@@ -216,7 +232,7 @@ def test_when_numbers_are_tried_one_by_one_then_a_task_costs_seconds(hand_out: P
     tries = 30
     began = time.process_time()
     for number in range(tries):
-        known.said({"n": number})
+        known.feedback({"n": number})
     assert (time.process_time() - began) / tries * 10_001 >= SECONDS
 
 

@@ -101,7 +101,7 @@ def test_when_one_track_is_graded_then_what_was_not_handed_out_costs_nothing(
     assert done.exit_code == 0, done.output
     (graded,) = latest(tmp_path / "graded" / "journal.jsonl").values()
     assert {mark.task for mark in graded.marks} == set(tasks)
-    assert not graded.mended
+    assert not graded.repairs
     chosen = [
         cell.id.removesuffix("-answer") for cell in notebook.cells if role(cell) is Role.CHOICE
     ]

@@ -104,7 +104,7 @@ def test_when_the_line_is_fixed_and_rerun_then_the_check_forgets_the_error(
     broken.page.evaluate(run, "silent = 7")
     shown = broken.page.locator(f'{REPORT}[aria-label="Check of task silent-side"]')
     shown.get_by_text("Not correct yet").wait_for()
-    expect(shown).to_contain_text("a column (Series) is wanted", use_inner_text=True)
+    expect(shown).to_contain_text("a column (Series) is expected", use_inner_text=True)
 
 
 def test_when_errors_are_shown_then_axe_finds_nothing_and_a_picture_is_kept(

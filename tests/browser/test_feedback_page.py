@@ -33,7 +33,7 @@ def test_when_a_learner_opens_the_page_then_it_is_accessible_and_offline(
     )
     work = Work(
         Entry("ada", NAME, held, penalty=1, late=60),
-        graded("ada", 0, mended=("one: this cell was changed.",), incidents=("It ran too long.",)),
+        graded("ada", 0, repairs=("one: this cell was changed.",), incidents=("It ran too long.",)),
         {"why": release().cells[4].source},
         titles={NAME: "Exercise 03: count", "one": "1. One `year`"},
     )

@@ -105,7 +105,7 @@ def test_when_an_exercise_without_code_is_done_by_keyboard_then_all_its_choices_
     earned = {mark.task: mark.points for mark in graded.marks if mark.points is not None}
     assert earned == {m.task: m.possible for m in graded.marks if m.points is not None}
     assert set(earned) == set(right)
-    assert not graded.mended
+    assert not graded.repairs
     release = read(course / "exercises" / file)
     assert [cell.source for cell in read(mine).cells] == [cell.source for cell in release.cells]
     assert not [cell for cell in release.cells if role(cell) is Role.ANSWER]

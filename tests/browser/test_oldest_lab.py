@@ -65,7 +65,7 @@ def test_when_a_quiz_is_answered_there_then_its_feedback_is_said_and_shown(lesso
         assert verdict in quiz.check(ITEM)
     expect(quiz.item(ITEM)).to_have_attribute("data-tone", "right")
     expect(
-        quiz.item(ITEM).get_by_text("Silence before its start is no sign of calm.")
+        quiz.item(ITEM).get_by_text("Silence before its start is not a sign of calm.")
     ).to_be_visible()
 
 

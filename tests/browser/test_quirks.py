@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from tests.browser.conftest import ROOT
+from tests.browser.harness.front import FOLDER
 from tests.browser.harness.quiz import QuizPage
 from tests.browser.harness.server import copy_course, serve
 from tests.browser.harness.still import page, show, undisturbed
@@ -29,6 +30,8 @@ pytestmark = pytest.mark.browser
 LESSON: Final = "notebooks/03_coercion.ipynb"
 LAPTOP: Final = (1366, 768)
 CHART: Final = ".jp-RenderedVegaLite .vega-embed:has(.vega-bind)"
+PROSE: Final = ".jp-RenderedMarkdown"
+OPEN: Final = "rendermime:handle-local-link"
 # What JupyterLab was asked to do, by the names of its commands.
 LISTEN: Final = """() => {
   window.asked = [];
@@ -44,6 +47,34 @@ CONTROLS: Final = {
     "a quiz's field": ".trilateral .quiz .typed input",
     "a judgement": ".trilateral .judge :is(select, input)",
 }
+SETTLE: Final = "export function settle() {"
+BARE: Final = (FOLDER / "lab/quirks.js").read_text("utf-8").replace(SETTLE, f"{SETTLE} return;")
+"""The module with all its names, and without what it does to a page."""
+NAMES: Final = """async () => {
+  const front = "/lab/extensions/trilateral/";
+  const quirks = await import(`${front}lab/quirks.js`);
+  const { home, pageConfig } = await import(`${front}lab/wire.js`);
+  const vega = await import(`${front}vega.js`);
+  const { commands, shell } = window.jupyterapp;
+  const book = shell.currentWidget.content.node;
+  const chart = document.querySelector(`${quirks.CHART}:has(${vega.CONTROL})`);
+  const control = chart?.querySelector(`${vega.FORM} ${vega.CONTROL}`);
+  return {
+    'what holds prose': document.querySelector(quirks.PROSE) !== null,
+    'what a chart is drawn into': chart !== null,
+    "a chart's form, with its controls and their names": Boolean(control?.querySelector(vega.NAME)),
+    "a chart's picture": Boolean(chart?.querySelector(vega.PICTURE)),
+    "the way from the picture to Vega's view": typeof vega.viewOf(chart)?.signal === 'function',
+    'what scrolls in a notebook': quirks.paneOf(book) !== book,
+    "the panel with a notebook's contents":
+      [...shell.widgets('left')].some(panel => panel.id === quirks.CONTENTS),
+    'the command that changes the theme': commands.hasCommand(quirks.CHANGE_THEME),
+    'what the page says about its theme': document.body.dataset.jpThemeLight === 'true',
+    'what the page says about its server': home() === '/' && Boolean(pageConfig().token),
+    "the address of a notebook's page": location.pathname.startsWith(`/${quirks.notebookPage()}/`),
+  };
+}"""
+"""Whether each of JupyterLab's and Vega-Embed's names still names what ours takes it for."""
 LETTERS: Final = ("b", "d", "j", "0")
 """Keys that mean something to a notebook in command mode: a cell below, delete, down, restart."""
 
@@ -90,7 +121,7 @@ def ours(browser: Browser, server: Server) -> Iterator[LabPage]:
 @pytest.fixture(scope="module")
 def bare(browser: Browser, server: Server) -> Iterator[LabPage]:
     """Give a lesson without what puts JupyterLab's quirks right."""
-    lab = opened(browser, server, "lab/quirks.js", "export function settle() {}")
+    lab = opened(browser, server, "lab/quirks.js", BARE)
     yield lab
     lab.page.context.close()
 
@@ -120,6 +151,13 @@ def presses(lab: LabPage, *keys: str) -> list[str]:
     lab.page.wait_for_timeout(250)
     asked: list[str] = lab.page.evaluate(ASKED)
     return asked
+
+
+def test_when_ours_uses_a_name_of_the_front_end_then_it_still_names_the_same(
+    ours: LabPage,
+) -> None:
+    named: dict[str, bool] = ours.page.evaluate(NAMES)
+    assert [what for what, is_there in named.items() if not is_there] == []
 
 
 @pytest.mark.parametrize("name", CONTROLS)
@@ -164,7 +202,7 @@ def test_when_a_slider_of_ipywidgets_is_shown_then_ours_gives_it_its_labels_name
     browser: Browser, server: Server
 ) -> None:
     for without, name in (("", "least"), ("lab/quirks.js", None)):
-        lab = opened(browser, server, without, "export function settle() {}", kernels=True)
+        lab = opened(browser, server, without, BARE, kernels=True)
         lab.ready()
         lab.page.evaluate("""() => {
           const book = window.jupyterapp.shell.currentWidget.content;
@@ -196,14 +234,32 @@ def test_when_the_theme_changes_then_the_charts_of_ours_follow_and_others_do_not
     lab: LabPage, which: str
 ) -> None:
     ink = f"""() => getComputedStyle(document.querySelector('{CHART} svg.marks text')).fill"""
+    parts = "() => document.body.dataset.trilateralTheme"
     before = lab.page.evaluate(ink)
     lab.set_theme("dark")
     if which == "ours":
         lab.page.wait_for_function(f"before => ({ink})() !== before", arg=before)
+        lab.page.wait_for_function(f"() => ({parts})() === 'dark'")
     else:
         lab.page.wait_for_timeout(600)
         assert lab.page.evaluate(ink) == before, "JupyterLab draws charts anew by itself"
+        assert lab.page.evaluate(parts) != "dark", "Parts have the page's theme by themselves"
     lab.set_theme("light")
+
+
+@with_and_without
+def test_when_a_figure_in_prose_is_clicked_then_lab_opens_no_file_beside_its_rows(
+    lab: LabPage, which: str
+) -> None:
+    lab.page.context.on("page", lambda opened: opened.close())
+    link = lab.page.locator(f"{PROSE} a:is([title^='='], [data-fact^='=']):visible").first
+    link.focus()
+    lab.page.evaluate(ASKED)
+    link.click()
+    lab.page.wait_for_timeout(500)
+    asked: list[str] = lab.page.evaluate(ASKED)
+    leaves = which == "ours"
+    assert (OPEN not in asked) is leaves, "JupyterLab leaves a fact's link alone by itself"
 
 
 @pytest.mark.parametrize("which", tiers(["ours", "without the sheet"], "ours"))

@@ -13,8 +13,9 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 from traitlets.config import Config
 
-from trilateral.charts import Figure, renderer
+from trilateral.charts import Figure
 from trilateral.errors import EvidenceError
+from trilateral.hosts import CHART
 
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
 TABLE = pd.DataFrame({"place": ["A"], "count": [1]})
@@ -83,7 +84,7 @@ def test_when_a_figure_is_shown_then_the_caption_follows_the_chart() -> None:
         InteractiveShell.clear_instance()
     chart, caption = (output.data for output in shown.outputs)
     assert chart["text/plain"] == "One bar."
-    assert chart[renderer.VEGALITE]["description"] == "One bar."
+    assert chart[CHART]["description"] == "One bar."
     assert "Permanent Court of Arbitration" in caption["text/html"]
 
 
@@ -96,6 +97,6 @@ def test_when_a_notebook_shows_a_chart_then_its_caption_follows(path: Path) -> N
         shown = [output.get("data", {}) for output in cell.get("outputs", [])]
         charts = [n for n, data in enumerate(shown) if any("vega" in kind for kind in data)]
         for n in charts:
-            assert set(shown[n]) == {renderer.VEGALITE, "image/png", "text/plain"}
+            assert set(shown[n]) == {CHART, "image/png", "text/plain"}
             assert 'class="trilateral-caption"' in shown[n + 1]["text/html"], cell.id
         assert not (charts and cell.source.strip().startswith("alt.")), cell.id

@@ -184,7 +184,7 @@ DESCRIBED: list[tuple[str, Callable[[], Figure], Answer]] = [
         ],
     ),
     (
-        "Which rows reach back furthest?",
+        "Which rows reach furthest back?",
         charts.stories.order,
         lambda: [
             f"{name}, " + f"{early} of {every}, the first in {first}"
@@ -209,7 +209,7 @@ DESCRIBED: list[tuple[str, Callable[[], Figure], Answer]] = [
         doubtful,
     ),
     (
-        "How many times as far does the upgraded Type 12 reach as the Type 88?",
+        "How many times as far as the Type 88 does the upgraded Type 12 reach?",
         charts.capabilities.published_ranges,
         lambda: [
             f"Type 88 SSM (SSM-1), {band('type88-ssm')}",
@@ -315,7 +315,7 @@ SAID: list[tuple[str, Callable[[], Figure], dict[str, object], Answer]] = [
     ),
     # Lesson 04
     (
-        "When do the records begin on each official series?",
+        "When do the records begin in each official series?",
         charts.capabilities.budget_lens,
         {},
         lambda: [
@@ -324,31 +324,31 @@ SAID: list[tuple[str, Callable[[], Figure], dict[str, object], Answer]] = [
         ],
     ),
     (
-        "Dollars: which year was the highest before 2025?",
+        "Dollars, without the last year of the line: which year was the highest?",
         charts.capabilities.budget_lens,
         {"lens": "dollars"},
         lambda: highest_before(2025),
     ),
     (
-        "Philippines, in dollars: for which years is there no figure?",
+        "Philippines, in dollars: which years have no figure?",
         charts.capabilities.budget_lens,
         {"country": "PH", "lens": "dollars"},
         lambda: missing("PH"),
     ),
     (
-        "Which channels does the Type 88 at Paoay reach?",
+        "Which channels does the missile at Paoay reach?",
         charts.capabilities.range_and_gate,
         {},
         lambda: ["180 km (high): 2 of 21 straits, Babuyan Channel 100 %"],
     ),
     (
-        "Then move it to Basco: the missile, or the place?",
+        "Then move it to Basco: the missile or the place?",
         charts.capabilities.range_and_gate,
         {"place": "batan"},
         lambda: ["100 to 180 km", "A what-if", "Bashi Channel 25 %, Balintang Channel 100 %"],
     ),
     (
-        "The upgraded Type 12 at Camp Kengun: does it reach the Miyako Strait? The Bashi Channel?",
+        "The upgraded missile at Camp Kengun: does it reach the Miyako Strait? The Bashi Channel?",
         charts.capabilities.range_and_gate,
         {"system": "type12-upgraded-ground", "place": "kengun"},
         lambda: [
@@ -357,7 +357,7 @@ SAID: list[tuple[str, Callable[[], Figure], dict[str, object], Answer]] = [
         ],
     ),
     (
-        "HIMARS: what does the sentence say of the low range?",
+        "HIMARS: what does the sentence say about the low range?",
         charts.capabilities.range_and_gate,
         {"system": "himars-atacms"},
         lambda: ["Low range: not known, as no lower figure is published"],

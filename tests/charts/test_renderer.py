@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 
 from trilateral.charts import chain, coercion, renderer, stills
+from trilateral.hosts import CHART
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,8 +35,8 @@ def test_when_a_chart_is_shown_to_a_learner_then_it_comes_live_and_in_words(
     data, metadata = renderer.bundle(specification)
     assert set(data) == {"application/vnd.vegalite.v5+json", "text/plain"}
     assert data["text/plain"] == specification["description"]
-    assert metadata[renderer.VEGALITE]["embed_options"]["renderer"] == "svg"
-    assert metadata[renderer.VEGALITE]["embed_options"]["actions"] is False
+    assert metadata[CHART]["embed_options"]["renderer"] == "svg"
+    assert metadata[CHART]["embed_options"]["actions"] is False
 
 
 def test_when_stills_are_asked_for_then_a_chart_brings_one(specification: dict[str, Any]) -> None:
@@ -64,7 +65,7 @@ def test_when_a_chart_is_shown_then_it_asks_nothing_of_the_network(
     build: Callable[[], Figure],
 ) -> None:
     data, _ = renderer.bundle(dict(build().spec))
-    live = data[renderer.VEGALITE]
+    live = data[CHART]
     assert live["$schema"] == SCHEMA
     assert re.findall(r"(?:https?:)?//[\w.]+[^\"'\s]*", json.dumps(live)) == [SCHEMA]
     assert '"url"' not in json.dumps(live)
@@ -74,7 +75,7 @@ def test_when_a_spec_names_another_schema_then_the_bundle_names_labs(
     specification: dict[str, Any],
 ) -> None:
     newer = {**specification, "$schema": SCHEMA.replace("v5", "v6")}
-    assert renderer.bundle(newer)[0][renderer.VEGALITE]["$schema"] == SCHEMA
+    assert renderer.bundle(newer)[0][CHART]["$schema"] == SCHEMA
 
 
 def test_when_the_charts_are_imported_then_any_altair_chart_is_shown_this_way() -> None:
@@ -82,4 +83,4 @@ def test_when_the_charts_are_imported_then_any_altair_chart_is_shown_this_way() 
     chart = alt.Chart(frame, description="Two bars.").mark_bar().encode(x="a:O", y="b:Q")
     data, _ = chart._repr_mimebundle_(None, None)
     assert data["text/plain"] == "Two bars."
-    assert data[renderer.VEGALITE]["$schema"] == SCHEMA
+    assert data[CHART]["$schema"] == SCHEMA

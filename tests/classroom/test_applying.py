@@ -56,7 +56,7 @@ def test_when_a_vote_is_sent_twice_then_it_counts_once(klass: Klass) -> None:
     assert klass.answer(ANNA, 1, picked("a"), "first") == klass.answer(
         ANNA, 1, picked("b"), "first"
     )
-    assert [each.answer.picked for each in klass.state.given(FIRST).values()] == [("a",)]
+    assert [each.answer.picked for each in klass.state.answers_to(FIRST).values()] == [("a",)]
 
 
 def test_when_an_older_vote_arrives_after_a_newer_one_then_the_newer_one_stands(
@@ -65,7 +65,7 @@ def test_when_an_older_vote_arrives_after_a_newer_one_then_the_newer_one_stands(
     klass.go("vote", "first")
     klass.answer(ANNA, 5, picked("b"), "first")
     assert klass.answer(ANNA, 4, picked("a"), "first").taken
-    assert klass.state.given(FIRST)[ANNA].answer == picked("b")
+    assert klass.state.answers_to(FIRST)[ANNA].answer == picked("b")
 
 
 @pytest.mark.parametrize(
@@ -159,7 +159,7 @@ def test_when_a_seat_is_taken_out_then_its_answers_do_not_count_and_its_phone_st
     klass.go("vote", "first")
     klass.answer(ANNA, 1, picked("a"), "first")
     klass.order(Remove(do="remove", seat=ANNA))
-    assert not klass.state.given(FIRST)
+    assert not klass.state.answers_to(FIRST)
     assert not klass.answer(ANNA, 2, picked("a"), "first").taken
     assert not judge(klass.state, Joined(at=1, seat="red fox", key=hashed(ANNA))).taken
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from trilateral.classroom.checking import plans_dir
-from trilateral.classroom.errors import ClassroomError, PlanError
-from trilateral.classroom.simulation import STAGES, Delegation, brief, delegation, scenario
+from trilateral.classroom.errors import PlanError
+from trilateral.classroom.simulation import STAGES, Delegation, brief, scenario
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,12 +44,6 @@ def test_when_a_brief_is_read_then_the_record_is_cited_and_the_rest_is_not(
     for part in brief(told):
         cited = all("](<http" in point or "table *" in point for point in part.points)
         assert cited == (part.title == "From the record")
-
-
-def test_when_there_is_no_such_delegation_then_the_error_names_the_existing_ones() -> None:
-    assert delegation(SHOAL, "press").name == "The press"
-    with pytest.raises(ClassroomError, match="Did you mean manila"):
-        delegation(SHOAL, "manilla")
 
 
 @pytest.mark.parametrize(

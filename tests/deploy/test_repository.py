@@ -234,13 +234,13 @@ def test_when_a_repository_holds_or_once_held_a_secret_then_it_is_refused_and_le
     before = git(room.repo, "rev-parse", "HEAD")
     (room.hand_out / "README.md").write_text(f"# Course\n\n{SECRET}\n")
     with pytest.raises(LeakError, match="Count those that met"):
-        update(room.hand_out, room.repo, kept={SECRET})
+        update(room.hand_out, room.repo, secrets={SECRET})
     assert git(room.repo, "rev-parse", "HEAD") == before
     assert git(room.repo, "status", "--porcelain") == ""
     update(room.hand_out, room.repo)  # as if it had been no secret yet
     shutil.copy(ROOT / "README.md", room.hand_out)
     with pytest.raises(LeakError, match=r"\.git/blob"):
-        update(room.hand_out, room.repo, kept={SECRET})
+        update(room.hand_out, room.repo, secrets={SECRET})
 
 
 def test_when_a_folder_holds_something_else_then_nothing_in_it_is_touched(

@@ -30,7 +30,7 @@ def test_when_incidents_are_coded_twice_then_kappa_and_the_disagreements_are_tol
     assert "Incidents coded twice: 4." in told
     assert f"| `blocking` | 3 | 2 | 0.50 | `{ids[1]}` |  |" in told
     assert f"| `flares` | 1 | 2 | 0.50 |  | `{ids[1]}` |" in told
-    assert "| `laser` | 0 | 0 | cannot be said |  |  |" in told
+    assert "| `laser` | 0 | 0 | not defined |  |  |" in told
     assert f"- `{ids[1]}`: Looked up; flares it was." in told
 
 

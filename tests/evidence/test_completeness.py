@@ -45,8 +45,8 @@ def test_when_anything_is_estimated_then_the_interval_holds_it_and_all_that_is_k
 
     estimate = chapman(first, second, both)
 
-    assert estimate.known == first_only + second_only + both
-    assert estimate.known <= estimate.low <= estimate.total + 1e-9
+    assert estimate.listed == first_only + second_only + both
+    assert estimate.listed <= estimate.low <= estimate.total + 1e-9
     assert estimate.total <= estimate.high + 1e-9
     assert chapman(second, first, both) == estimate
 
@@ -97,4 +97,4 @@ def test_when_prose_quotes_the_estimate_then_it_follows_from_the_lists() -> None
         "estimated-low": expected.low,
         "estimated-high": expected.high,
     }
-    assert expected.known <= evidence.quantity("incidents").value  # type: ignore[operator]  # a count
+    assert expected.listed <= evidence.quantity("incidents").value  # type: ignore[operator]  # a count

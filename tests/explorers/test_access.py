@@ -32,7 +32,7 @@ def test_when_a_situation_is_chosen_then_its_answer_is_the_provision_s_row(situa
 
 
 def test_when_the_record_is_silent_then_the_finder_says_so() -> None:
-    silent = "No provision in this record speaks of this situation"
+    silent = "No provision in this record covers this situation"
 
     assert silent in choose(FINDER, situation="driving-licence").sentence
     assert silent not in choose(FINDER, situation="shell-casing").sentence

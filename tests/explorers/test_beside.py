@@ -91,7 +91,7 @@ def test_when_another_story_is_chosen_then_its_claims_are_offered_and_the_old_ch
 ) -> None:
     stage = Stage(front, SAID)
     part = stage.show(explorers.beside())
-    best = part.get_by_label("Its claim that stands best")
+    best = part.get_by_label("Its claim that holds up best")
     assert best.input_value() == CHAIN[1].id
 
     part.get_by_label("The story you took").select_option("taiwan")

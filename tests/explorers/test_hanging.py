@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 LESSONS: Final = [("summit",), ("coercion",), ("start", "catalyst", "synthesis")]
 PANE: Final = 647
 """Pixels of a notebook that a laptop of 1366 by 768 shows."""
-MARK: Final = "\u25b2 Turns it:"
+MARK: Final = "\u25b2 Changes it:"
 # Every way to set the controls, with the height of what is seen together then.
 HEIGHTS: Final = """(part) => {
   const lists = [...part.querySelectorAll("select")];
@@ -76,7 +76,7 @@ def test_when_the_sails_are_shown_then_the_rows_that_turn_the_test_are_marked(ru
     listed, whole = shown.html.split("Row by row: ")
 
     assert f"{reading.numbers}: {reading.says}." in shown.sentence
-    assert f"{sum(each.turns for each in tried)} rows would each turn" in shown.sentence
+    assert f"{sum(each.turns for each in tried)} rows would each change" in shown.sentence
     assert whole.count("<code>") == len(tried)
     assert whole.count(MARK) == sum(each.turns for each in tried)
     groups = {(t.change.how, t.change.why, t.reading) for t in tried if t.turns}
@@ -89,13 +89,13 @@ def test_when_low_confidence_is_switched_off_then_the_counts_follow() -> None:
         reading = CONTACT.read(evidence.load, Setting(low=low))
         left = "" if low else ", low confidence left out"
         assert f"{reading.numbers}{left}: {reading.says}." in shown.sentence
-        assert "No single row would turn the verdict." in shown.sentence
+        assert "No single row would change the verdict." in shown.sentence
 
 
 def test_when_one_row_carries_a_verdict_then_the_sentence_names_it() -> None:
     shown = choose(part("start", "catalyst", "synthesis"), claim="fourteen-hundred")
 
-    assert "One row would turn the verdict: Balikatan 2026." in shown.sentence
+    assert "One row would change the verdict: Balikatan 2026." in shown.sentence
 
 
 @pytest.mark.browser

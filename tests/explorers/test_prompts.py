@@ -63,7 +63,7 @@ PROMPTS: list[tuple[str, Callable[[], Part], dict[str, object], list[str]]] = [
         "Why would it be wrong to answer these 5 situations from memory of other treaties?",
         explorers.clause_finder,
         {"which": "near"},
-        ["No provision in this record speaks of this situation", "5 in the list"],
+        ["No provision in this record covers this situation", "5 in the list"],
     ),
     (
         "The relief after Typhoon Haiyan: what was in force between Japan and the Philippines?",
@@ -116,7 +116,7 @@ PROMPTS: list[tuple[str, Callable[[], Part], dict[str, object], list[str]]] = [
     ),
     # Lesson 05
     (
-        "Which link could you take away with the least left to explain?",
+        "Which link could you take away and leave the least to explain?",
         explorers.without,
         {"mandate": False},
         ["Without the mandate: 4 of 5 pieces", "1 would need another explanation"],

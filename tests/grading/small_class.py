@@ -26,13 +26,13 @@ def graded(  # noqa: PLR0913 -- one for each difference
     to: str = "graded",
     backwards: bool = False,
     done: Callable[[Grading], None] = lambda _: None,
-    known: Callable[[int], None] = lambda _: None,
+    earlier: Callable[[int], None] = lambda _: None,
 ) -> Run:
     submissions, _ = find_submissions(course.folder / "submitted", course)
     if backwards:
         submissions.reverse()
     journal = course.folder / to / "journal.jsonl"
-    return run(course, submissions, journal, Settings(LIMITS, workers), done, known=known)
+    return run(course, submissions, journal, Settings(LIMITS, workers), done, earlier=earlier)
 
 
 def hand_in(course: Course, learners: Mapping[str, NotebookNode | bytes]) -> None:

@@ -74,7 +74,7 @@ def test_when_most_were_graded_before_then_the_rate_is_that_of_the_rest(
     clock = iter((0.0, 60.0, 66.0))
     monkeypatch.setattr(grade, "time", SimpleNamespace(monotonic=lambda: next(clock)))
     monkeypatch.setenv("COLUMNS", "120")
-    with grade._progress(102, shown=True) as (done, known):  # noqa: SLF001 -- it needs a clock
+    with grade._progress(102, visible=True) as (done, known):  # noqa: SLF001 -- it needs a clock
         known(100)
         done(None)
     assert "101/102 10 a minute, -:--:-- left" in capsys.readouterr().err

@@ -26,7 +26,7 @@ def shown(folder: Path, code: str, prose: str = CITES, bank: str = "") -> dict[s
     if bank:
         (folder / "quizzes").mkdir()
         (folder / "quizzes" / "01_summit.yaml").write_text(bank, "utf-8")
-    return {t.claim.id: list(t.shown) for t in teaching([path]) if t.shown}
+    return {t.claim.id: list(t.parts) for t in teaching([path]) if t.parts}
 
 
 @pytest.mark.parametrize("call", ["judge", "conclude"])

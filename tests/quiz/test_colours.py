@@ -12,7 +12,7 @@ GROUNDS = {"light": "#ffffff", "dark": "#212121"}
 
 
 def tokens(theme: str) -> dict[str, str]:
-    start = "body[data-jp-theme-light" if theme == "dark" else ".trilateral .questions {"
+    start = "body[data-trilateral-theme" if theme == "dark" else ".trilateral .questions {"
     block = CSS[CSS.index(start) :].split("}")[0]
     return dict(re.findall(r"--(\w+): (#[0-9a-f]{6});", block))
 

@@ -184,6 +184,19 @@ def test_when_the_server_does_not_answer_then_parts_are_drawn_and_nothing_is_los
     assert written(server) == ["now"]
 
 
+def test_when_a_proxy_answers_in_the_servers_place_then_nothing_counts_as_saved(
+    context: BrowserContext, server: Jupyter
+) -> None:
+    page = tab(context, server)
+    page.route("**/trilateral/records*", lambda route: route.fulfill(body="<html>Sign in</html>"))
+    page.evaluate("() => window.take('mine')")
+    page.wait_for_function("() => window.note() === 'Kept in this browser.'")
+    page.unroute_all()
+    page.evaluate("() => window.records.deliver()")
+    delivered(page)
+    assert written(server) == ["mine"]
+
+
 def test_when_the_disk_is_full_then_the_page_says_so_and_delivers_later(
     context: BrowserContext, server: Jupyter
 ) -> None:

@@ -39,13 +39,13 @@ def test_when_tables_agree_then_form_does_not_matter(
 @pytest.mark.parametrize(
     ("mine", "options", "says"),
     [
-        (5, {}, "A table (DataFrame) is wanted, and yours is a whole number (5)."),
+        (5, {}, "A table (DataFrame) is expected; yours is a whole number (5)."),
         (YEARS["n"], {}, "yours is a column (Series) with 3 values"),
         (YEARS.rename(columns={"n": "size"}), {}, "The column `n` is missing. The column `size`"),
         (YEARS.head(2), {}, "Your table has 2 rows: too few."),
         (pd.concat([YEARS, YEARS]), {}, "Your table has 6 rows: too many."),
         (YEARS.replace({2023: 2022}), {"by": ["year"]}, "The row of `2022` does not belong"),
-        (YEARS.astype({"n": str}), {}, "The column `n` holds texts; numbers are wanted."),
+        (YEARS.astype({"n": str}), {}, "The column `n` holds texts; numbers are expected."),
         (YEARS.iloc[::-1], {"ordered": True}, "In the column `year`, 2 of 3 values differ"),
         (YEARS.replace({31: 36}), {"by": ["year"]}, "the first is at 2024, where yours is 36"),
         (YEARS.replace({31: 36}), {}, "1 of 3 values differs; the first is at row 2"),
@@ -60,7 +60,9 @@ def test_when_tables_differ_then_the_sentence_says_how(
 
 def test_when_dates_are_texts_then_the_table_says_so() -> None:
     mine = DAYS.assign(day=DAYS["day"].dt.strftime("%d %B %Y"))
-    assert compare.table(mine, DAYS).difference == "The column `day` holds texts; dates are wanted."
+    assert (
+        compare.table(mine, DAYS).difference == "The column `day` holds texts; dates are expected."
+    )
 
 
 def test_when_a_sentence_is_said_then_it_does_not_hold_the_right_value() -> None:
@@ -75,23 +77,23 @@ def test_when_a_sentence_is_said_then_it_does_not_hold_the_right_value() -> None
         (compare.number(430, 430), ""),
         (compare.number(430.0, 430), ""),
         (compare.number(431, 430), "Yours, 431, is too high."),
-        (compare.number(True, 1), "A number is wanted, and yours is a truth value (True)."),  # noqa: FBT003 -- the wrong answer
-        (compare.number("430", 430), "A number is wanted, and yours is a text ('430')."),
-        (compare.number(float("nan"), 1), "A number is wanted, and yours is a number (nan)."),
+        (compare.number(True, 1), "A number is expected; yours is a truth value (True)."),  # noqa: FBT003 -- the wrong answer
+        (compare.number("430", 430), "A number is expected; yours is a text ('430')."),
+        (compare.number(float("nan"), 1), "A number is expected; yours is a number (nan)."),
         (compare.numbers((1, 2), [1, 2]), ""),
         (compare.numbers([1, 3], [1, 2]), "Number 2 of 2: Yours, 3, is too high."),
-        (compare.numbers([1], [1, 2]), "2 numbers are wanted, and yours is a list with 1 entry."),
+        (compare.numbers([1], [1, 2]), "2 numbers are expected; yours is a list with 1 entry."),
         (compare.date(dt.date(2024, 7, 8), "2024-07-08"), ""),
         (compare.date(pd.Timestamp("2024-07-08 12:00"), "2024-07-08"), ""),
         (compare.date("2024-07-07", "2024-07-08"), "Yours, 2024-07-07, is too early."),
-        (compare.date("July", "2024-07-08"), "A date is wanted, and yours is a text ('July')."),
+        (compare.date("July", "2024-07-08"), "A date is expected; yours is a text ('July')."),
         (compare.text(" Sabina  shoal", "Sabina Shoal"), ""),
         (compare.text("Sabina", "Sabina Shoal"), "Yours is `Sabina`."),
         (compare.members({"a", "b"}, ["b", "a"]), ""),
         (compare.members(pd.Series(["a", "b"]), ["b", "a"]), ""),
         (compare.members(["a"], ["a", "b"]), "1 is missing."),
         (compare.members(["a", "b", "c"], ["a", "b"]), "`c` does not belong."),
-        (compare.members(["a", "a", "b"], ["a", "b"]), "`a` is there too often."),
+        (compare.members(["a", "a", "b"], ["a", "b"]), "`a` appears too often."),
         (compare.mapping(pd.Series({2024: 1.0}), {2024: 1}), ""),
         (
             compare.mapping({2024: 1, 2025: 3}, {2024: 1, 2025: 2}),
@@ -131,7 +133,7 @@ def test_when_a_chart_is_as_asked_for_then_it_agrees_also_in_layers_and_facets()
 @pytest.mark.parametrize(
     ("spec", "options", "says"),
     [
-        (3, WANTED, "A chart is wanted"),
+        (3, WANTED, "A chart is expected"),
         (bars() | {"mark": "line"}, WANTED, "The mark is `line`"),
         (bars(x="year:Q"), WANTED, "The type of `x` is `quantitative`."),
         (bars(y="year:Q"), WANTED, "The field of `y` is `year`."),

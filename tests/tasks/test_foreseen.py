@@ -10,8 +10,8 @@ import pytest
 
 from trilateral.tasks.foreseen import (
     NAME,
+    Feedback,
     Foreseen,
-    Said,
     drawn,
     find,
     lock,
@@ -24,7 +24,7 @@ from trilateral.tasks.forms import ROUNDED, forms
 if TYPE_CHECKING:
     from pathlib import Path
 
-SAID = Said(1.0, 1, ("You counted the rows of low confidence too.",))
+FEEDBACK = Feedback(1.0, 1, ("You counted the rows of low confidence too.",))
 TABLE = pd.DataFrame({"year": [2024, 2025], "n": [31, 30]})
 
 
@@ -35,7 +35,7 @@ def chart(data: pd.DataFrame, **properties: Any) -> alt.Chart:  # noqa: ANN401 -
 def locked(answer: object, task: str = "t") -> Foreseen:
     salt = salt_of(task)
     keys = [stretched(form, salt, drawn(())) for form in forms({"a": answer}, (), ROUNDED)]
-    return Foreseen(salt, (), (), tuple(lock(SAID, key) for key in keys))
+    return Foreseen(salt, (), (), tuple(lock(FEEDBACK, key) for key in keys))
 
 
 @pytest.mark.parametrize(
@@ -56,8 +56,8 @@ def test_when_an_answer_says_the_same_as_a_mistake_then_it_is_known(
     mistake: object, same: object, other: object
 ) -> None:
     known = locked(mistake)
-    assert known.said({"a": same}) == SAID
-    assert known.said({"a": other}) is None
+    assert known.feedback({"a": same}) == FEEDBACK
+    assert known.feedback({"a": other}) is None
 
 
 def test_when_functions_are_told_apart_then_it_is_by_what_they_come_to() -> None:
@@ -71,8 +71,8 @@ def test_when_functions_are_told_apart_then_it_is_by_what_they_come_to() -> None
 def test_when_a_task_is_another_then_the_same_answer_opens_nothing() -> None:
     one, other = locked(36, "one"), locked(36, "other")
     mixed = Foreseen(one.salt, (), (), other.locked)
-    assert other.said({"a": 36}) == SAID
-    assert mixed.said({"a": 36}) is None
+    assert other.feedback({"a": 36}) == FEEDBACK
+    assert mixed.feedback({"a": 36}) is None
 
 
 def test_when_mistakes_are_written_then_they_are_read_back_and_say_nothing(tmp_path: Path) -> None:
@@ -81,7 +81,7 @@ def test_when_mistakes_are_written_then_they_are_read_back_and_say_nothing(tmp_p
     assert b"confidence" not in content
     known = find("t", tmp_path)
     assert known is not None
-    assert known.said({"a": TABLE}) == SAID
+    assert known.feedback({"a": TABLE}) == FEEDBACK
     assert find("another", tmp_path) is None
     assert find("t", tmp_path / "nowhere") is None
 

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from trilateral.tasks import STOP, Outcome, Result, TaskError, define, task, when
 from trilateral.tasks.execution import execute
 from trilateral.tasks.marking import Definition, mark
-from trilateral.tasks.outcome import Check
 
 NOTEBOOK = "from trilateral.tasks import STOP, define, task, when\n"
 
@@ -232,6 +231,6 @@ def test_when_a_task_yields_something_else_then_its_author_is_told(yielded: obje
 
 
 def test_when_a_result_is_shown_then_its_text_is_the_points_that_nbgrader_reads() -> None:
-    result = Result("t", Outcome.PARTIAL, 1.5, 3, (Check(passed=False, message="m"),))
+    result = Result("t", Outcome.PARTIAL, 1.5, 3, counted=1, messages=("m",))
     assert result._repr_mimebundle_()["text/plain"] == "1.5"
     assert float(repr(result)) == 1.5

@@ -7,14 +7,16 @@ import re
 import pytest
 
 from tests.tasks.contrast import ratio
-from trilateral.tasks import Check, Outcome, Result
+from trilateral.tasks import Outcome, Result
 from trilateral.tasks.outcome import as_html, as_text, spoken
 
-MET, MISSED = Check(passed=True, message="met"), Check(passed=False, message="see `n <b>` again")
+LOOK = ("see `n <b>` again",)
 RESULTS = {
-    Outcome.CORRECT: Result("a-task", Outcome.CORRECT, 2, 2, (MET,)),
-    Outcome.PARTIAL: Result("a-task", Outcome.PARTIAL, 1, 2, (MET, MISSED), hints=2),
-    Outcome.INCORRECT: Result("a-task", Outcome.INCORRECT, 0, 2, (MISSED,), hints=2),
+    Outcome.CORRECT: Result("a-task", Outcome.CORRECT, 2, 2, passed=1, counted=1),
+    Outcome.PARTIAL: Result(
+        "a-task", Outcome.PARTIAL, 1, 2, passed=1, counted=2, messages=LOOK, hints=2
+    ),
+    Outcome.INCORRECT: Result("a-task", Outcome.INCORRECT, 0, 2, counted=1, messages=LOOK, hints=2),
     Outcome.NOT_ATTEMPTED: Result("a-task", Outcome.NOT_ATTEMPTED, 0, 2, note="Put it in."),
     Outcome.RAISED: Result("a-task", Outcome.RAISED, 0, 2, note="`f` stopped at <lambda>."),
     Outcome.NOT_CHECKED: Result("a-task", Outcome.NOT_CHECKED, 0, 2, note="It is a list."),
@@ -42,7 +44,7 @@ def test_when_a_message_holds_markup_then_it_is_shown_and_not_obeyed() -> None:
 
 
 def test_when_more_checks_run_at_grading_then_the_report_says_how_many() -> None:
-    result = Result("a-task", Outcome.CORRECT, 0.5, 2, (MET,), further=3)
+    result = Result("a-task", Outcome.CORRECT, 0.5, 2, passed=1, counted=1, further=3)
     text = as_text(result)
     assert "◔ No problems found so far. 1 of 4 checks have passed." in text
     assert "3 more checks run at grading, and only then is it known" in text
@@ -50,7 +52,7 @@ def test_when_more_checks_run_at_grading_then_the_report_says_how_many() -> None
 
 @pytest.mark.parametrize("background", ["#ffffff", "#111111"])
 def test_when_the_edge_is_coloured_then_it_stands_out_in_both_themes(background: str) -> None:
-    unsettled = Result("a-task", Outcome.CORRECT, 0.5, 2, (MET,), further=3)
+    unsettled = Result("a-task", Outcome.CORRECT, 0.5, 2, passed=1, counted=1, further=3)
     for result in (*RESULTS.values(), unsettled):
         (colour,) = re.findall(r"solid (#\w{6})", as_html(result))
         assert ratio(colour, background) >= 3

@@ -71,7 +71,7 @@ def run(source: str, names: dict[str, Any], log: Log, cell: str = "cell") -> str
     try:
         execute(ast.parse(source), source, names, cell)
     except Exception as error:  # noqa: BLE001 -- that is what is tried
-        return log.stopped(error, source, cell, names).said
+        return log.stopped(error, source, cell, names).sentence
     log.ended(source, cell)
     return ""
 

@@ -108,7 +108,7 @@ def aligned(course: Path) -> Alignment:
     aims = objectives(course / "notebooks")
     tables = {name: served(course / "solutions" / name) for name in names(course)}
     scored = (*_items(course), *_tasks(course, tables))
-    known = tuple(
+    all_objectives = tuple(
         Objective(lesson, name, text, tuple(_serving(scored, lesson, name)))
         for lesson, texts in aims.items()
         for name, text in texts.items()
@@ -117,10 +117,10 @@ def aligned(course: Path) -> Alignment:
         *_stated(course, aims),
         *_unknown(scored, aims),
         *_gone(scored, tables),
-        *_bare(known),
+        *_bare(all_objectives),
         *_shares(scored),
     )
-    return Alignment(known, scored, problems)
+    return Alignment(all_objectives, scored, problems)
 
 
 def _serving(scored: Sequence[Scored], lesson: str, name: str) -> Iterator[Scored]:
@@ -161,8 +161,8 @@ def _stated(course: Path, aims: Mapping[str, Mapping[str, str]]) -> Iterator[str
     for lesson, texts in aims.items():
         notebook = read(course / "notebooks" / f"{lesson}.ipynb")
         lists = [cell.source for cell in notebook.cells if _AIMS in cell.source]
-        said = [bullet["text"] for source in lists for bullet in _BULLET.finditer(source)]
-        if said != list(texts.values()):
+        bullets = [bullet["text"] for source in lists for bullet in _BULLET.finditer(source)]
+        if bullets != list(texts.values()):
             yield (
                 f"{lesson}: the list under “{_AIMS}” is not that of "
                 "notebooks/objectives.yaml. Copy the objectives into the notebook"
@@ -207,8 +207,8 @@ def _gone(
                 )
 
 
-def _bare(known: Sequence[Objective]) -> Iterator[str]:
-    for objective in known:
+def _bare(objectives: Sequence[Objective]) -> Iterator[str]:
+    for objective in objectives:
         if len(objective.by) < FEWEST:
             have = ", ".join(each.id for each in objective.by) or "nothing"
             yield (

@@ -51,7 +51,7 @@ def lay_out(exercise: NotebookNode) -> None:
         if role(cell) is Role.CHOICE:
             # Numbered as by a run of all cells: nothing else has outputs.
             cell.execution_count = code.index(cell.id) + 1
-            cell.outputs = [_shown(grade_id(cell), namespace, cell.execution_count)]
+            cell.outputs = [_output(grade_id(cell), namespace, cell.execution_count)]
 
 
 def handed_in(solution: NotebookNode) -> NotebookNode:
@@ -65,8 +65,8 @@ def handed_in(solution: NotebookNode) -> NotebookNode:
     made = copy.deepcopy(solution)
     for cell in made.cells:
         if role(cell) is Role.CHOICE and (choice := _assigned(cell.source)):
-            held = {"kind": "choice", "id": grade_id(cell).removesuffix("-answer"), KEY: choice}
-            cell.outputs = [new_output("display_data", data={MIME: held})]
+            marks = {"kind": "choice", "id": grade_id(cell).removesuffix("-answer"), KEY: choice}
+            cell.outputs = [new_output("display_data", data={MIME: marks})]
     return made
 
 
@@ -80,12 +80,12 @@ def _assigned(source: str) -> Choice | None:
     return choice
 
 
-def _shown(cell: str, namespace: dict[str, Any], count: int) -> NotebookNode:
+def _output(cell: str, namespace: dict[str, Any], count: int) -> NotebookNode:
     for value in namespace.values():
         if isinstance(value, Chooser) and cell == f"{value.task}-answer":
             part = value.part
             data = {MIME: part.payload, "text/html": part.as_html, "text/plain": repr(part)}
-            shown = new_output("execute_result", data=data, execution_count=count)
-            return cast("NotebookNode", shown)
+            output = new_output("execute_result", data=data, execution_count=count)
+            return cast("NotebookNode", output)
     message = f"{cell}: this cell does not call `sort` or `order` with the id of its task."
     raise AssignmentError(message)

@@ -102,12 +102,12 @@ def own_code(solution: Path) -> dict[str, str]:
 
 
 def _whole(answers: Answers, own: str) -> Answers:
-    def made(given: tuple[Answer, ...]) -> tuple[Answer, ...]:
+    def made(answers: tuple[Answer, ...]) -> tuple[Answer, ...]:
         return tuple(
             each.model_copy(update={"code": each.source(own), "change": None})
             if each.change
             else each
-            for each in given
+            for each in answers
         )
 
     groups = ("right", "wrong", "raises", "carried")

@@ -86,8 +86,8 @@ def _place(notebook: NotebookNode, after: str, called: str) -> int:
     checks = [n for n, cell in enumerate(notebook.cells) if role(cell) is Role.CHECK]
     named = [n for n in checks if grade_id(notebook.cells[n]) == after]
     if after and not named:
-        known = ", ".join(grade_id(notebook.cells[n]) for n in checks)
-        message = f"{called} has no task {after!r} with checks. It has: {known}."
+        names = ", ".join(grade_id(notebook.cells[n]) for n in checks)
+        message = f"{called} has no task {after!r} with checks. It has: {names}."
         raise AssignmentError(message)
     return (named or checks or [len(notebook.cells) - 1])[-1] + 1
 

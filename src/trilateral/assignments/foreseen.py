@@ -15,8 +15,8 @@ from trilateral.assignments.rehearsal import Checkpoint, checkpoints
 from trilateral.tasks import Outcome, define
 from trilateral.tasks.foreseen import (
     NAME,
+    Feedback,
     Foreseen,
-    Said,
     drawn,
     lock,
     salt_of,
@@ -34,16 +34,16 @@ if TYPE_CHECKING:
 
 _SEEDS: Final = 200
 """Seeds that are tried until every option of every draw has come up."""
-Keys = dict[tuple[str, str], Said]
+Keys = dict[tuple[str, str], Feedback]
 """What is said, by variant and normal form."""
 
 
 def write(course: Path, target: Path) -> None:
     """Write what a hand-out says about foreseen mistakes beside each of its exercises."""
     for exercise in sorted((target / "exercises").glob("*/*.ipynb")):
-        known = foreseen(course / "solutions" / exercise.parent.name / exercise.name)
-        if known:
-            exercise.with_name(NAME).write_bytes(written(known))
+        mistakes = foreseen(course / "solutions" / exercise.parent.name / exercise.name)
+        if mistakes:
+            exercise.with_name(NAME).write_bytes(written(mistakes))
 
 
 def foreseen(solution: Path) -> dict[str, Foreseen]:
@@ -53,7 +53,7 @@ def foreseen(solution: Path) -> dict[str, Foreseen]:
     apart.
     """
     answers = corpus(solution)
-    kept: dict[str, Keys] = {task: {} for task in answers}
+    feedback: dict[str, Keys] = {task: {} for task in answers}
     keys: dict[str, tuple[str, ...]] = {}
     with warnings.catch_warnings(action="ignore"), redirect_stdout(io.StringIO()):
         for number, seed in enumerate(_seeds(solution)):
@@ -62,13 +62,13 @@ def foreseen(solution: Path) -> dict[str, Foreseen]:
                     task = point.task.definition.id
                     keys[task] = tuple(re.findall(r'\bdraw\(\s*"([^"]+)"', point.cell.source))
                     if number == 0 or keys[task]:
-                        kept[task].update(_of(point, answers[task], keys[task]))
-    return {task: _locked(task, kept[task], keys[task], answers[task]) for task in answers}
+                        feedback[task].update(_of(point, answers[task], keys[task]))
+    return {task: _locked(task, feedback[task], keys[task], answers[task]) for task in answers}
 
 
 def _of(
     point: Checkpoint, answers: Answers, keys: tuple[str, ...]
-) -> Iterator[tuple[tuple[str, str], Said]]:
+) -> Iterator[tuple[tuple[str, str], Feedback]]:
     variant = drawn(keys)
     right = set(_forms(point, point.names(point.own)[0], answers))
     for answer in answers.right:
@@ -78,10 +78,10 @@ def _of(
         result = define(point.cell.source, names, point.task.definition.id).mark(names)
         if result.outcome not in (Outcome.INCORRECT, Outcome.PARTIAL):
             continue
-        said = Said(result.points, result.passed, result.messages)
+        feedback = Feedback(result.points, result.passed, result.messages)
         for form in _forms(point, names, answers):
             if form not in right:
-                yield (variant, form), said
+                yield (variant, form), feedback
 
 
 def _forms(point: Checkpoint, names: Mapping[str, Any], answers: Answers) -> tuple[str, ...]:
@@ -90,16 +90,16 @@ def _forms(point: Checkpoint, names: Mapping[str, Any], answers: Answers) -> tup
 
 
 def _locked(
-    task: str, kept: Mapping[tuple[str, str], Said], keys: tuple[str, ...], answers: Answers
+    task: str, by_form: Mapping[tuple[str, str], Feedback], keys: tuple[str, ...], answers: Answers
 ) -> Foreseen:
     salt = salt_of(task)
 
-    def box(item: tuple[tuple[str, str], Said]) -> str:
-        (variant, form), said = item
-        return lock(said, stretched(form, salt, variant))
+    def box(item: tuple[tuple[str, str], Feedback]) -> str:
+        (variant, form), feedback = item
+        return lock(feedback, stretched(form, salt, variant))
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:  # scrypt leaves Python's lock
-        locked = tuple(sorted(pool.map(box, kept.items())))
+        locked = tuple(sorted(pool.map(box, by_form.items())))
     return Foreseen(salt, keys, answers.probes, locked)
 
 

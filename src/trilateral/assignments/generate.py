@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import logging
+import importlib.util
 import shutil
 import tempfile
 from dataclasses import asdict
@@ -58,11 +58,11 @@ def generate(
     AssignmentError
         There is no such assignment, or nbgrader refuses it.
     """
-    known = names(course)
-    wanted = list(assignments) or known
+    existing = names(course)
+    wanted = list(assignments) or existing
     for name in wanted:
-        if name not in known:
-            message = f"No assignment {name!r} in {course / 'solutions'}. There are: {known}."
+        if name not in existing:
+            message = f"No assignment {name!r} in {course / 'solutions'}. There are: {existing}."
             raise AssignmentError(message)
     with tempfile.TemporaryDirectory() as temporary:
         work = Path(temporary)
@@ -78,27 +78,15 @@ def generate(
 
 
 def _nbgrader(work: Path, assignment: str) -> None:
+    if importlib.util.find_spec("nbgrader") is None:
+        raise GradingExtraError("assign")  # noqa: EM101 -- the verb's name
+    from traitlets.config.loader import PyFileConfigLoader  # noqa: PLC0415 -- an instructor's extra
+
+    from trilateral.nbgrader import exercise  # noqa: PLC0415 -- as above
+
     try:
-        from nbgrader.converters import (  # noqa: PLC0415 -- an instructor's extra
-            GenerateAssignment,
-            NbGraderException,
-        )
-        from nbgrader.coursedir import CourseDirectory  # noqa: PLC0415 -- as above
-        from traitlets.config.loader import PyFileConfigLoader  # noqa: PLC0415 -- as above
-    except ImportError as error:
-        raise GradingExtraError("assign") from error  # noqa: EM101 -- the verb's name
-    config = PyFileConfigLoader(CONFIG, path=str(work)).load_config()
-    config.CourseDirectory.root = str(work)
-    config.GenerateAssignment.no_database = True  # as nbgrader's own --no-db has it
-    config.SaveCells.enabled = False
-    log = logging.getLogger("trilateral.nbgrader")
-    log.setLevel(logging.ERROR)
-    folder = CourseDirectory(config=config, assignment_id=assignment)
-    try:
-        GenerateAssignment(
-            coursedir=folder, config=config, force=True, parent=None, log=log
-        ).start()
-    except (NbGraderException, RuntimeError, ValueError) as error:
+        exercise(work, assignment, PyFileConfigLoader(CONFIG, path=str(work)).load_config())
+    except ValueError as error:
         message = f"nbgrader refuses solutions/{assignment}: {error}"
         raise AssignmentError(message) from error
 
@@ -134,8 +122,8 @@ def _go_on_after_errors(notebook: NotebookNode) -> None:
 
 def _sum_up(notebook: NotebookNode) -> None:
     """Give each cell the checksum of its source as it is written."""
-    from nbgrader.utils import compute_checksum  # noqa: PLC0415 -- an instructor's extra
+    from trilateral.nbgrader import checksum  # noqa: PLC0415 -- an instructor's extra
 
     for cell in notebook.cells:
         if "checksum" in cell.metadata.get("nbgrader", {}):
-            cell.metadata.nbgrader.checksum = compute_checksum(cell)
+            cell.metadata.nbgrader.checksum = checksum(cell)

@@ -96,13 +96,13 @@ def after(path: Path, task: str, answer: Answer) -> Checkpoint:
 
 def isolated(path: Path, answers: dict[str, Any]) -> dict[str, Result]:
     """Mark answers where only the notebook's given cells have run, as grading does."""
-    given: dict[str, Any] = {"__name__": "__main__"}
+    namespace: dict[str, Any] = {"__name__": "__main__"}
     checks = {}
     for cell in read(path).cells:
         if role(cell) is Role.GIVEN:
-            execute(ast.parse(cell.source), cell.source, given, cell.id)
+            execute(ast.parse(cell.source), cell.source, namespace, cell.id)
         if role(cell) is Role.CHECK:
-            task = define(cell.source, dict(given), cell.id)
+            task = define(cell.source, dict(namespace), cell.id)
             checks[task.definition.id] = task.mark(answers)
     return checks
 

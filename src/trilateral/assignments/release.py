@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from typing import TYPE_CHECKING, Final
 
@@ -21,23 +22,25 @@ if TYPE_CHECKING:
     from trilateral.assignments.tracks import Track
 
 PARTS: Final = (
-    "README.md",
     "CITATION.cff",
-    "CONTRIBUTING.md",
     "LICENSE",
     "LICENSE-content",
     "pyproject.toml",
     "uv.lock",
     "environment.yml",
     "data",
-    "docs",
+    "docs/images",
     "notebooks",
     "src",
 )
-"""What is copied as it is; the exercises are remade."""
+"""What is copied as it is; the exercises are remade, and the front page is a learner's."""
 _LEFT_OUT: Final = shutil.ignore_patterns(
-    "__pycache__", "*.pyc", ".ipynb_checkpoints", ".*cache", "instructor", "plans"
+    "__pycache__", "*.pyc", ".ipynb_checkpoints", ".*cache", "plans"
 )
+_NOT_FOR_LEARNERS: Final = re.compile(
+    r"<!-- (instructors|maintainers): begin -->\n.*?<!-- \1: end -->\n", re.DOTALL
+)
+"""What the front page says to others, with links to files that are not handed out."""
 
 
 def release(
@@ -82,6 +85,8 @@ def _fill(course: Path, target: Path, *, practice: bool, track: Track) -> None:
     made = generate(course, target / "exercises", track=track)
     if practice:
         _write_practice(course, target)
+    page = _NOT_FOR_LEARNERS.sub("", (course / "README.md").read_text("utf-8"))
+    (target / "README.md").write_text(page, "utf-8", newline="\n")
     for name in PARTS:
         source = course / name
         if source.is_dir():

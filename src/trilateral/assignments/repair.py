@@ -35,7 +35,7 @@ def repaired(notebook: NotebookNode, original: NotebookNode) -> NotebookNode:
     _insert_missing(result, original, ours)
     for words in stray_words(notebook, original):
         place = next(at for at, cell in enumerate(result.cells) if grade_id(cell) == words.cell)
-        result.cells.insert(place + 1, words.shown())
+        result.cells.insert(place + 1, words.quotation())
     return result
 
 
@@ -61,13 +61,13 @@ def _once(cells: list[NotebookNode], names: set[str]) -> list[NotebookNode]:
     for place, cell in enumerate(cells):
         first.setdefault(grade_id(cell), place)
         last[grade_id(cell)] = place
-    kept = []
+    result = []
     for place, cell in enumerate(cells):
         name = grade_id(cell)
         chosen = last if role(cell) is Role.CHECK else first
         if name not in names or chosen[name] == place:
-            kept.append(cell)
-    return kept
+            result.append(cell)
+    return result
 
 
 def _insert_missing(
@@ -88,7 +88,7 @@ def _place(names: list[str], order: list[str], at: int, kind: Role) -> int:
     A learner's own cells there come first where they may set what a check asks for, below its
     answer, or be the reply to an earlier written task, whose own is gone.
     """
-    before = next((one for one in range(at - 1, -1, -1) if order[one] in names), -1)
+    before = next((earlier for earlier in range(at - 1, -1, -1) if order[earlier] in names), -1)
     place = len(names) - names[::-1].index(order[before]) if before >= 0 else 0
     whole = before == at - 1
     if (kind is Role.CHECK and whole) or (kind is Role.WRITTEN and not whole):

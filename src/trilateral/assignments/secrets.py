@@ -54,8 +54,8 @@ def secrets(solution: Path, kinds: Collection[Kind] = KINDS) -> set[str]:
                 first = cell.source[: region.start("text")].count("\n") + 1
                 last = first + region["text"].count("\n")
                 texts.update(_messages(cell.source, range(first, last + 1)))
-    shown = _shown(solution)
-    return {secret for secret in texts if secret not in shown}
+    handout = _handout(solution)
+    return {secret for secret in texts if secret not in handout}
 
 
 def without_schemes(source: str) -> str:
@@ -77,27 +77,27 @@ def kept_from(course: Path, *, practice: bool = False) -> set[str]:
     return set[str]().union(*(secrets(path, kinds) for path in course.glob("solutions/*/*.ipynb")))
 
 
-def leaks(folder: Path, kept: Collection[str]) -> list[str]:
+def leaks(folder: Path, words: Collection[str]) -> list[str]:
     """Return ``file: what is in it`` for each secret in a folder.
 
     Archives are searched, those within archives too, and all that a git repository has ever held.
     """
     forms: _Forms = defaultdict(set)
-    for secret in kept:
+    for secret in words:
         for form in _forms(secret):
             inner = frozenset(_pairs(form)[1:-1])
             forms[max(inner, key=_length, default=_ANY)].add((form, inner, secret))
     searched: dict[bytes, list[str]] = {}  # editions hold the same files, old commits too
-    found: set[str] = set()
+    leaked: set[str] = set()
     for name, content in texts(folder):
         key = hashlib.sha256(content.encode("utf-8", "replace")).digest()
         if key not in searched:
-            searched[key] = list(_found(content, forms))
-        found.update(f"{name}: {secret}" for secret in searched[key])
-    return sorted(found)
+            searched[key] = list(_leaks(content, forms))
+        leaked.update(f"{name}: {secret}" for secret in searched[key])
+    return sorted(leaked)
 
 
-def _found(content: str, forms: _Forms) -> Iterator[str]:
+def _leaks(content: str, forms: _Forms) -> Iterator[str]:
     there = {_ANY, *_pairs(content)}
     for pair in there & forms.keys():
         for form, inner, secret in forms[pair]:
@@ -105,7 +105,7 @@ def _found(content: str, forms: _Forms) -> Iterator[str]:
                 yield secret
 
 
-def refuse_leaks(folder: Path, kept: Collection[str]) -> None:
+def refuse_leaks(folder: Path, words: Collection[str]) -> None:
     """Raise an error that names the first secrets in a folder, if there are any.
 
     Raises
@@ -113,11 +113,11 @@ def refuse_leaks(folder: Path, kept: Collection[str]) -> None:
     LeakError
         Something in `folder` would give a solution or a hidden test away.
     """
-    found = leaks(folder, kept)
-    if found:
-        listed = "\n".join(f"  {leak}" for leak in found[:_SHOWN])
+    names = leaks(folder, words)
+    if names:
+        listed = "\n".join(f"  {leak}" for leak in names[:_SHOWN])
         message = (
-            f"Not handed out: {len(found)} line(s) of solutions or hidden tests are in what "
+            f"Not handed out: {len(names)} line(s) of solutions or hidden tests are in what "
             f"learners would get.\n{listed}\nReword the hidden one, or take the other out."
         )
         raise LeakError(message)
@@ -155,6 +155,6 @@ def _messages(source: str, lines: range) -> Iterator[str]:
                 yield text
 
 
-def _shown(solution: Path) -> str:
+def _handout(solution: Path) -> str:
     """Return what the exercise shows anyway, such as a line that its task asks for."""
     return "\n".join(_REGION.sub("", cell.source) for cell in read(solution).cells)

@@ -114,8 +114,8 @@ def check(path: Path, course: Path, *, seconds: int = SECONDS) -> Report:
 def _original(name: str, path: Path, course: Path) -> NotebookNode | None:
     """Return the exercise as handed out; the name is the notebook's own, so it is not a path."""
     exercises = course / "exercises"
-    known = {file.parent.name for file in exercises.glob("*/*.ipynb")}
-    files = editions(exercises, name) if name in known else []
+    names = {file.parent.name for file in exercises.glob("*/*.ipynb")}
+    files = editions(exercises, name) if name in names else []
     if not files or path.resolve() in [file.resolve() for file in files]:
         return None
     return read(files[-1])
@@ -159,8 +159,10 @@ def _checked(step: AssignmentTask, notebook: NotebookNode, died: str) -> Checked
     result = next((o.data[MIME] for o in cell.outputs if MIME in o.get("data", {})), None)
     if result is None:
         return _without_result(step, cell, died)
-    if result["outcome"] == Outcome.NOT_ATTEMPTED.value and (said := _raised_above(cell, notebook)):
-        return Checked(step.id, Outcome.RAISED.value, 0.0, step.points, (said,))
+    if result["outcome"] == Outcome.NOT_ATTEMPTED.value and (
+        error := _raised_above(cell, notebook)
+    ):
+        return Checked(step.id, Outcome.RAISED.value, 0.0, step.points, (error,))
     return _from_result(step, result)
 
 
@@ -180,17 +182,17 @@ def _from_result(step: AssignmentTask, result: dict[str, Any]) -> Checked:
 
 def _raised_above(check: NotebookNode, notebook: NotebookNode) -> str:
     """Return what the cells since the last check say about their error, if one raised."""
-    said = ""
+    error = ""
     for cell in notebook.cells:
         if cell is check:
             break
         if role(cell) is Role.CHECK:
-            said = ""
+            error = ""
         outputs = cell.get("outputs", [])
         if any(output.output_type == "error" for output in outputs):
             texts = [str(output.get("data", {}).get("text/plain", "")) for output in outputs]
-            said = next((text for text in texts if text.startswith(STOPPED)), STOPPED)
-    return said
+            error = next((text for text in texts if text.startswith(STOPPED)), STOPPED)
+    return error
 
 
 def _without_result(step: AssignmentTask, cell: NotebookNode, died: str) -> Checked:
@@ -198,13 +200,13 @@ def _without_result(step: AssignmentTask, cell: NotebookNode, died: str) -> Chec
     error = next((o for o in cell.outputs if o.output_type == "error"), None)
     outcome = Outcome.RAISED if died else Outcome.NOT_CHECKED
     if error is None:
-        said = died or "Its check gave no result. Rerun the notebook from the top to see why."
+        sentence = died or "Its check gave no result. Rerun the notebook from the top to see why."
     elif error.ename == "KeyboardInterrupt":
         outcome = Outcome.RAISED
-        said = "Its check took too long and was stopped: look for a loop that does not end."
+        sentence = "Its check took too long and was stopped: look for a loop that does not end."
     else:
-        said = f"Its check could not run: {error.ename}: {error.evalue}."
-    return Checked(step.id, outcome.value, 0.0, step.points, (said,))
+        sentence = f"Its check could not run: {error.ename}: {error.evalue}."
+    return Checked(step.id, outcome.value, 0.0, step.points, (sentence,))
 
 
 def is_answered(task: str, notebook: NotebookNode) -> bool:

@@ -58,13 +58,13 @@ def heard(course: Path, hand_out: Path) -> Iterator[Heard]:
     """
     for solution, exercise in _pairs(course, hand_out):
         cells = {grade_id(cell): cell for cell in exercise.cells}
-        known = corpus(solution)
+        answers = corpus(solution)
         with warnings.catch_warnings(action="ignore"), redirect_stdout(io.StringIO()):
             for point in checkpoints(solution):
                 task = point.task.definition.id
                 if task not in cells:  # of the other track
                     continue
-                for answer in known[task].wrong:
+                for answer in answers[task].wrong:
                     yield Heard(
                         solution.stem,
                         task,
@@ -92,9 +92,9 @@ def _at_home(point: Checkpoint, cell: NotebookNode, answer: Answer, folder: Path
     result = task.mark(names, halts=halts)
     if result.outcome is not Outcome.CORRECT:
         return True
-    known = find(task.definition.id, folder)
+    mistakes = find(task.definition.id, folder)
     answers = {name: names[name] for name in task.definition.answers}
-    return known is not None and known.said(answers) is not None
+    return mistakes is not None and mistakes.feedback(answers) is not None
 
 
 def _pairs(course: Path, hand_out: Path) -> Iterator[tuple[Path, NotebookNode]]:

@@ -24,8 +24,8 @@ _NOTE: Final = (
 
 def track_of(notebook: NotebookNode) -> Track:
     """Return which tasks an exercise was handed out with."""
-    said = notebook.metadata.get("trilateral", {}).get("track")
-    return said if said in ("code", "judgement") else "both"
+    track = notebook.metadata.get("trilateral", {}).get("track")
+    return track if track in ("code", "judgement") else "both"
 
 
 def keep(notebook: NotebookNode, track: Track) -> None:
@@ -37,7 +37,7 @@ def keep(notebook: NotebookNode, track: Track) -> None:
     if gone is None:
         return
     title, *sections = _sections(notebook.cells)
-    chosen = _kept(sections, gone)
+    chosen = _without(sections, gone)
     title += _set_up(sections, chosen)
     number = 0
     minutes = 0
@@ -49,9 +49,9 @@ def keep(notebook: NotebookNode, track: Track) -> None:
             cells[0].source = _NUMBER.sub(f"## {number}. ", cells[0].source)
     if title:
         tasks = "1 task" if number == 1 else f"{number} tasks"
-        said = f"*{minutes} minutes, {tasks}*"
-        said += f"\n\n{_NOTE}" if track == "judgement" else ""
-        title[0].source = _TIME.sub(lambda _: said, title[0].source, count=1)
+        line = f"*{minutes} minutes, {tasks}*"
+        line += f"\n\n{_NOTE}" if track == "judgement" else ""
+        title[0].source = _TIME.sub(lambda _: line, title[0].source, count=1)
     notebook.cells = [cell for cells in (title, *chosen) for cell in cells]
     notebook.metadata.setdefault("trilateral", {})["track"] = track
 
@@ -68,7 +68,7 @@ def _left_out(track: Track) -> Role | None:
             assert_never(track)
 
 
-def _kept(sections: list[list[NotebookNode]], gone: Role) -> list[list[NotebookNode]]:
+def _without(sections: list[list[NotebookNode]], gone: Role) -> list[list[NotebookNode]]:
     """Return the sections without the tasks that go, and without what introduces only them."""
     going = [gone in {role(cell) for cell in cells} for cells in sections]
     return [

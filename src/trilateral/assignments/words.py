@@ -43,7 +43,7 @@ class Words:
             "exercise. Your text is kept in a cell below, where the marker reads it."
         )
 
-    def shown(self) -> NotebookNode:
+    def quotation(self) -> NotebookNode:
         """Return a cell that says where the words come from."""
         fence = "`" * (3 + self.text.count("`"))
         body = self.text if self.prose else f"{fence}python\n{self.text}\n{fence}"
@@ -59,15 +59,15 @@ def stray_words(notebook: NotebookNode, original: NotebookNode) -> list[Words]:
     ours = {grade_id(cell): cell for cell in original.cells if role(cell) in RESTORED}
     words: dict[str, Words] = {}
     for cell in notebook.cells:
-        known = ours.get(grade_id(cell))
-        text = _added(cell, known) if known else ""
-        if known is None or not text:
+        own = ours.get(grade_id(cell))
+        text = _added(cell, own) if own else ""
+        if own is None or not text:
             continue
-        name = grade_id(known)
+        name = grade_id(own)
         before = words.get(name)
         if before and before.text != text:
             text = f"{before.text}\n\n{text}"
-        prose = role(known) is Role.WRITTEN
+        prose = role(own) is Role.WRITTEN
         words[name] = Words(name, text, prose, cell.get("attachments") if prose else None)
     return list(words.values())
 
@@ -75,13 +75,13 @@ def stray_words(notebook: NotebookNode, original: NotebookNode) -> list[Words]:
 def replies_as_code(notebook: NotebookNode, original: NotebookNode) -> Iterator[str]:
     """Yield each written task below which a learner has words or code in a code cell."""
     ours = {grade_id(cell): role(cell) for cell in original.cells if grade_id(cell)}
-    given = {cell.get("id") for cell in original.cells if cell.cell_type == "code"}
+    originals = {cell.get("id") for cell in original.cells if cell.cell_type == "code"}
     task, seen = "", set()
     for cell in notebook.cells:
         if name := grade_id(cell):
             task = name if ours.get(name) is Role.WRITTEN else ""
             continue
-        code = cell.cell_type == "code" and cell.get("id") not in given
+        code = cell.cell_type == "code" and cell.get("id") not in originals
         if code and task and task not in seen and cell.source.strip():
             seen.add(task)
             yield task

@@ -103,9 +103,9 @@ def _topology(name: str) -> str:
             if not isinstance(piece, Polygon) or piece.area < step**2:
                 continue
             turned = geodesy.clockwise(piece)
-            found = [_arc(list(ring.coords), step) for ring in (turned.exterior, *turned.interiors)]
-            shapes.append({"type": "Polygon", "arcs": [[len(arcs) + n] for n in range(len(found))]})
-            arcs += found
+            rings = [_arc(list(ring.coords), step) for ring in (turned.exterior, *turned.interiors)]
+            shapes.append({"type": "Polygon", "arcs": [[len(arcs) + n] for n in range(len(rings))]})
+            arcs += rings
     whole = {
         "type": "Topology",
         "arcs": arcs,

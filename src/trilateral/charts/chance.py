@@ -13,10 +13,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 NOTE: Final = (
-    "Whether two rates differ by more than chance is decided by the exact test of Przyborowski and "
-    "Wilenski, not by the bars: equal rates would then differ so much in fewer than 5 cases of 100."
+    "Whether two rates differ by more than chance is decided by an exact test, not by the bars: "
+    "equal rates would then differ so much in fewer than 5 cases of 100."
 )
 """What the note of a figure with a `verdict` says about the test."""
+METHOD: Final = (
+    "The bars are Poisson intervals by Garwood's method. The test of two rates is that of "
+    "Przyborowski and Wilenski."
+)
+"""The methods behind such a figure, by name."""
 
 
 def tested(
@@ -41,14 +46,14 @@ def tested(
     most
         The most that both counts can come to together.
     """
-    one, other = (f"({count})" for count in counts)
+    first, second = (f"({count})" for count in counts)
     looked_up = alt.LookupData(_bounds(spans, most), "key", ["few", "many", "span", "span_other"])
-    rates = f"{one} / datum.span", f"{other} / datum.span_other"
+    rates = f"{first} / datum.span", f"{second} / datum.span_other"
     return (
-        data.transform_calculate(chance_key=f"({case}) + ' ' + ({one} + {other})")
+        data.transform_calculate(chance_key=f"({case}) + ' ' + ({first} + {second})")
         .transform_lookup("chance_key", looked_up)
         .transform_calculate(
-            beyond_chance=f"{one} <= datum.few || {one} >= datum.many",
+            beyond_chance=f"{first} <= datum.few || {first} >= datum.many",
             same_rate=" === ".join(f"format({rate}, '.2f')" for rate in rates),
         )
     )

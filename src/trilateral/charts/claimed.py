@@ -26,7 +26,7 @@ NOTE: Final = (
 )
 """What a reader must know before trusting the two lines."""
 WORDS: Final = (
-    "A green line stands 200 nautical miles from the main Philippine islands, the limit of the "
+    "A green line runs 200 nautical miles from the main Philippine islands, the limit of the "
     "Philippine exclusive economic zone on the reading of the award of 2016; nine purple dashes "
     "are the line that China claims."
 )

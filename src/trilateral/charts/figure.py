@@ -39,6 +39,8 @@ class Figure:
     """The rows the chart is drawn from, readable as they are."""
     note: str = ""
     """What a reader must know before trusting the chart; one sentence, may be empty."""
+    method: str = ""
+    """The statistical methods behind the chart by name, for a fold; may be empty."""
 
     def __post_init__(self) -> None:
         """Refuse a figure that lacks what a reader is owed."""
@@ -61,8 +63,8 @@ class Figure:
 
     @property
     def caption(self) -> str:
-        """The sources, the description and the table as HTML."""
-        shown = ", ".join(evidence.source(s).link for s in self.sources[:_FEW])
+        """The sources, the methods, the description and the table as HTML."""
+        links = ", ".join(evidence.source(s).link for s in self.sources[:_FEW])
         rest = self.sources[_FEW:]
         more = (
             f', and {len(rest)} more, row by row in <a href="../data/">the tables</a>'
@@ -70,13 +72,14 @@ class Figure:
             else ""
         )
         note = f"<p>{html.escape(self.note)}</p>" if self.note else ""
+        method = _fold("The methods behind the chart", self.method) if self.method else ""
+        words = _fold("The chart in words", self.description)
         name = html.escape(self.description.partition(". ")[0], quote=True)
         plain = self.table.rename_axis(columns=None)
         table = plain.to_html(index=False, border=0, na_rep="", justify="left")
         return (
-            f'{_STYLE}<div class="trilateral-caption">{note}<p>Source: {shown}{more}</p>'
-            f"<details><summary>The chart in words</summary><p>{html.escape(self.description)}"
-            "</p></details><details><summary>The table behind the chart "
+            f'{_STYLE}<div class="trilateral-caption">{note}<p>Source: {links}{more}</p>'
+            f"{method}{words}<details><summary>The table behind the chart "
             f'({len(self.table)} rows)</summary><div class="scroll" tabindex="0" role="region" '
             f'aria-label="Table behind: {name}">{table}</div></details></div>'
         )
@@ -85,6 +88,10 @@ class Figure:
         data, metadata = renderer.bundle(self.spec)
         display(data, metadata=metadata, raw=True)
         display(HTML(self.caption))
+
+
+def _fold(summary: str, text: str) -> str:
+    return f"<details><summary>{summary}</summary><p>{html.escape(text)}</p></details>"
 
 
 _FEW: Final = 6

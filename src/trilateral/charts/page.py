@@ -1,7 +1,7 @@
 """How a chart takes the width it is given, and what is beside it and not in it.
 
 Vega-Lite knows widths in pixels only. So a chart is drawn for `WIDTH`, and where a script watches
-over it (``front/lab/charts.js``), that script tells it how wide its page is: the signal ``page``.
+over it (``front/charts.js``), that script tells it how wide its page is: the signal ``page``.
 Every width then grows by as much as the page does. Whatever else must follow is an expression on
 ``page``: a height that follows is the signal ``tall`` (of a chart inside a chart, ``<name>_tall``),
 and a width that follows in its own way ``wide``. Where no script is, each is as it was drawn.

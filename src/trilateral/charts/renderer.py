@@ -13,8 +13,8 @@ from typing import Any, Final
 import altair as alt
 
 from trilateral.charts import stills
+from trilateral.hosts import CHART
 
-VEGALITE: Final = "application/vnd.vegalite.v5+json"
 _SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v5.json"
 _EMBED: Final = {
     # SVG keeps the words in the page: findable, speakable, sharp at any zoom.
@@ -39,10 +39,10 @@ def bundle(specification: dict[str, Any], **_: object) -> tuple[dict[str, Any], 
     """Return MIME bundle and metadata of a specification, as Altair expects from a renderer."""
     specification = {**specification, "$schema": _SCHEMA}
     data = {
-        VEGALITE: specification,
+        CHART: specification,
         "text/plain": specification.get("description", "A chart without a description."),
     }
-    metadata: dict[str, Any] = {VEGALITE: {"embed_options": _EMBED}}
+    metadata: dict[str, Any] = {CHART: {"embed_options": _EMBED}}
     if stills.enabled():
         data["image/png"] = base64.b64encode(stills.png(specification)).decode("ascii")
         metadata["image/png"] = {"alt": data["text/plain"]}

@@ -17,9 +17,9 @@ _LINE: Final = 20
 """CSS pixels of a line."""
 
 
-def count(field: str, one: str, many: str) -> str:
+def count(field: str, single: str, many: str) -> str:
     """Return the Vega expression for a counted noun, as in ``1 incident`` or ``12 incidents``."""
-    return f"format(datum.{field}, ',') + (datum.{field} === 1 ? ' {one}' : ' {many}')"
+    return f"format(datum.{field}, ',') + (datum.{field} === 1 ? ' {single}' : ' {many}')"
 
 
 def sentence(

@@ -30,9 +30,9 @@ def sources(frame: pd.DataFrame) -> tuple[str, ...]:
         Rows of a table of the evidence, with their ``source_ids``.
     """
     uses = frame["source_ids"].explode().value_counts()
-    known = evidence.load("sources").set_index("id")
-    kinds = known["kind"].astype(str)
-    rewritten = known["publisher"].str.endswith(" rewrite)")
+    table = evidence.load("sources").set_index("id")
+    kinds = table["kind"].astype(str)
+    rewritten = table["publisher"].str.endswith(" rewrite)")
 
     def order(source_id: str) -> tuple[bool, int, int, str]:
         rank = _RANK.get(kinds[source_id], len(_RANK))

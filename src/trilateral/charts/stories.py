@@ -1,4 +1,4 @@
-"""The chart of lesson 06: when the things happened that each story points at."""
+"""The chart of lesson 06: when the events happened that each story points to."""
 
 from __future__ import annotations
 
@@ -48,17 +48,17 @@ def order() -> Figure:
     counts = table.groupby("story", sort=False)["when"].agg(
         all="size", first="min", before=lambda days: int((days < f"{_YEAR:%Y-%m-%d}").sum())
     )
-    said = "; ".join(
+    words = "; ".join(
         f"{row.Index}, {row.before} of {row.all}, the first in {row.first[:4]}"
         for row in counts.itertuples()
     )
     return Figure(
         chart=_chart(table, lines),
-        question="When did the things happen that each story points at?",
+        question="When did the events happen that each story points to?",
         description=(
             f"{len(counts)} rows of strokes along a line of time, one row for each story. Dashed "
             f"lines: the first day of 2025, and {day(opened)}, when Balikatan 2026 began. Strokes "
-            f"from before 2025: {said}."
+            f"from before 2025: {words}."
         ),
         sources=sources(table),
         table=table[["story", "when", "what"]],

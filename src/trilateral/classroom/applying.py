@@ -72,11 +72,11 @@ def _with_latecomer(teams: Teams, seat: str) -> Teams:
     """Give somebody a place: with the others for now, and for later."""
     mixed = grouping.placed(teams.mixed, seat)
     team = grouping.of(mixed, seat)
-    told = {
+    replies = {
         first.side for first in teams.first for each in (team.members if team else ())
         if each in first.members
     }  # fmt: skip
-    missing = [each.side for each in teams.first if each.side not in told]
+    missing = [each.side for each in teams.first if each.side not in replies]
     return Teams(grouping.placed(teams.first, seat, missing), mixed)
 
 
@@ -92,7 +92,7 @@ def _acted(state: State, event: Acted) -> Verdict:
             if (event.seat, event.act.n) in state.seen:
                 return REPEATED
             seen = state.seen | {(event.seat, event.act.n)}
-            return _said(replace(state, seen=seen), event.seat, event.act)
+            return _verdict(replace(state, seen=seen), event.seat, event.act)
         case _:
             assert_never(event.act)
 
@@ -108,15 +108,15 @@ def _gave(state: State, seat: str, act: Give) -> Verdict:
     if wrong:
         return no(wrong)
     slot = Slot(step.id, act.round, act.item)
-    before = state.given(slot).get(seat)
+    before = state.answers_to(slot).get(seat)
     if before and before.n >= act.n:
         return REPEATED
     if state.settled(step):
         why = "The answer had been shown to the class before yours arrived, so it is not counted."
         after = replace(state, late=state.late | {(seat, slot)})
         return Verdict(False, why, after if after != state else None)  # noqa: FBT003 -- a value
-    given = {**state.given(slot), seat: Given(act.n, act.answer)}
-    return yes(replace(state, answers={**state.answers, slot: given}))
+    answers = {**state.answers_to(slot), seat: Given(act.n, act.answer)}
+    return yes(replace(state, answers={**state.answers, slot: answers}))
 
 
 def _shared(state: State, seat: str, act: Share) -> Verdict:
@@ -127,7 +127,7 @@ def _shared(state: State, seat: str, act: Share) -> Verdict:
     return yes(replace(state, shares={**state.shares, seat: (act.n, act.yes)}))
 
 
-def _said(state: State, seat: str, act: Report | Send | Declare) -> Verdict:
+def _verdict(state: State, seat: str, act: Report | Send | Declare) -> Verdict:
     step = state.script.step(act.step)
     match step, act:
         case GroupsStep(), Report():

@@ -122,7 +122,7 @@ def _resolved(key: str) -> list[tuple[str, Row]]:
 
 
 def _piece(table: str, row: Row) -> Piece:
-    title, text = _incident(row) if table == "incidents" else _told(table, row)
+    title, text = _incident(row) if table == "incidents" else _account_of(table, row)
     return Piece(_when(row), title, text, _cited(_ids(row)))
 
 
@@ -137,7 +137,7 @@ def _cited(ids: tuple[str, ...]) -> str:
     return f"{named}, and {more} more" if more > 0 else named
 
 
-def _told(table: str, row: Row) -> tuple[str, str]:
+def _account_of(table: str, row: Row) -> tuple[str, str]:
     named, columns = _TOLD[table]
     words = {name: _label(table, name, value) for name, value in row.items()}
     return named.format(**words), " ".join(f"{row[name]}" for name in columns if row.get(name))

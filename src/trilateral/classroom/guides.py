@@ -25,15 +25,15 @@ def guide_path(course: Path, lesson: str) -> Path:
 
 
 def table(plan: Plan) -> str:
-    """Return a plan as the guides have it: minutes, what is done, and what to lose."""
+    """Return a plan as the guides have it: minutes, what is done, and what to do in less time."""
     rows = "\n".join(
-        f"| {step.minutes} | {_cell(step.title)} | {_cell(step.drop or 'nothing')} |"
+        f"| {step.minutes} | {_cell(step.title)} | {_cell(step.drop or 'Keep the whole step.')} |"
         for step in plan.steps
     )
     return (
         "<!-- the plan: begin (written by trilateral tidy from "
         f"notebooks/plans/{plan.lesson}.yaml) -->\n"
-        f"| minutes | what | if time is short, lose |\n|---|---|---|\n{rows}\n\n"
+        f"| minutes | what | if time is short |\n|---|---|---|\n{rows}\n\n"
         f"Together {plan.planned} minutes; {plan.slack} of {plan.minutes} stay free.\n"
         "<!-- the plan: end -->"
     )

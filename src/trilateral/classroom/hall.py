@@ -127,8 +127,8 @@ class Hall:
 
     def may_join(self, address: str) -> bool:
         """Return whether one more seat may be taken from an address."""
-        taken = self._seats.get(address, set()) & set(self.room.state.seats)
-        return is_loopback(address) or len(taken) < self.setting.seats_per_address
+        seats = self._seats.get(address, set()) & set(self.room.state.seats)
+        return is_loopback(address) or len(seats) < self.setting.seats_per_address
 
     def seated(self, address: str, seat: str) -> None:
         """Note where a seat was taken from."""

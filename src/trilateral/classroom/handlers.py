@@ -32,7 +32,6 @@ from trilateral.classroom.protocol import (
 )
 from trilateral.classroom.room import BusyError
 from trilateral.classroom.state import hashed
-from trilateral.classroom.views import DeskView, Envelope, PhoneView, ScreenView
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -342,10 +341,10 @@ class _Looking(Base):
                     self.finish(f'{{"tag":"{tag}","now":{now:.3f},"view":{text}}}')
                     return
             last = state
-            left = until - time.monotonic()
-            if left <= 0 or self.hall.closing:
+            seconds = until - time.monotonic()
+            if seconds <= 0 or self.hall.closing:
                 break
-            await self.hall.room.news(min(left, self.looks), first=self.first)
+            await self.hall.room.news(min(seconds, self.looks), first=self.first)
         self.set_status(HTTPStatus.NO_CONTENT)
         self.finish()
 
@@ -382,11 +381,6 @@ class DeskLooks(_Looking):
         """Answer with `Envelope` of `DeskView`."""
         await self.must_be_desk()
         await self.look(lambda state: desk_view(state, self.hall.place))
-
-
-Envelopes = Envelope[PhoneView] | Envelope[ScreenView] | Envelope[DeskView]
-"""What the three answer with; written out by hand in `_Looking.look`, so that the tag is of the
-very text that is sent."""
 
 
 def routes(hall: Hall, base_url: str) -> list[tuple[str, type[Base], dict[str, Any]]]:

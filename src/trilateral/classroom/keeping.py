@@ -88,8 +88,8 @@ class Kept:
         ClassroomError
             Another server holds it.
         """
-        with self.journal.locked(1.0) as mine:
-            if not mine:
+        with self.journal.locked(1.0) as free:
+            if not free:
                 message = (
                     f"The class {self.name} is open already, in another window of this machine. "
                     "Continue there, or stop it there with Ctrl+C and rerun this command."
@@ -162,12 +162,12 @@ class Kept:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def again_on(kept: Kept, state: State, now: float) -> str | None:
+def again_on(record: Kept, state: State, now: float) -> str | None:
     """Return the address that a restart may open without asking: the last one, soon after.
 
     Later the machine may be in another network, at home or in a café.
     """
-    return state.host if now - kept.heard < _SOON else None
+    return state.host if now - record.heard < _SOON else None
 
 
 def default_folder() -> Path:
@@ -188,10 +188,10 @@ def started(folder: Path, script: Script, port: int) -> Kept:
     place = folder / f"{script.lesson}-{stamp}"
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     place.mkdir(mode=0o700)
-    kept = Kept(place, script, Desk(secret=secrets.token_urlsafe(24), port=port, began=began))
+    record = Kept(place, script, Desk(secret=secrets.token_urlsafe(24), port=port, began=began))
     _write(place / "script.json", script)
-    _write(place / "desk.json", kept.desk)  # last: a folder that has it is whole
-    return kept
+    _write(place / "desk.json", record.desk)  # last: a folder that has it is whole
+    return record
 
 
 def unclosed(folder: Path, lesson: str = "") -> list[Kept]:
@@ -209,9 +209,11 @@ def unclosed(folder: Path, lesson: str = "") -> list[Kept]:
     for path in folder.glob("*/journal.jsonl"):
         if path.parent.with_suffix(".json").exists():
             shutil.rmtree(path.parent, ignore_errors=True)
-    found = [_opened(path.parent) for path in folder.glob("*/desk.json")]
-    there = [kept for kept in found if kept and lesson in ("", *_names(kept.script.lesson))]
-    return sorted(there, key=lambda kept: kept.desk.began)
+    records = [_opened(path.parent) for path in folder.glob("*/desk.json")]
+    there = [
+        record for record in records if record and lesson in ("", *_names(record.script.lesson))
+    ]
+    return sorted(there, key=lambda record: record.desk.began)
 
 
 def damaged(folder: Path) -> list[Path]:

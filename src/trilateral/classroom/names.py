@@ -22,9 +22,9 @@ MOST: Final = 300
 """Seats of a class; far fewer than there are names."""
 
 
-def draw(taken: Container[str]) -> str:
+def draw(names: Container[str]) -> str:
     """Return a name that nobody has, such as ``amber otter``."""
     while True:
         name = f"{secrets.choice(_COLOURS.split())} {secrets.choice(_ANIMALS.split())}"
-        if name not in taken:
+        if name not in names:
             return name

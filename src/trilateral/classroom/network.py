@@ -18,18 +18,18 @@ _PORTS: Final = 50
 
 def offers() -> tuple[Offer, ...]:
     """Return the addresses that phones in the same network can reach, private ones first."""
-    found = [
+    hosts = [
         Offer(host=address.address, label=name)
         for name, addresses in sorted(psutil.net_if_addrs().items())
         for address in addresses
         if address.family == socket.AF_INET and _is_local(address.address)
     ]
-    return tuple(sorted(found, key=lambda each: not ipaddress.ip_address(each.host).is_private))
+    return tuple(sorted(hosts, key=lambda each: not ipaddress.ip_address(each.host).is_private))
 
 
 def _is_local(address: str) -> bool:
-    known = ipaddress.ip_address(address)
-    return not (known.is_loopback or known.is_link_local or known.is_unspecified)
+    ip = ipaddress.ip_address(address)
+    return not (ip.is_loopback or ip.is_link_local or ip.is_unspecified)
 
 
 def free_port() -> int:

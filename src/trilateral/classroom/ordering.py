@@ -82,7 +82,6 @@ def _staged(state: State, order: Stage, event: Ordered) -> Verdict:
     lasts = step.lasts(order.to)
     progress = Progress(
         order.to,
-        event.at,
         event.at + lasts * _MINUTE if lasts else None,
         now.opened | ({opens} if opens else set()),
     )
@@ -115,11 +114,11 @@ def _seated(state: State, step: Step, event: Ordered) -> State:
 
 
 def _show(state: State, order: Show) -> Verdict:
-    written = state.given(Slot(order.step, "only", ONLY))
+    written = state.answers_to(Slot(order.step, "only", ONLY))
     if order.word not in {state.word(order.step, seat) for seat in written}:
         return no("This has been changed or taken out in the meantime. Choose again.")
-    one = {(order.step, order.word)}
-    return yes(replace(state, shown=state.shown | one if order.shown else state.shown - one))
+    word = {(order.step, order.word)}
+    return yes(replace(state, shown=state.shown | word if order.shown else state.shown - word))
 
 
 def _extended(state: State, order: Extend, at: float) -> Verdict:
@@ -141,12 +140,12 @@ def _removed(state: State, seat: str) -> Verdict:
         seats={name: key for name, key in state.seats.items() if name != seat},
         removed={**state.removed, seat: state.seats[seat]},
         answers={
-            slot: {name: given for name, given in all_.items() if name != seat}
+            slot: {name: answer for name, answer in all_.items() if name != seat}
             for slot, all_ in state.answers.items()
         },
         late=frozenset(each for each in state.late if each[0] != seat),
         notes=tuple(note for note in state.notes if note.seat != seat),
-        shares={name: said for name, said in state.shares.items() if name != seat},
+        shares={name: share for name, share in state.shares.items() if name != seat},
         teams={
             step: Teams(grouping.without(each.first, seat), grouping.without(each.mixed, seat))
             for step, each in state.teams.items()

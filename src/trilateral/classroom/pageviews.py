@@ -30,7 +30,7 @@ from trilateral.classroom.viewer import (
     answered,
     base,
     done,
-    mine,
+    own_answer,
     reached,
     staged,
 )
@@ -92,14 +92,16 @@ def same_for_phone(before: State, after: State, seat: str) -> bool:
     if step.kind == "words" or after.stage(step.id).stage in ("shown", "revealed"):
         return False  # others' answers are on the phone
     slots = [slot for slot in after.answers if slot.step == step.id]
-    return all(before.given(slot).get(seat) is after.given(slot).get(seat) for slot in slots)
+    return all(
+        before.answers_to(slot).get(seat) is after.answers_to(slot).get(seat) for slot in slots
+    )
 
 
 def _share(state: State, seat: str) -> views.Share:
-    said = state.share(seat)
-    if said is None:
+    share = state.share(seat)
+    if share is None:
         return "asked" if state.asked else "unasked"
-    return "yes" if said else "no"
+    return "yes" if share else "no"
 
 
 def screen_view(state: State, place: Place) -> views.ScreenView:
@@ -115,7 +117,7 @@ def screen_view(state: State, place: Place) -> views.ScreenView:
 
 def desk_view(state: State, place: Place) -> views.DeskView:
     """Return what the desk shows."""
-    said = [state.share(seat) for seat in state.seats]
+    shares = [state.share(seat) for seat in state.seats]
     return views.DeskView(
         title=state.script.title,
         address=place.address,
@@ -133,8 +135,8 @@ def desk_view(state: State, place: Place) -> views.DeskView:
         step=step_view(state, DESK),
         moves=moves(state),
         asked=state.asked,
-        yes=said.count(True),
-        no=said.count(False),
+        yes=shares.count(True),
+        no=shares.count(False),
         folder=place.folder,
     )
 
@@ -167,8 +169,8 @@ def step_view(state: State, who: Viewer) -> views.AnyStep:  # noqa: PLR0911 -- o
 
 
 def _over(state: State) -> views.Over:
-    kept: views.Kept = "seats" if state.all_share else "counts"
-    return views.Over(id="over", title="The class is over", kept=kept)
+    level: views.Kept = "seats" if state.all_share else "counts"
+    return views.Over(id="over", title="The class is over", kept=level)
 
 
 def _words_view(state: State, step: WordsStep, who: Viewer) -> views.Words:
@@ -177,55 +179,55 @@ def _words_view(state: State, step: WordsStep, who: Viewer) -> views.Words:
     return views.Words(
         **staged(state, step),
         question=step.asked.question if who.desk or stage != "ready" else None,
-        mine=mine(state, who, slot),
+        mine=own_answer(state, who, slot),
         answered=answered(state, who, step),
         words=tuple(_words(state, slot, who)),
     )
 
 
 def _words(state: State, slot: Slot, who: Viewer) -> Iterator[views.Word]:
-    for seat, given in state.given(slot).items():
+    for seat, answer in state.answers_to(slot).items():
         name = state.word(slot.step, seat)
-        shown = (slot.step, name) in state.shown
-        text = given.answer.text or ""
+        visible = (slot.step, name) in state.shown
+        text = answer.answer.text or ""
         if who.desk:
-            yield views.Word(id=name, text=text, shown=shown, seat=seat)
-        elif shown:
+            yield views.Word(id=name, text=text, shown=visible, seat=seat)
+        elif visible:
             yield views.Word(id=name, text=text)
 
 
 def _exit_view(state: State, step: ExitStep, who: Viewer) -> views.Exit:
     slot = Slot(step.id, "only", OPEN)
     stage = state.stage(step.id).stage
-    shown = who.desk or stage != "ready"
-    written = state.given(slot) if who.desk else {}
+    visible = who.desk or stage != "ready"
+    written = state.answers_to(slot) if who.desk else {}
     return views.Exit(
         **staged(state, step),
         items=tuple(_item(state, step, item, asked, who) for item, asked in step.items.items())
-        if shown
+        if visible
         else (),
-        open=step.open.question if shown else None,
-        mine=mine(state, who, slot),
+        open=step.open.question if visible else None,
+        mine=own_answer(state, who, slot),
         answered=answered(state, who, step),
         begin=begin_with(state, step) if who.desk and stage == "closed" else None,
         words=tuple(
-            views.Word(id=f"w{i}", text=given.answer.text or "", seat=seat)
-            for i, (seat, given) in enumerate(written.items())
+            views.Word(id=f"w{i}", text=answer.answer.text or "", seat=seat)
+            for i, (seat, answer) in enumerate(written.items())
         ),
     )
 
 
 def _item(state: State, step: ExitStep, item: str, asked: Asked, who: Viewer) -> views.ExitItem:
     slot = Slot(step.id, "only", item)
-    view = views.ExitItem(id=item, question=asked.question, mine=mine(state, who, slot))
+    view = views.ExitItem(id=item, question=asked.question, mine=own_answer(state, who, slot))
     if not who.desk:
         return view
-    given = answers(state, slot)
+    replies = answers(state, slot)
     return view.model_copy(
         update={
-            "right": right(asked, given),
-            "answered": len(given),
-            "tally": tally(asked.question, given),
+            "right": right(asked, replies),
+            "answered": len(replies),
+            "tally": tally(asked.question, replies),
             "key": asked.key,
         }
     )

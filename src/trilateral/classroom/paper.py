@@ -61,7 +61,7 @@ def _pages(made: Material, out: Path) -> Iterator[tuple[Path, str]]:
     for folder, size in SIZES.items():
         for kind in KINDS:
             if _is_wanted(kind, made):
-                page = _ENVIRONMENT.get_template(f"{kind}.html.j2").render(_given(made, size))
+                page = _ENVIRONMENT.get_template(f"{kind}.html.j2").render(_context(made, size))
                 yield out / folder / f"{made.plan.lesson}_{kind}.html", page
 
 
@@ -76,7 +76,7 @@ def _is_wanted(kind: str, made: Material) -> bool:
             return True
 
 
-def _given(made: Material, size: str) -> dict[str, Any]:
+def _context(made: Material, size: str) -> dict[str, Any]:
     """Return what the templates work with."""
     return {"class": made, "plan": made.plan, "scenario": made.scenario, "size": size}
 

@@ -29,7 +29,7 @@ class StepBase(Model):
     notes: Words = Field(description="for the desk alone: what to ask, which traps wait")
     say: Words | None = Field(default=None, description="what the projector shows; short")
     drop: Words | None = Field(
-        default=None, description="what to lose when time is short; left out, the step stays whole"
+        default=None, description="what to do when time is short; left out, the step stays whole"
     )
     rivals: bool = Field(
         default=False, description="whether the class weighs rival accounts in this step"

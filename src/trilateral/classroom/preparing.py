@@ -123,7 +123,7 @@ def _predict(base: dict[str, Any], step: planned.Predict, lesson: str) -> script
     record = [
         (f"bar-{i + 1}", label, value) for i, (label, value) in enumerate(sketch.get("record", ()))
     ]
-    given = [(f"given-{i + 1}", *each) for i, each in enumerate(sketch.get("given", ()))]
+    bars = [(f"given-{i + 1}", *each) for i, each in enumerate(sketch.get("given", ()))]
     options = tuple(Option(id=str(key), html=escape(label)) for key, label in data["options"])
     question = Question(
         type="bars" if sketch else "choice" if options else "number",
@@ -131,7 +131,7 @@ def _predict(base: dict[str, Any], step: planned.Predict, lesson: str) -> script
         options=options,
         unit=data["unit"],
         bars=tuple(Bar(id=name, label=label) for name, label, _ in record),
-        given=tuple(Bar(id=name, label=label, value=value) for name, label, value in given),
+        given=tuple(Bar(id=name, label=label, value=value) for name, label, value in bars),
         most=sketch.get("most"),
     )
     return script.PredictStep(
@@ -183,13 +183,15 @@ def _head(piece: Piece) -> str:
 
 def _simulation(base: dict[str, Any]) -> script.SimulationStep:
 
-    told = scenario()
-    rules = f"<h3>Rules</h3>{_points(told.rules)}<h3>From the record</h3>{_points(told.background)}"
-    debrief = _points(f"**{each.tool}.** {each.ask}" for each in told.debrief)
+    story = scenario()
+    rules = (
+        f"<h3>Rules</h3>{_points(story.rules)}<h3>From the record</h3>{_points(story.background)}"
+    )
+    debrief = _points(f"**{each.tool}.** {each.ask}" for each in story.debrief)
     return script.SimulationStep(
         **base,
-        label=told.label,
-        scene_html=_block(told.scene) + rules,
+        label=story.label,
+        scene_html=_block(story.scene) + rules,
         sides=tuple(
             script.Side(
                 id=each.id,
@@ -203,7 +205,7 @@ def _simulation(base: dict[str, Any]) -> script.SimulationStep:
                     for part in brief(each)
                 ),
             )
-            for each in told.delegations
+            for each in story.delegations
         ),
         phases=tuple(
             script.Phase(
@@ -215,7 +217,7 @@ def _simulation(base: dict[str, Any]) -> script.SimulationStep:
                 may=stage.may,
                 messages=stage.messages,
             )
-            for stage in told.stages
+            for stage in story.stages
         ),
     )  # fmt: skip
 
@@ -228,14 +230,14 @@ def _chart(name: str | None) -> Chart | None:
     if not name:
         return None
 
-    shown = still(name)
+    picture = still(name)
     return Chart(
         light=f"chart/{name}.light.svg",
         dark=f"chart/{name}.dark.svg",
-        width=shown.width,
-        height=shown.height,
-        description=shown.description,
-        table_html=_STYLE.sub("", shown.table),
+        width=picture.width,
+        height=picture.height,
+        description=picture.description,
+        table_html=_STYLE.sub("", picture.table),
     )
 
 

@@ -65,9 +65,12 @@ def unmet(step: Step, lesson: str) -> Iterator[tuple[str, str]]:
         case Groups():
             yield from (("cards", problem) for problem in _cards(step.cards))
         case Simulation():
-            known = scenario().id
-            if step.scenario != known:
-                yield "scenario", f"there is no scenario {step.scenario!r}; there is {known!r}"
+            own = scenario().id
+            if step.scenario != own:
+                yield (
+                    "scenario",
+                    f"there is no scenario {step.scenario!r}; there is {own!r}",
+                )
         case _:
             pass
     if isinstance(step, Show | Predict) and step.chart:

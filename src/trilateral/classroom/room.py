@@ -45,10 +45,10 @@ class Room:
         Takes a sentence for the person who started the class.
     """
 
-    def __init__(self, kept: Kept, told: Callable[[str], None]) -> None:
-        self.kept = kept
-        self.state, self.unread = kept.read()
-        self._told = told
+    def __init__(self, record: Kept, listener: Callable[[str], None]) -> None:
+        self.kept = record
+        self.state, self.unread = record.read()
+        self._notify = listener
         self._queue: asyncio.Queue[tuple[Callable[[State], Event], asyncio.Future[Verdict]]] = (
             asyncio.Queue(_MOST_WAITING)
         )
@@ -106,7 +106,7 @@ class Room:
                 append = self.kept.journal.append
                 await asyncio.get_running_loop().run_in_executor(self._clerk, append, lines)
         except OSError as error:
-            self._told(f"The journal cannot be written ({error.strerror}). Free some disk space.")
+            self._notify(f"The journal cannot be written ({error.strerror}). Free some disk space.")
             for _, settled in batch:
                 if not settled.done():
                     settled.set_exception(error)
@@ -128,9 +128,9 @@ class Room:
     def finish(self) -> None:
         """Write what remains of a class that was closed."""
         try:
-            self._told(f"The class is closed. What remains is {self.kept.finish(self.state)}.")
+            self._notify(f"The class is closed. What remains is {self.kept.finish(self.state)}.")
         except OSError as error:
-            self._told(
+            self._notify(
                 f"The class is closed, but not all of {self.kept.folder} could be removed "
                 f"({error.strerror}). Rerun the command, or delete that folder."
             )

@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal, Self
 from pydantic import Field, model_validator
 
 from trilateral.classroom.checking import plans_dir, read_model
-from trilateral.classroom.errors import ClassroomError
 from trilateral.classroom.plan import Minutes, Model
 from trilateral.classroom.text import marks, written_out
-from trilateral.errors import nearest
 from trilateral.quiz.bank import Line, Slug, Words
 
 if TYPE_CHECKING:
@@ -151,30 +149,14 @@ def scenario(folder: Path | None = None) -> Scenario:
     return written_out(read)
 
 
-def delegation(told: Scenario, name: str) -> Delegation:
-    """Return one delegation of a scenario.
-
-    Raises
-    ------
-    ClassroomError
-        It has no delegation with that id.
-    """
-    there = {each.id: each for each in told.delegations}
-    if name not in there:
-        message = f"No delegation is called {name!r}.{nearest(name, there)} There are: "
-        message += f"{', '.join(there)}."
-        raise ClassroomError(message)
-    return there[name]
-
-
-def brief(told: Delegation) -> tuple[BriefPart, ...]:
+def brief(delegation: Delegation) -> tuple[BriefPart, ...]:
     """Return what a delegation reads of itself, in the order of reading."""
     return (
-        BriefPart("You speak for", (told.plays,), invented=False),
-        BriefPart("What you want", told.interests, invented=True),
-        BriefPart("What you do not give up", told.red_lines, invented=True),
-        BriefPart("What you alone know", told.secret, invented=True),
-        BriefPart("What you do not know", told.unknown, invented=True),
-        BriefPart("From the record", told.record, invented=False),
-        BriefPart("You have done well if", told.well, invented=True),
+        BriefPart("You speak for", (delegation.plays,), invented=False),
+        BriefPart("What you want", delegation.interests, invented=True),
+        BriefPart("What you do not give up", delegation.red_lines, invented=True),
+        BriefPart("What you alone know", delegation.secret, invented=True),
+        BriefPart("What you do not know", delegation.unknown, invented=True),
+        BriefPart("From the record", delegation.record, invented=False),
+        BriefPart("You have done well if", delegation.well, invented=True),
     )

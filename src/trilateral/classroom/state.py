@@ -40,7 +40,6 @@ class Progress:
     """Where a step stands."""
 
     stage: str
-    since: float
     ends: float | None = None
     opened: frozenset[Round] = frozenset()
     """The rounds of answers that have been open."""
@@ -110,9 +109,9 @@ class State:
         """Return where a step stands."""
         there = self.script.step(step)
         first = there.stages[0] if there else ""
-        return self.progress.get(step, Progress(first, self.entered))
+        return self.progress.get(step, Progress(first))
 
-    def given(self, slot: Slot) -> Mapping[str, Given]:
+    def answers_to(self, slot: Slot) -> Mapping[str, Given]:
         """Return the answers to something, by seat."""
         return self.answers.get(slot, {})
 
@@ -125,8 +124,8 @@ class State:
 
     def word(self, step: str, seat: str) -> str:
         """Return the id of what a seat has written; it changes when the text does."""
-        given = self.given(Slot(step, "only", ONLY))[seat]
-        return f"w{hashed(f'{step} {self.seats.get(seat)} {given.n}')[:12]}"
+        answer = self.answers_to(Slot(step, "only", ONLY))[seat]
+        return f"w{hashed(f'{step} {self.seats.get(seat)} {answer.n}')[:12]}"
 
     def sent(self, step: str, stage: str, sender: str) -> int:
         """Return how many messages a delegation has sent in a stage."""
@@ -136,7 +135,7 @@ class State:
 
     def seat_of(self, key: str) -> str | None:
         """Return whose key has this SHA-256, of those in the class."""
-        return next((seat for seat, known in self.seats.items() if known == key), None)
+        return next((seat for seat, own_key in self.seats.items() if own_key == key), None)
 
     @property
     def all_share(self) -> bool:
@@ -145,8 +144,8 @@ class State:
 
     def share(self, seat: str) -> bool | None:
         """Return what a seat said when it was asked whether its answers may be kept."""
-        said = self.shares.get(seat)
-        return said[1] if said else None
+        share = self.shares.get(seat)
+        return share[1] if share else None
 
 
 def begin(script: Script, at: float) -> State:

@@ -24,17 +24,17 @@ def summary(state: State, name: str) -> dict[str, Any]:
     name
         What it is called.
     """
-    kept = "seats" if state.all_share else "counts"
+    level = "seats" if state.all_share else "counts"
     remains: dict[str, Any] = {
         "class": name,
         "lesson": state.script.lesson,
         "title": state.script.title,
-        "kept": kept,
+        "kept": level,
         "joined": len(state.seats),
         "late": len(state.late),
         "steps": [_step(state, step) for step in state.script.steps],
     }
-    if kept == "seats":
+    if level == "seats":
         remains["seats"] = {seat: list(_answers(state, seat)) for seat in state.seats}
     return remains
 
@@ -42,9 +42,9 @@ def summary(state: State, name: str) -> dict[str, Any]:
 def _step(state: State, step: Step) -> dict[str, Any]:
     counted: dict[str, Any] = {"id": step.id, "title": step.title, "kind": step.kind}
     counted["answers"] = [
-        {"round": slot.round, "item": slot.item, **_counts(state, step, slot.item, given)}
+        {"round": slot.round, "item": slot.item, **_counts(state, step, slot.item, replies)}
         for slot in sorted(state.answers)
-        if slot.step == step.id and (given := answers(state, slot))
+        if slot.step == step.id and (replies := answers(state, slot))
     ]
     if isinstance(step, ExitStep):
         counted["begin"] = begin_with(state, step)
@@ -53,20 +53,20 @@ def _step(state: State, step: Step) -> dict[str, Any]:
     return counted
 
 
-def _counts(state: State, step: Step, item: str, given: list[Any]) -> dict[str, Any]:
+def _counts(state: State, step: Step, item: str, replies: list[Any]) -> dict[str, Any]:
     del state
     asked = step.questions[item]
-    counts = tally(asked.question, given).model_dump()
+    counts = tally(asked.question, replies).model_dump()
     if asked.question.type in ("text", "bars"):
         del counts["counts"]
     if asked.key:
-        counts["right"] = right(asked, given)
+        counts["right"] = right(asked, replies)
     return counts
 
 
 def _answers(state: State, seat: str) -> Iterator[dict[str, Any]]:
     for slot in sorted(state.answers):
-        given = state.given(slot).get(seat)
-        if given:
-            answer = given.answer.model_dump(mode="json", exclude_none=True)
+        reply = state.answers_to(slot).get(seat)
+        if reply:
+            answer = reply.answer.model_dump(mode="json", exclude_none=True)
             yield {"step": slot.step, "round": slot.round, "item": slot.item, "answer": answer}

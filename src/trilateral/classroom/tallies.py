@@ -19,31 +19,31 @@ if TYPE_CHECKING:
 
 def tally(question: Question, answers: Iterable[Answer]) -> Tally:
     """Return how often each option, or number, was given, and by how many."""
-    given = list(answers)
+    replies = list(answers)
     counts: Counter[str] = Counter({option.id: 0 for option in question.options})
-    for answer in given:
+    for answer in replies:
         counts.update(answer.picked or ())
-    numbers = Counter(each.number for each in given if each.number is not None)
+    numbers = Counter(each.number for each in replies if each.number is not None)
     counts.update({f"{number:g}": numbers[number] for number in sorted(numbers)})
-    return Tally(counts=dict(counts), total=len(given))
+    return Tally(counts=dict(counts), total=len(replies))
 
 
 def answers(state: State, slot: Slot) -> list[Answer]:
     """Return the answers to something, in an order that does not show who gave them."""
-    given = (each.answer for each in state.given(slot).values())
-    return sorted(given, key=lambda answer: answer.model_dump_json())
+    values = (each.answer for each in state.answers_to(slot).values())
+    return sorted(values, key=lambda answer: answer.model_dump_json())
 
 
-def right(asked: Asked, given: Iterable[Answer]) -> int:
+def right(asked: Asked, replies: Iterable[Answer]) -> int:
     """Return how many answers are the key."""
-    return sum(set(answer.picked or ()) == set(asked.key) for answer in given)
+    return sum(set(answer.picked or ()) == set(asked.key) for answer in replies)
 
 
 def begin_with(state: State, step: ExitStep) -> str | None:
     """Return the item with the smallest share of right answers, or None without answers."""
     shares = {
-        item: right(asked, given) / len(given)
+        item: right(asked, replies) / len(replies)
         for item, asked in step.items.items()
-        if (given := answers(state, Slot(step.id, "only", item)))
+        if (replies := answers(state, Slot(step.id, "only", item)))
     }
     return min(shares, key=lambda item: shares[item]) if shares else None

@@ -66,10 +66,10 @@ def reached(state: State, step: Step, stage: str) -> bool:
     return step.stages.index(state.stage(step.id).stage) >= step.stages.index(stage)
 
 
-def mine(state: State, who: Viewer, slot: Slot) -> Answer | None:
+def own_answer(state: State, who: Viewer, slot: Slot) -> Answer | None:
     """Return a phone's own answer."""
-    given = state.given(slot).get(who.seat) if who.phone else None
-    return given.answer if given else None
+    answer = state.answers_to(slot).get(who.seat) if who.phone else None
+    return answer.answer if answer else None
 
 
 def answered(state: State, who: Viewer, step: Step, in_round: Round = "only") -> int | None:
@@ -79,5 +79,5 @@ def answered(state: State, who: Viewer, step: Step, in_round: Round = "only") ->
 
 def done(state: State, step: Step, in_round: Round = "only") -> set[str]:
     """Return the seats that have answered all questions of a step in a round."""
-    given = [set(state.given(Slot(step.id, in_round, item))) for item in step.questions]
-    return set.intersection(*given) if given else set()
+    seats = [set(state.answers_to(Slot(step.id, in_round, item))) for item in step.questions]
+    return set.intersection(*seats) if seats else set()

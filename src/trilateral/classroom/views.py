@@ -333,7 +333,7 @@ class Line(Model):
     kind: str
     minutes: float
     drop_html: str = ""
-    """What to lose of it when time is short."""
+    """What to do when time is short."""
     done: bool = False
     notes_html: str = ""
 

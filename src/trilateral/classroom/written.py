@@ -24,13 +24,13 @@ def clean(text: object) -> object:
     """
     if not isinstance(text, str):
         return text
-    kept: list[str] = []
+    letters: list[str] = []
     marks = 0
     for letter in unicodedata.normalize("NFC", text):
         kind = unicodedata.category(letter)
         marks = marks + 1 if kind in {"Mn", "Me"} else 0
         if letter.isspace():
-            kept.append(" ")
+            letters.append(" ")
         elif (kind not in _HIDDEN or letter in _JOINERS) and marks <= _MOST_MARKS:
-            kept.append(letter)
-    return " ".join("".join(kept).split())
+            letters.append(letter)
+    return " ".join("".join(letters).split())

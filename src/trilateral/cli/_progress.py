@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def counting(
-    what: str, total: int | None = None, *, shown: bool = True
+    what: str, total: int | None = None, *, visible: bool = True
 ) -> Iterator[Callable[[object], None]]:
     """Show how far a piece of work is; call what this yields once per piece."""
     from rich.console import Console
@@ -21,7 +21,7 @@ def counting(
     )
 
     columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), disable=not shown) as bar:
+    with Progress(*columns, console=Console(stderr=True), disable=not visible) as bar:
         task = bar.add_task("", total=total)
 
         def done(_: object) -> None:

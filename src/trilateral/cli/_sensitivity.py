@@ -83,13 +83,13 @@ def _counted(counted: Counted) -> Iterator[str]:
 
 def _asked(asked: Asked) -> Iterator[str]:
     yield f"    {asked.words} ({asked.rule})"
-    yield f"        {_said(asked.reading)}"
+    yield f"        {_words(asked.reading)}"
     if asked.without_low != asked.reading:
-        yield f"        without rows of low confidence: {_said(asked.without_low)}"
+        yield f"        without rows of low confidence: {_words(asked.without_low)}"
     for words, other in asked.other_rules.items():
-        yield f"        by another rule ({words}): {_said(other)}"
+        yield f"        by another rule ({words}): {_words(other)}"
     for trial in asked.turned_by:
-        yield f"        CHANGES {_named(trial.change)}: {_said(trial.reading)}"
+        yield f"        CHANGES {_named(trial.change)}: {_words(trial.reading)}"
     if not asked.turned_by:
         yield "        No single row would change this."
     for trial in asked.needs:
@@ -101,5 +101,5 @@ def _named(change: Change) -> str:
     return f"{change.how} {change.table}:{change.key}, {change.label}{why}"
 
 
-def _said(reading: Reading) -> str:
+def _words(reading: Reading) -> str:
     return f"{reading.numbers}: {reading.says}"

@@ -39,14 +39,14 @@ def align(*, json: Json = False) -> None:
 def _lines(alignment: Alignment) -> Iterator[str]:
     from trilateral.assignments.alignment import judgement, recall
 
-    for lesson, known in groupby(alignment.objectives, key=lambda objective: objective.lesson):
+    for lesson, objectives in groupby(alignment.objectives, key=lambda objective: objective.lesson):
         own = [item for item in alignment.scored if item.lesson == lesson]
         points = sum(item.points for item in own if item.kind != "item")
         yield (
             f"{lesson}: judgement {judgement(own):.0%} of {points:g} points, "
             f"recall {recall(own):.0%} of {sum(item.kind == 'item' for item in own)} items"
         )
-        for objective in known:
+        for objective in objectives:
             yield from _served(objective)
         yield ""
     points = sum(item.points for item in alignment.scored if item.kind != "item")

@@ -100,25 +100,25 @@ def _as_json(taught: Teaching) -> dict[str, object]:
         "verdict": claim.verdict,
         "ledger_lesson": claim.lesson,
         "evidence": [f"{reference.table}:{reference.key}" for reference in claim.evidence],
-        "lessons": [asdict(shown) for shown in taught.shown],
+        "lessons": [asdict(lesson) for lesson in taught.parts],
         "problem": taught.problem,
     }
 
 
 def _lines(taught: Teaching) -> list[str]:
     head = f"{taught.claim.id} ({taught.claim.verdict}): {taught.claim.claim}"
-    lessons = [line for shown in taught.shown for line in _lesson(shown)]
+    lessons = [line for lesson in taught.parts for line in _lesson(lesson)]
     return [head, *lessons, *([f"    NOT TAUGHT: {taught.problem}"] * bool(taught.problem))]
 
 
-def _lesson(shown: Shown) -> list[str]:
-    questions = "1 question" if shown.questions == 1 else f"{shown.questions} questions"
-    sources = "1 source" if len(shown.sources) == 1 else f"{len(shown.sources)} sources"
-    tables = ", ".join(shown.tables) or "no table"
+def _lesson(lesson: Shown) -> list[str]:
+    questions = "1 question" if lesson.questions == 1 else f"{lesson.questions} questions"
+    sources = "1 source" if len(lesson.sources) == 1 else f"{len(lesson.sources)} sources"
+    tables = ", ".join(lesson.tables) or "no table"
     return [
-        f"    {shown.notebook} ({', '.join(shown.by)}; {questions})",
+        f"    {lesson.notebook} ({', '.join(lesson.by)}; {questions})",
         f"        cites {tables} and {sources} of its evidence",
-        f"        shows {', '.join(shown.figures) or 'no figure'}",
+        f"        shows {', '.join(lesson.figures) or 'no figure'}",
     ]
 
 

@@ -81,11 +81,11 @@ def class_(  # noqa: PLR0913 -- one for each option
         return
     path = f"/{base_url.strip('/')}/" if base_url.strip("/") else "/"
     public = _public(address)
-    kept = _kept(place, lesson, port, new=new)
-    setting = Setting(kept.desk.port, path, public, seats_per_address)
-    with kept.held():
-        _hold(kept, setting, listen, browser=browser)
-    _farewell(kept, f"trilateral class {lesson}{f' --folder {folder}' if folder else ''}")
+    record = _record(place, lesson, port, new=new)
+    setting = Setting(record.desk.port, path, public, seats_per_address)
+    with record.held():
+        _hold(record, setting, listen, browser=browser)
+    _farewell(record, f"trilateral class {lesson}{f' --folder {folder}' if folder else ''}")
 
 
 def _public(address: str | None) -> str | None:
@@ -104,7 +104,7 @@ def _print(lesson: str, out: Path) -> None:
         say(str(path))
 
 
-def _kept(folder: Path, lesson: str, port: int | None, *, new: bool) -> Kept:
+def _record(folder: Path, lesson: str, port: int | None, *, new: bool) -> Kept:
     """Return the class to hold: the one that was not closed, or a new one."""
     from trilateral.classroom.keeping import damaged, prepared, started, unclosed
     from trilateral.classroom.network import free_port
@@ -116,31 +116,31 @@ def _kept(folder: Path, lesson: str, port: int | None, *, new: bool) -> Kept:
         )
     there = [] if new else unclosed(folder, lesson)
     if there:
-        kept = there[-1]
-        note(f"Resuming {kept.name}, which was not closed. (--new begins another class.)")
-        return kept.moved(port) if port else kept
+        record = there[-1]
+        note(f"Resuming {record.name}, which was not closed. (--new begins another class.)")
+        return record.moved(port) if port else record
     note(f"Preparing lesson {lesson}; this takes a few seconds.")
     return started(folder, prepared(lesson), port or free_port())
 
 
-def _hold(kept: Kept, setting: Setting, listen: str | None, *, browser: bool) -> None:
+def _hold(record: Kept, setting: Setting, listen: str | None, *, browser: bool) -> None:
     from trilateral.classroom.keeping import again_on
     from trilateral.classroom.room import Room
     from trilateral.classroom.server import serve
 
-    room = Room(kept, note)
+    room = Room(record, note)
     if room.unread:
-        note(f"{room.unread} damaged lines of {kept.journal.path} were left out.")
+        note(f"{room.unread} damaged lines of {record.journal.path} were left out.")
     if room.state.over:
         room.finish()
         return
-    again = again_on(kept, room.state, time.time())
+    again = again_on(record, room.state, time.time())
 
     def ready(hall: Hall) -> None:
         wanted = listen or again
         if wanted and (why := hall.listen(wanted)):
             note(why)
-        _welcome(hall, kept, open_browser=browser)
+        _welcome(hall, record, open_browser=browser)
 
     try:
         asyncio.run(serve(room, setting, ready))
@@ -151,11 +151,11 @@ def _hold(kept: Kept, setting: Setting, listen: str | None, *, browser: bool) ->
         raise typer.Exit(1) from error
 
 
-def _welcome(hall: Hall, kept: Kept, *, open_browser: bool) -> None:
+def _welcome(hall: Hall, record: Kept, *, open_browser: bool) -> None:
     home = f"http://127.0.0.1:{hall.setting.port}{hall.setting.base_url}"
-    desk = f"{home}desk#{kept.desk.secret}"
+    desk = f"{home}desk#{record.desk.secret}"
     say(
-        f"The class {kept.name} is kept in {kept.folder.parent}.",
+        f"The class {record.name} is kept in {record.folder.parent}.",
         "",
         "Desk, for you alone (keep this window off the projector):",
         f"    {desk}",
@@ -173,7 +173,7 @@ def _welcome(hall: Hall, kept: Kept, *, open_browser: bool) -> None:
         )
     say("", "To stop, press Ctrl+C in this window; nothing is lost.")
     if open_browser:
-        webbrowser.open(kept.entrance(desk).as_uri())
+        webbrowser.open(record.entrance(desk).as_uri())
 
 
 def _end(folder: Path, lesson: str, *, delete: bool) -> None:
@@ -183,20 +183,20 @@ def _end(folder: Path, lesson: str, *, delete: bool) -> None:
     if not there:
         note(f"{folder} has no open class of lesson {lesson}.")
         return
-    for kept in there:
-        with kept.held():
+    for record in there:
+        with record.held():
             if delete:
-                kept.delete()
-                say(f"Deleted: {kept.folder}")
+                record.delete()
+                say(f"Deleted: {record.folder}")
             else:
-                say(f"Closed; what remains is {kept.finish(kept.read()[0])}")
+                say(f"Closed; what remains is {record.finish(record.read()[0])}")
 
 
-def _farewell(kept: Kept, command: str) -> None:
-    if kept.remains.exists() or not kept.journal.path.exists():
+def _farewell(record: Kept, command: str) -> None:
+    if record.remains.exists() or not record.journal.path.exists():
         return
     say(
-        f"The class is not closed. Answers by seat, without names, are in {kept.folder}.",
+        f"The class is not closed. Answers by seat, without names, are in {record.folder}.",
         f"Resume it:                       {command}",
         f"Close it, so that counts remain: {command} --close",
         f"Delete it:                       {command} --delete",

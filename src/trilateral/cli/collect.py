@@ -81,28 +81,30 @@ def collect(  # noqa: PLR0913 -- one for each option
     roster_file = to.resolve().parent / FILE
     put_by = roster_file.with_name(FORMER)
     keep_private(to, to / EARLIER, roster_file, put_by)
-    known = releases(course_dir(to))
-    if assignment and assignment not in known:
-        message = f"no assignment {assignment!r}; choose one of {', '.join(known)}"
+    assignments = releases(course_dir(to))
+    if assignment and assignment not in assignments:
+        message = f"no assignment {assignment!r}; choose one of {', '.join(assignments)}"
         raise typer.BadParameter(message)
     before: Roster = read_roster(roster_file) if roster_file.is_file() else Roster()
     gone: Roster = read_roster(put_by) if put_by.is_file() else Roster()
-    given = read_roster(roster, columns_asked(columns)) if roster else before
-    blind = given.is_blind  # one assignment's numbers, which say nothing of the class
-    people = updated(before, given, gone, called=roster.name) if roster and not blind else before
+    class_list = read_roster(roster, columns_asked(columns)) if roster else before
+    blind = class_list.is_blind  # one assignment's numbers, which say nothing of the class
+    people = (
+        updated(before, class_list, gone, called=roster.name) if roster and not blind else before
+    )
     where = _zone(timezone)
     handed = hand_ins(roster, where) if roster else HandIns()
     collector = Collector(
         to,
-        known,
-        given if blind else people,
+        assignments,
+        class_list if blind else people,
         assignment,
         pattern,
         tuple(prefer or ()),
         handed,
         where,
     )
-    with counting("Collecting", shown=not json) as done:
+    with counting("Collecting", visible=not json) as done:
         result = collector.collect(source, done)
     former = put_by if loses(before, people) else None
     changed = people.learners != before.learners
@@ -148,7 +150,7 @@ def _unread(handed: HandIns) -> Iterator[str]:
 
 def _times(result: CollectionReport, zone: str) -> Iterator[str]:
     """Say which time zone Moodle's times were read in."""
-    if any("_assignsubmission_" in arrival.receipt.source for arrival in result.taken):
+    if any("_assignsubmission_" in arrival.receipt.source for arrival in result.arrivals):
         here = datetime.now().astimezone().tzname()
         place = zone or f"this machine's, {here}"
         yield (
@@ -161,7 +163,7 @@ def _plain(result: CollectionReport) -> dict[str, object]:
     return {
         "well": not (result.unmatched or result.refused),
         "collected": [
-            {"fate": arrival.fate, **asdict(arrival.receipt)} for arrival in result.taken
+            {"fate": arrival.fate, **asdict(arrival.receipt)} for arrival in result.arrivals
         ],
         "unmatched": [asdict(refusal) for refusal in result.unmatched],
         "refused": [asdict(refusal) for refusal in result.refused],
@@ -172,8 +174,8 @@ def _plain(result: CollectionReport) -> dict[str, object]:
 
 
 def _lines(result: CollectionReport, to: Path) -> Iterator[str]:
-    for taken in result.taken:
-        receipt = taken.receipt
+    for arrival in result.arrivals:
+        receipt = arrival.receipt
         count = f"{len(receipt.tasks)} of {len(receipt.tasks) + len(receipt.missing)} tasks"
         state = "cannot be read" if receipt.unreadable else count
         late = f"  {one_line(receipt.lateness) or 'late'}" if receipt.late else ""
@@ -181,7 +183,7 @@ def _lines(result: CollectionReport, to: Path) -> Iterator[str]:
         beside = f"  and {', '.join(map(one_line, receipt.beside))}" if receipt.beside else ""
         group = f"  with {one_line(receipt.group)}" if receipt.group else ""
         details = f"{receipt.assignment}  {receipt.sha256[:12]}  {state}{when}{late}{group}{beside}"
-        yield f"{taken.fate:<9} {one_line(receipt.learner)}  {details}"
+        yield f"{arrival.fate:<9} {one_line(receipt.learner)}  {details}"
     for refusal in result.unmatched:
         yield f"unmatched {one_line(refusal.name, _PATH)}: {refusal.why}"
     for refusal in result.refused:
@@ -195,6 +197,6 @@ def _lines(result: CollectionReport, to: Path) -> Iterator[str]:
             yield f"absent    {name}  {one_line(learner.id)}  {one_line(learner.full_name)}"
     yield ""
     yield (
-        f"{len(result.taken)} in {to}, {len(result.unmatched)} unmatched, "
+        f"{len(result.arrivals)} in {to}, {len(result.unmatched)} unmatched, "
         f"{len(result.refused)} refused. Next: trilateral grade {to}"
     )

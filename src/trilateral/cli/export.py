@@ -120,16 +120,16 @@ def _table(
 ) -> None:
     """Write the plain table, and say what is in it."""
     places = [(learner.id, name) for learner in marks.roster.learners for name in marks.assignments]
-    given = sum(bool(marks.score(*place)) for place in places)
+    count = sum(marks.score(*place) is not None for place in places)
     text = marks.plain()
     if json:
-        plain = {"text": text, "marks": given, "blank": len(places) - given}
+        plain = {"text": text, "marks": count, "blank": len(places) - count}
         plain |= {"problems": [notice.text for notice in notices], "well": not notices}
         print_json(plain | {"file": None if dry_run else file})
     else:
         _look_at(notices)
         state = "would be in" if dry_run else "in"
-        say("", f"{given} marks {state} {file}; {len(places) - given} left empty.")
+        say("", f"{count} marks {state} {file}; {len(places) - count} left empty.")
     if not dry_run:
         _write(text.encode(), file)
 
@@ -149,10 +149,10 @@ def _fill(  # noqa: PLR0913 -- what there is, whose, what is asked, how it is sa
     """Fill in a platform's file; say what changes before it is written."""
     from trilateral.grading.reports import sent, table_file
     from trilateral.grading.reports.filling import filled
-    from trilateral.grading.reports.layout import given, layout
+    from trilateral.grading.reports.layout import layout, titles_of
 
     table = table_file.parse(like.read_bytes(), like.name)
-    places = layout(like.name, table.cells, marks.assignments, given(column))
+    places = layout(like.name, table.cells, marks.assignments, titles_of(column))
     filling = filled(table, places, work.rows, marks, earlier=sent.read(work.folder), asked=asked)
     notices += filling.notices({name: marks.possible(name) for name in marks.assignments})
     if json:
@@ -188,9 +188,9 @@ def _print(filling: Filling, file: Path | None, notices: Sequence[Notice]) -> No
 def _counted(filling: Filling) -> str:
     from trilateral.grading.reports.filling import Fate
 
-    new, changed, cleared, same, kept = map(filling.count, Fate)
+    new, changed, cleared, same, others = map(filling.count, Fate)
     return (
-        f"{new} new marks, {changed} changed, {cleared} cleared, {same} unchanged; {kept} by "
+        f"{new} new marks, {changed} changed, {cleared} cleared, {same} unchanged; {others} by "
         "others kept."
     )
 

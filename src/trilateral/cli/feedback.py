@@ -91,7 +91,7 @@ def feedback(  # noqa: PLR0913 -- one for each option
         _say_zips(list(zips), json=json)
         return
     total = len(learner or {entry.learner for entry in work.entries})
-    with counting("Writing", total, shown=not json) as done:
+    with counting("Writing", total, visible=not json) as done:
         pages = write_pages(work, releases(course), target, learner or (), done=done)
     if json:
         waiting = [

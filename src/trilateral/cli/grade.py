@@ -105,10 +105,10 @@ def grade(  # noqa: PLR0913 -- one for each option
         note(line)
     strange = [path for path in strange if path.name not in course.skipped]
     if not submissions:
-        known = ", ".join(course.assignments)
+        names = ", ".join(course.assignments)
         message = (
             f"no submissions in {folder}; looked for LEARNER/ASSIGNMENT/*.ipynb, ASSIGNMENT "
-            f"being {known}"
+            f"being {names}"
         )
         raise typer.BadParameter(message)
     place = folder.resolve().parent
@@ -120,8 +120,8 @@ def grade(  # noqa: PLR0913 -- one for each option
         else check_confinement(settings, (course.folder / "solutions", folder, journal))
     )
     claim(folder.resolve(), course.folder, journal.parent)
-    with _progress(len(submissions), shown=not json) as (done, earlier):
-        report = run(course, submissions, journal, settings, done, known=earlier)
+    with _progress(len(submissions), visible=not json) as (done, earlier):
+        report = run(course, submissions, journal, settings, done, earlier=earlier)
     missing += tuple(
         f"{worker}  {layer}" for worker, all_ in report.unconfined.items() for layer in all_
     )
@@ -129,8 +129,8 @@ def grade(  # noqa: PLR0913 -- one for each option
         print_json(_plain(report, strange, missing))
     else:
         say(*_lines(report, strange, missing, journal))
-    with counting("Gradebook", len(report.graded), shown=not json) as written:
-        keep(place, course.folder, report.graded, journal.parent, written, notify=note)
+    with counting("Gradebook", len(report.graded), visible=not json) as done:
+        keep(place, course.folder, report.graded, journal.parent, done, notify=note)
     if strange or any(graded.unsettled for graded in report.graded):
         raise typer.Exit(FOUND)
 
@@ -145,7 +145,7 @@ def _asked_for(
     typer.BadParameter
         One of them has handed nothing in.
     """
-    for name, kind, known in (
+    for name, kind, names in (
         *(
             (name, "learner", {submission.learner for submission in submissions})
             for name in learners
@@ -155,7 +155,7 @@ def _asked_for(
             for name in assignments
         ),
     ):
-        if name not in known:
+        if name not in names:
             message = f"nothing was handed in for the {kind} {one_line(name)!r}"
             raise typer.BadParameter(message)
     return [
@@ -168,7 +168,7 @@ def _asked_for(
 
 @contextmanager
 def _progress(
-    total: int, *, shown: bool
+    total: int, *, visible: bool
 ) -> Iterator[tuple[Callable[[Grading], None], Callable[[int], None]]]:
     from rich.console import Console
     from rich.progress import (
@@ -188,7 +188,7 @@ def _progress(
         TimeRemainingColumn(),
         TextColumn("left"),
     )
-    with Progress(*columns, console=Console(stderr=True), disable=not shown) as bar:
+    with Progress(*columns, console=Console(stderr=True), disable=not visible) as bar:
         task = bar.add_task("", total=total, rate="-")
         count = 0
 
@@ -198,12 +198,12 @@ def _progress(
             rate = round(60 * count / max(time.monotonic() - began, 1e-9))
             bar.update(task, advance=1, rate=f"{rate:,}")
 
-        def known(before: int) -> None:
+        def earlier(before: int) -> None:
             nonlocal began
             began = time.monotonic()
             bar.reset(task, completed=before)  # they took no time, so the rate leaves them out
 
-        yield done, known
+        yield done, earlier
 
 
 def _plain(report: Run, strange: list[Path], missing: tuple[str, ...]) -> dict[str, object]:

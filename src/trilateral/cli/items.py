@@ -46,7 +46,7 @@ def items(
     from trilateral.grading.items.findings import of_class
     from trilateral.grading.items.gain_words import lines
 
-    with counting("Reading", shown=bool(records) and not json) as done:
+    with counting("Reading", visible=bool(records) and not json) as done:
         findings, read = of_class(folder, records, done)
     if json:
         counts = {"files": read.files, "learners": read.learners, "passed_over": read.passed_over}
@@ -54,8 +54,8 @@ def items(
         return
     say(*_lines(findings))
     if findings.gain:
-        said = [line for text in lines(findings.gain) for line in _wrapped(text, 2)]
-        say("", "Before the course and after it", *said)
+        texts = [line for text in lines(findings.gain) for line in _wrapped(text, 2)]
+        say("", "Before the course and after it", *texts)
     if findings.unread:
         say("", f"People's marks were not read. {findings.unread}")
     if records:

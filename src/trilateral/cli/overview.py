@@ -46,9 +46,9 @@ def overview(
     keep_private(folder / "gradebook.db")
     course = course_dir(folder)
     work = class_work(folder, course, "overview", notify=note)
-    known = {entry.assignment for entry in work.entries}
-    wanted = set(assignment or known)
-    if strange := sorted(wanted - known):
+    assignments = {entry.assignment for entry in work.entries}
+    wanted = set(assignment or assignments)
+    if strange := sorted(wanted - assignments):
         message = f"nothing is graded yet in {', '.join(map(one_line, strange))}"
         raise typer.BadParameter(message)
     exercises = {name: course / "exercises" / name / f"{name}.ipynb" for name in wanted}

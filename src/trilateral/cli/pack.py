@@ -52,7 +52,7 @@ def pack(  # noqa: PLR0913 -- each is an option
     note(f"{len(wheels)} packages, {what.size / 1e6:,.0f} MB.")
     for line in what.left_out:
         note(line)
-    with counting("Packages", len(wheels), shown=not json) as done:
+    with counting("Packages", len(wheels), visible=not json) as done:
         files = write(course, folder, what, site=site, track=track, done=done)
     size = sum((folder / file).stat().st_size for file in files)
     if json:

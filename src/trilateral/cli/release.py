@@ -90,8 +90,8 @@ def _to_repository(
     with tempfile.TemporaryDirectory() as empty:
         note("Making the hand-out, which takes a minute or two.")
         hand_out(course, Path(empty), practice=practice, track=track)
-        kept = kept_from(course, practice=practice)
-        done = update(Path(empty), repo, kept=kept, address=place)
+        files = kept_from(course, practice=practice)
+        done = update(Path(empty), repo, secrets=files, address=place)
     if json:
         print_json(
             {

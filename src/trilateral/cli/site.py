@@ -26,7 +26,7 @@ def site(
     """Write the course as static pages: upload the folder, or open its index.html."""
     from trilateral.site import build
 
-    with counting("Pages", shown=not json) as done:
+    with counting("Pages", visible=not json) as done:
         files = build(course_dir(), folder, done=done)
     size = sum((folder / file).stat().st_size for file in files)
     if json:

@@ -45,19 +45,19 @@ def void(
     if not exercise.is_file():
         message = f"exercises/ has no assignment {assignment!r}"
         raise typer.BadParameter(message)
-    known = [each.id for each in assignment_tasks(read(exercise))]
-    if task not in known:
-        message = f"{assignment} has no task {task!r}; it has {', '.join(known)}"
+    tasks = [each.id for each in assignment_tasks(read(exercise))]
+    if task not in tasks:
+        message = f"{assignment} has no task {task!r}; it has {', '.join(tasks)}"
         raise typer.BadParameter(message)
     listed = voided.read(folder)
     listed.pop((assignment, task), None)
     if worth is not Worth.MARKED:
         listed[assignment, task] = voided.Worth(worth.value)
     voided.write(folder, listed)
-    say(f"{assignment}  {task}: {_said(worth)}. Feedback and export read it from {voided.FILE}.")
+    say(f"{assignment}  {task}: {_worth(worth)}. Feedback and export read it from {voided.FILE}.")
 
 
-def _said(worth: Worth) -> str:
+def _worth(worth: Worth) -> str:
     if worth is Worth.MARKED:
         return "counts as marked"
     return "counts nothing" if worth is Worth.NOTHING else "full marks for all who handed in"

@@ -75,11 +75,11 @@ class Address:
     def badges(self) -> str:
         """The badges as a line of Markdown."""
         image = "https://mybinder.org/badge_logo.svg"
-        shown = [f"[![Open lesson 00 on Binder]({image})]({self.binder})"]
+        links = [f"[![Open lesson 00 on Binder]({image})]({self.binder})"]
         if self.colab:
             image = "https://colab.research.google.com/assets/colab-badge.svg"
-            shown.append(f"[![Open lesson 00 in Colab]({image})]({self.colab})")
-        return " ".join(shown)
+            links.append(f"[![Open lesson 00 in Colab]({image})]({self.colab})")
+        return " ".join(links)
 
 
 def write(tree: Path, address: Address) -> None:

@@ -60,7 +60,7 @@ def _lead(tree: Path, before: str, after: str) -> None:
     """Change the links to an exercise, on all pages and in all lessons."""
     if before == after:
         return
-    for pattern in ("*.md", "notebooks/*.ipynb", "notebooks/*.md", "docs/*.md"):
+    for pattern in ("*.md", "notebooks/*.ipynb", "notebooks/*.md"):
         for page in tree.glob(pattern):
             text = page.read_bytes()
             changed = text.replace(before.encode(), after.encode())

@@ -44,9 +44,11 @@ def update(home: Path, release: str) -> str:
     except subprocess.TimeoutExpired:
         return f"git took longer than {_PATIENCE} seconds"
     # git says what was wrong; the traceback after it says only that something was.
-    said = [line for line in done.stdout.splitlines() if line.startswith(("fatal:", "error:"))]
-    said += done.stderr.splitlines()[-1:]
-    return said[0] if done.returncode and said else ""
+    complaints = [
+        line for line in done.stdout.splitlines() if line.startswith(("fatal:", "error:"))
+    ]
+    complaints += done.stderr.splitlines()[-1:]
+    return complaints[0] if done.returncode and complaints else ""
 
 
 def main() -> None:

@@ -76,18 +76,18 @@ def write(
     check(target / COURSE)
     with tempfile.TemporaryDirectory() as fresh:
         release(course, Path(fresh), practice=practice, track=track)
-        kept = kept_from(course, practice=practice)
-        renewed = bool(update(Path(fresh), target / COURSE, kept=kept).commit)
+        secrets = kept_from(course, practice=practice)
+        renewed = bool(update(Path(fresh), target / COURSE, secrets=secrets).commit)
     written: list[str] = []
-    left: list[str] = []
+    unchanged: list[str] = []
     for name, content in _files(repository):
         path = target / name
-        (left if path.exists() else written).append(name)
+        (unchanged if path.exists() else written).append(name)
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
             replace(path, content)
     (target / ".env").chmod(0o600)  # it holds the password
-    return Written(target, tuple(written), tuple(left), renewed)
+    return Written(target, tuple(written), tuple(unchanged), renewed)
 
 
 def link(address: str, repository: str) -> str:

@@ -69,14 +69,14 @@ def plan(course: Path, *, systems: Sequence[str] = (), pythons: Sequence[str] = 
         A system or a Python is not known, or the lock lacks a wheel for a system that is named.
     """
     lock = locked(course)
-    known = supported(lock)
-    pythons = pythons or known[-_RECENT:]
-    _refuse(pythons, known, "Python")
+    platforms = supported(lock)
+    pythons = pythons or platforms[-_RECENT:]
+    _refuse(pythons, platforms, "Python")
     _refuse(systems, tuple(SYSTEMS), "system")
     parts: list[Wanted] = []
     left_out: list[str] = []
     for system in systems or SYSTEMS:
-        own = [wanted(lock, system, python) for python in sorted(set(pythons), key=known.index)]
+        own = [wanted(lock, system, python) for python in sorted(set(pythons), key=platforms.index)]
         missing = sorted({name for part in own for name in part.missing})
         if missing:
             line = f"Left out: {SYSTEMS[system].title}. No wheel of {', '.join(missing)} fits it."
@@ -162,10 +162,10 @@ def _fill(course: Path, out: Path, what: Plan, files: Sequence[Path], *, site: b
         bring(file, wheels)
 
 
-def _refuse(names: Sequence[str], known: Sequence[str], what: str) -> None:
+def _refuse(names: Sequence[str], choices: Sequence[str], what: str) -> None:
     for name in names:
-        if name not in known:
-            message = f"A pack cannot serve the {what} {name!r}. Choose from: {', '.join(known)}."
+        if name not in choices:
+            message = f"A pack cannot serve the {what} {name!r}. Choose from: {', '.join(choices)}."
             raise DeployError(message)
 
 

@@ -64,7 +64,7 @@ def check(repo: Path) -> None:
 
 
 def update(
-    hand_out: Path, repo: Path, *, kept: Collection[str] = (), address: Address | None = None
+    hand_out: Path, repo: Path, *, secrets: Collection[str] = (), address: Address | None = None
 ) -> Update:
     """Bring a repository up to date with a hand-out, in one commit at most.
 
@@ -74,7 +74,7 @@ def update(
         What `trilateral.assignments.release.release` has written.
     repo
         The repository; it is made where there is none.
-    kept
+    secrets
         What must be nowhere in it, nor in its history.
     address
         Where learners will find it.
@@ -99,7 +99,7 @@ def update(
             exercises = editions.settle(new, repo)
             _replace(repo, new)
         git(repo, "add", "--all", "--force")
-        refuse_leaks(repo, kept)
+        refuse_leaks(repo, secrets)
         return _commit(repo, exercises)
     except BaseException:
         _undo(repo, begun=begun)

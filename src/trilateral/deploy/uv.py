@@ -21,11 +21,11 @@ def uv() -> str:
     DeployError
         It is not installed.
     """
-    found = os.environ.get("UV") or shutil.which("uv")
-    if found is None:
+    path = os.environ.get("UV") or shutil.which("uv")
+    if path is None:
         message = "uv is not installed; it is needed to read the lock file. Run: pip install uv"
         raise DeployError(message)
-    return found
+    return path
 
 
 def built(course: Path, folder: Path) -> Path:

@@ -32,9 +32,10 @@ def comparison(evidence: Evidence) -> str:
     first, second = list(rows["first"]), list(rows["second"])
 
     def line(name: str, test: Callable[[Collection[str]], bool]) -> str:
-        one, two = [test(tactics) for tactics in first], [test(tactics) for tactics in second]
-        only_one, only_two = _only(rows["id"], one, two), _only(rows["id"], two, one)
-        cells = (name, sum(one), sum(two), _rounded(kappa(one, two)), only_one, only_two)
+        early, late = [test(each) for each in first], [test(each) for each in second]
+        only_one, only_two = _only(rows["id"], early, late), _only(rows["id"], late, early)
+        counts = sum(early), sum(late), _rounded(kappa(early, late))
+        cells = (name, *counts, only_one, only_two)
         return f"| {' | '.join(map(str, cells))} |"
 
     def holds(tactic: str) -> Callable[[Collection[str]], bool]:
@@ -78,4 +79,4 @@ def _only(ids: Collection[str], yes: Collection[bool], no: Collection[bool]) -> 
 
 
 def _rounded(value: float | None) -> str:
-    return "cannot be said" if value is None else f"{value:.2f}"
+    return "not defined" if value is None else f"{value:.2f}"

@@ -17,12 +17,12 @@ _Z: Final = 1.96
 class Estimate:
     """How many there are, by two lists that each miss some."""
 
-    known: int
+    listed: int
     """On one of the lists or on both."""
     total: float
     """All, by the estimate."""
     low: float
-    """Lower end of the interval, 95 per cent; never below `known`."""
+    """Lower end of the interval, 95 per cent; never below `listed`."""
     high: float
     """Upper end of it."""
 
@@ -61,15 +61,15 @@ def chapman(first: int, second: int, both: int) -> Estimate:
     if not 0 <= both <= min(first, second):
         message = f"{both} cannot be on both lists of {first} and {second}"
         raise ValueError(message)
-    known = first + second - both
+    union = first + second - both
     total = (first + 1) * (second + 1) / (both + 1) - 1
-    missed = total - known
+    missed = total - union
     if missed <= 0:
-        return Estimate(known, total, known, known)
+        return Estimate(union, total, union, union)
     top = (first + 1) * (second + 1) * (first - both) * (second - both)
     variance = top / ((both + 1) ** 2 * (both + 2))
     spread = math.exp(_Z * math.sqrt(math.log1p(variance / missed**2)))
-    return Estimate(known, total, known + missed / spread, known + missed * spread)
+    return Estimate(union, total, union + missed / spread, union + missed * spread)
 
 
 def publishers(incidents: pd.DataFrame, sources: pd.DataFrame) -> tuple[set[str], set[str]]:

@@ -24,15 +24,15 @@ Keys = Callable[[str, str], dict[Value, "Row"]]
 def references(rows: Rows, keys: Keys) -> Iterator[Problem]:
     """Yield each id in `rows` that points to no row of the table it should point to."""
     for name, reference in rows.table.references.items():
-        known = keys(reference.resource, reference.field)
+        ids = keys(reference.resource, reference.field)
         for line, row in zip(rows.lines, rows.rows, strict=True):
             value = row[name]
             for item in value if isinstance(value, tuple) else (value,):
-                if item is None or item in known:
+                if item is None or item in ids:
                     continue
                 rule = f"no row of {reference.resource} has this {reference.field}"
                 remedy = f"Add the row to data/{reference.resource}.csv, or correct the id."
-                remedy += nearest(str(item), map(str, known))
+                remedy += nearest(str(item), map(str, ids))
                 yield Problem(rows.file, rule, remedy, line, name, str(item))
 
 
@@ -126,8 +126,8 @@ def _clock(row: Row) -> Iterator[Found]:
 
 def _deployment(row: Row, extent: MapExtent) -> Iterator[Found]:
     latitude, longitude = row["lat"], row["lon"]
-    known = isinstance(latitude, float) and isinstance(longitude, float)
-    inside = known and extent.holds(latitude, longitude)  # type: ignore[arg-type]  # both floats when known
+    placed = isinstance(latitude, float) and isinstance(longitude, float)
+    inside = placed and extent.holds(latitude, longitude)  # type: ignore[arg-type]  # both floats when known
     if (latitude is None) != (longitude is None):
         yield "lon", "latitude and longitude go together", "Fill in both, or neither."
     elif row["on_map"] is not inside:
@@ -137,12 +137,12 @@ def _deployment(row: Row, extent: MapExtent) -> Iterator[Found]:
 
 def days_between(first: Value, last: Value) -> int | None:
     """Return the days from one date to another, or ``None`` if one is not known to the day."""
-    known = [
+    days = [
         value.first
         for value in (first, last)
         if isinstance(value, PartialDate) and value.precision == "day"
     ]
-    return (known[1] - known[0]).days if len(known) == len((first, last)) else None
+    return (days[1] - days[0]).days if len(days) == len((first, last)) else None
 
 
 def _comparable(value: Value) -> date | float | None:

@@ -42,10 +42,10 @@ def counts(evidence: Evidence) -> str:
     ]
     head = ("table", "rows", *outcomes, "not looked up")
     ways = evidence.labels(TABLE, "by")
-    said = "; ".join(f"{label}, {(rows['by'] == way).sum()}" for way, label in ways.items())
+    words = "; ".join(f"{label}, {(rows['by'] == way).sum()}" for way, label in ways.items())
     return "\n".join(
         [
-            f"Rows looked up: {len(rows)}. By whom: {said}.",
+            f"Rows looked up: {len(rows)}. By whom: {words}.",
             "",
             *_table(head, by_outcome),
             "",

@@ -39,7 +39,7 @@ class _Entry:
     compute: Callable[..., Figure]
     over: Callable[[Load], Iterable[int | str]] | None
     words: str
-    said: Callable[..., str] | None
+    label: Callable[..., str] | None
 
     def names(self, load: Load) -> dict[str, tuple[int | str, ...]]:
         """Return the names this entry answers to, with the argument of each."""
@@ -54,8 +54,8 @@ class _Entry:
 
     def words_for(self, name: str, arguments: tuple[int | str, ...], load: Load) -> str:
         """Return what one of this entry's figures is, in words."""
-        if self.said:
-            return self.words.format(self.said(load, *arguments))
+        if self.label:
+            return self.words.format(self.label(load, *arguments))
         plain = [str(argument).replace("-", " ").replace("_", " ") for argument in arguments]
         return self.words.format(*plain) if self.words else name.replace("-", " ")
 
@@ -73,7 +73,7 @@ def register(  # noqa: PLR0913 -- what a figure is, in one place
     decimals: int = 0,
     over: Callable[[Load], Iterable[int | str]] | None = None,
     words: str = "",
-    said: Callable[..., str] | None = None,
+    label: Callable[..., str] | None = None,
 ) -> Callable[[_F], _F]:
     """Enter a function in the registry of figures.
 
@@ -89,14 +89,14 @@ def register(  # noqa: PLR0913 -- what a figure is, in one place
         Gives the members of a family: the years in a table, say.
     words
         What the figure is, as a reader would say it; ``{}`` stands for the member of a family.
-    said
+    label
         Gives what stands for ``{}``, from the tables and the member, where that is not a plain
         word:
         the title of an event, say.
     """
 
     def enter(compute: _F) -> _F:
-        _REGISTRY.append(_Entry(name, table, decimals, compute, over, words, said))
+        _REGISTRY.append(_Entry(name, table, decimals, compute, over, words, label))
         return compute
 
     return enter

@@ -37,20 +37,20 @@ def read_rows(directory: Path, table: Table) -> Rows:
     Rows of the wrong length are left out; cells that break a rule become ``None``. Both are
     told in ``problems``.
     """
-    found = Rows(table, f"{directory.name}/{table.path}")
-    text = _text(directory / table.path, found)
+    result = Rows(table, f"{directory.name}/{table.path}")
+    text = _text(directory / table.path, result)
     if text is None:
-        return found
+        return result
     rows = csv_rows(text)
     try:
-        if _header_fits(next(rows, (1, []))[1], found):
+        if _header_fits(next(rows, (1, []))[1], result):
             for line, cells in rows:
-                _add(found, line, cells)
-            _unique(found)
+                _add(result, line, cells)
+            _unique(result)
     except CSVError as error:
         rule = f"not well-formed CSV ({error.why})"
-        found.problems.append(Problem(found.file, rule, error.remedy, row=error.line))
-    return found
+        result.problems.append(Problem(result.file, rule, error.remedy, row=error.line))
+    return result
 
 
 def _text(path: Path, rows: Rows) -> str | None:
@@ -127,5 +127,5 @@ def _unique(rows: Rows) -> None:
             if None not in value and seen.setdefault(value, line) != line:
                 rule = f"duplicate key: row {seen[value]} has the same"
                 remedy = "Give each row a key of its own, or remove the row."
-                shown = ", ".join(str(part) for part in value)
-                rows.problems.append(Problem(rows.file, rule, remedy, line, ", ".join(key), shown))
+                words = ", ".join(str(part) for part in value)
+                rows.problems.append(Problem(rows.file, rule, remedy, line, ", ".join(key), words))

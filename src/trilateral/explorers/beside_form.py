@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 ASKED: Final = {
     "story": "The story you took",
-    "strong": "Its claim that stands best",
-    "weak": "Its claim that stands worst",
-    "test": "What would only this story lead one to expect, and what do the tables say?",
+    "strong": "Its claim that holds up best",
+    "weak": "Its claim that holds up worst",
+    "test": "What would only this story lead you to expect, and what do the tables show?",
     "beside": "What does it explain that the article does not, and what does the article explain "
     "that it does not?",
     "doubt": "What would change your mind?",

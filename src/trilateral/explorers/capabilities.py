@@ -43,16 +43,16 @@ SITUATIONS: Final = (
     ),
     Situation(
         "mines",
-        "Mines close a harbour mouth to all ships, those of the side that laid them included.",
+        "Mines close a harbour mouth to all ships, including those of the side that laid them.",
         "denial",
         "The water is closed, not used. Mines take it from both sides.",
     ),
     Situation(
         "reach",
-        "A strait lies within the published range of a missile. Nothing is known of how a moving "
-        "ship would be found there.",
+        "A strait lies within the published range of a missile. Nothing is known about how a "
+        "moving ship would be found there.",
         "neither",
-        "A range says what is near enough. To deny water one must also find, hit and be believed.",
+        "A range says what is near enough. To deny water, you must also find, hit and be believed.",
     ),
     Situation(
         "mirror",

@@ -11,7 +11,7 @@ import pandas as pd
 from trilateral import evidence
 from trilateral.explorers.controls import Values, select
 from trilateral.explorers.markup import bullets, facts, fold, links
-from trilateral.explorers.names import known
+from trilateral.explorers.names import name_among
 from trilateral.explorers.part import explorer
 from trilateral.explorers.view import View
 
@@ -91,7 +91,7 @@ def accounts(start: str = "") -> Part:
             "incident",
             "Incident",
             [(str(r["id"]), _headline(r, features)) for _, r in incidents.iterrows()],
-            known("incident", start, incidents["id"]),
+            name_among("incident", start, incidents["id"]),
             wide=True,
             offered=lambda values: matching[values["place"], values["which"]],
         ),
@@ -175,9 +175,9 @@ def _view(row: pd.Series) -> list[str]:
 
 def _spelt_out(row: pd.Series) -> str:
     """Return the short names that a row holds, each with the words behind it."""
-    shown = f"{row['ph_account']} {row['prc_account']} {row['casualty_note']} "
-    shown += f"{_side(row, 'ph')} {_side(row, 'prc')}"
-    capitals = re.findall(r"\b[A-Z]{2,}\b", shown.replace("M/L", "ML").replace("F/B", "FB"))
+    words = f"{row['ph_account']} {row['prc_account']} {row['casualty_note']} "
+    words += f"{_side(row, 'ph')} {_side(row, 'prc')}"
+    capitals = re.findall(r"\b[A-Z]{2,}\b", words.replace("M/L", "ML").replace("F/B", "FB"))
     return bullets(f"{name}: {_SHORT[name]}" for name in sorted({*capitals} & {*_SHORT}))
 
 

@@ -65,10 +65,10 @@ def _listed(rows: pd.DataFrame, sides: Mapping[str, str], *, whole: bool) -> Ite
     for side, words in sides.items():
         group = rows[rows["side"] == side]
         if len(group):
-            said = bullets(_item(row) for _, row in group.iterrows())
-            yield fold(f"<strong>{escape(words)}</strong> ({len(group)})", said, opened=whole)
+            items = bullets(_item(row) for _, row in group.iterrows())
+            yield fold(f"<strong>{escape(words)}</strong> ({len(group)})", items, opened=whole)
 
 
 def _item(row: pd.Series) -> str:
-    said = f"<strong>{escape(row['speaker'])}.</strong> {escape(row['claim'])}"
-    return f"{said} ({links(row['source_ids'])})"
+    text = f"<strong>{escape(row['speaker'])}.</strong> {escape(row['claim'])}"
+    return f"{text} ({links(row['source_ids'])})"

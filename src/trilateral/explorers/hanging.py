@@ -24,14 +24,14 @@ _LISTED: Final = 3
 """Rows with one effect that a line names; the fold below has them all."""
 _NOT_COUNTED: Final = (
     "It rests on what rows say, and not on a count or a test. Ask what each row and each source is "
-    "worth, and what would turn the verdict."
+    "worth, and what would change the verdict."
 )
 _SHOWN: Final = 4
 """Effects that are seen at once, beside all those that turn the result; the fold has the rest."""
 _NO_COUNT: Final = "rows"
-_TURNS: Final = "<strong>\u25b2 Turns it:</strong> "
-_HEAD: Final = ("Row", "What is said then")
-_EACH_HEAD: Final = ("Row", "Key", "What is said then")
+_TURNS: Final = "<strong>\u25b2 Changes it:</strong> "
+_HEAD: Final = ("Row", "The result would be")
+_EACH_HEAD: Final = ("Row", "Key", "The result would be")
 
 
 def hangs_on(*lessons: str) -> Part:
@@ -42,10 +42,10 @@ def hangs_on(*lessons: str) -> Part:
     *lessons
         Lessons of the ledger, or ids of claims.
     """
-    found = [c for c in evidence.claims() if c.lesson in lessons or c.id in lessons]
-    bases = {c.id: BASES[c.id] for c in found if c.id in BASES}
-    found.sort(key=lambda c: -len(bases[c.id].measures) if c.id in bases else 0)
-    claims = {c.id: c for c in found}
+    chosen = [c for c in evidence.claims() if c.lesson in lessons or c.id in lessons]
+    bases = {c.id: BASES[c.id] for c in chosen if c.id in BASES}
+    chosen.sort(key=lambda c: -len(bases[c.id].measures) if c.id in bases else 0)
+    claims = {c.id: c for c in chosen}
     measures = {m.name: m for basis in bases.values() for m in basis.measures}
     several = any(len(basis.measures) > 1 for basis in bases.values())
 
@@ -87,7 +87,7 @@ def hangs_on(*lessons: str) -> Part:
 
 
 def _rows(claim: evidence.Claim) -> View:
-    said = f"The verdict is “{claim.verdict}”.", _NOT_COUNTED
+    text = f"The verdict is “{claim.verdict}”.", _NOT_COUNTED
     tables: dict[str, list[str]] = {}
     for reference in claim.evidence:
         size = len(reference.rows)
@@ -98,7 +98,7 @@ def _rows(claim: evidence.Claim) -> View:
     more = len(claim.source_ids) - _SOURCES
     rest = f"<p>And {more} more, in the rows.</p>" if more > 0 else ""
     return View(
-        said,
+        text,
         [
             f"<p>{escape(claim.why)}</p>",
             _overturned(claim),
@@ -119,7 +119,7 @@ _SOURCES: Final = 30
 
 
 def _overturned(claim: evidence.Claim) -> str:
-    return f"<p><strong>What would turn it:</strong> {escape(claim.overturned_by)}</p>"
+    return f"<p><strong>What would change it:</strong> {escape(claim.overturned_by)}</p>"
 
 
 @cache
@@ -138,11 +138,11 @@ def _has_low(measure: Measure) -> bool:
 
 def _counted(claim: evidence.Claim, basis: Basis, measure: Measure, setting: Setting) -> View:
     low = setting.low
-    found = {m.name: _tried(m.name, Setting(next(iter(m.rules)), low)) for m in basis.measures}
-    found[measure.name] = _tried(measure.name, setting)
-    says = {name: reading.says for name, (reading, _) in found.items()}
-    turned = turning(basis, says, {name: tried for name, (_, tried) in found.items()})
-    reading, tried = found[measure.name]
+    readings = {m.name: _tried(m.name, Setting(next(iter(m.rules)), low)) for m in basis.measures}
+    readings[measure.name] = _tried(measure.name, setting)
+    says = {name: reading.says for name, (reading, _) in readings.items()}
+    turned = turning(basis, says, {name: tried for name, (_, tried) in readings.items()})
+    reading, tried = readings[measure.name]
     verdict = basis.decide(says)
     sentences = (
         f"The verdict is “{verdict}”."
@@ -150,16 +150,16 @@ def _counted(claim: evidence.Claim, basis: Basis, measure: Measure, setting: Set
         else f"So counted, the verdict would be “{verdict}” and not “{claim.verdict}”.",
         f"{reading.numbers}{'' if low else ', low confidence left out'}: {reading.says}.",
         _how_many(tried),
-        f"One row would turn the verdict: {', '.join(change.label for change, _ in turned)}."
+        f"One row would change the verdict: {', '.join(change.label for change, _ in turned)}."
         if turned
-        else "No single row would turn the verdict.",
+        else "No single row would change the verdict.",
     )
     return View(
         sentences,
         [
             f"<p>{escape(basis.words)}</p>",
             grid("One row left out, or one added", _HEAD, _effects(tried)),
-            fold("What else would turn the verdict", f"<p>{escape(claim.overturned_by)}</p>"),
+            fold("What else would change the verdict", f"<p>{escape(claim.overturned_by)}</p>"),
             fold(f"Row by row: {len(tried)}", grid("Row by row", _EACH_HEAD, _each(tried))),
         ],
     )
@@ -168,9 +168,9 @@ def _counted(claim: evidence.Claim, basis: Basis, measure: Measure, setting: Set
 def _how_many(tried: Sequence[Trial]) -> str:
     turns = sum(each.turns for each in tried)
     if not turns:
-        return "No single row would turn what this says."
+        return "No single row would change what this says."
     rows = "1 single row would" if turns == 1 else f"{turns} rows would each"
-    return f"{rows} turn what this says, taken alone."
+    return f"{rows} change what this says, taken alone."
 
 
 def _effect(trial: Trial) -> tuple[int, str, str, str, str]:

@@ -128,8 +128,8 @@ def _claims(names: tuple[str, ...]) -> list[evidence.Claim]:
     if unknown is not None or not names:
         what = "lesson, story or claim of the ledger"
         stories = dict.fromkeys(claim.story for claim in every)
-        known = [*LESSONS, *stories, *(claim.id for claim in every)]
-        raise UnknownNameError(what, unknown or "", known)
+        choices = [*LESSONS, *stories, *(claim.id for claim in every)]
+        raise UnknownNameError(what, unknown or "", choices)
     return [claim for claims in there.values() for claim in claims]
 
 

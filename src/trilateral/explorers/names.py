@@ -26,7 +26,7 @@ class UnknownNameError(TrilateralError):
         )
 
 
-def known(what: str, name: str, names: Iterable[str]) -> str:
+def name_among(what: str, name: str, names: Iterable[str]) -> str:
     """Return `name` if it is one of `names`, or if it is empty: the default is meant then.
 
     Parameters

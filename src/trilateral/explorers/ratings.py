@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 Occasion = Literal["before", "after"]
 
 STEPS: Final = {
-    "5": "5 %: almost surely wrong",
+    "5": "5 %: almost certainly wrong",
     "25": "25 %: doubtful",
     "50": "50 %: as likely as not",
     "75": "75 %: likely",
-    "95": "95 %: almost surely right",
+    "95": "95 %: almost certainly right",
 }
 ARROWS: Final = {
     "mandate": "The link as a cause: without the summit's mandate, Japan's part in the exercise "
@@ -34,7 +34,7 @@ ARROWS: Final = {
     "would not have come, or not in this way.",
     "capability": "The link as a cause: without the new budgets and weapons, Japan's part in the "
     "exercise would not have come, or not in this way.",
-    "outcome": "The chain whole: these four links, and not something else, explain the deployment.",
+    "outcome": "The whole chain: these four links, and not something else, explain the deployment.",
 }
 """What it would mean that a link holds, beside its claims."""
 _TITLES: Final[Mapping[Occasion, str]] = {

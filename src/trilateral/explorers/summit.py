@@ -12,7 +12,7 @@ from trilateral.charts.summit.events import headed
 from trilateral.charts.summit.promises import OUTCOMES
 from trilateral.explorers.controls import Values, select
 from trilateral.explorers.markup import facts, fold, links
-from trilateral.explorers.names import known
+from trilateral.explorers.names import name_among
 from trilateral.explorers.part import explorer
 from trilateral.explorers.view import View
 
@@ -55,13 +55,16 @@ def commitments(pillar: str = "", outcome: str = "") -> Part:
 
     controls = [
         select(
-            "pillar", "Field", [(_ANY, "Every field"), *pillars], known("field", pillar, fields)
+            "pillar",
+            "Field",
+            [(_ANY, "Every field"), *pillars],
+            name_among("field", pillar, fields),
         ),
         select(
             "outcome",
             "What became of it",
             [(_ANY, "Anything"), *OUTCOMES.items()],
-            known("outcome", outcome, OUTCOMES),
+            name_among("outcome", outcome, OUTCOMES),
         ),
     ]
     return explorer("commitments", "Promises and what became of them", controls, show)

@@ -43,7 +43,7 @@ def glossary(*terms: str) -> HTML:
     if not terms:
         message = f"Name at least one term of the glossary, such as {next(iter(rows))!r}."
         raise EvidenceError(message)
-    entries = "".join(_entry(rows[_found(term, names)]) for term in terms)
+    entries = "".join(_entry(rows[_name_of(term, names)]) for term in terms)
     return HTML(
         f'{_STYLE}<div class="trilateral-glossary" role="group" aria-label="Glossary">'
         f"<p>Words to know (open one when you need it):</p>{entries}</div>"
@@ -54,7 +54,7 @@ def _key(name: str) -> str:
     return name.partition(" (")[0].casefold()
 
 
-def _found(term: str, names: dict[str, str]) -> str:
+def _name_of(term: str, names: dict[str, str]) -> str:
     if term.casefold() in names:
         return names[term.casefold()]
     message = (

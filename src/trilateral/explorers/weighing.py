@@ -27,13 +27,13 @@ ACCOUNTS: Final = (
     {
         "key": "habit",
         "name": "Earlier plans, slow habit",
-        "says": "Officials and forces were on this road long before, and each year went one step "
-        "on.",
+        "says": "Officials and forces had set out on this road long before, and each year took "
+        "one more step.",
     },
     {
         "key": "taiwan",
         "name": "The Taiwan contingency",
-        "says": "The three governments prepared, first of all, for a crisis over Taiwan.",
+        "says": "The three governments were preparing, above all, for a crisis over Taiwan.",
     },
     {
         "key": "burden",
@@ -44,11 +44,11 @@ ACCOUNTS: Final = (
 )
 """The accounts of the main cause: the article's, and three rivals of the claim ledger."""
 STEPS: Final = {
-    "0.05": "almost surely not (5 %)",
-    "0.2": "rather not (20 %)",
+    "0.05": "almost certainly not (5 %)",
+    "0.2": "probably not (20 %)",
     "0.5": "as likely as not (50 %)",
-    "0.8": "rather yes (80 %)",
-    "0.95": "almost surely yes (95 %)",
+    "0.8": "probably (80 %)",
+    "0.95": "almost certainly (95 %)",
 }
 PRIORS: Final = {
     "0.25": "25 %: the same as each rival",
@@ -58,8 +58,8 @@ PRIORS: Final = {
 }
 """First beliefs in the chain; the first is where everybody starts."""
 TESTS: Final = {
-    Test.HOOP: "Hoop: it had to be there if the chain is true",
-    Test.SMOKING_GUN: "Smoking gun: hardly to be found unless the chain is true",
+    Test.HOOP: "Hoop: it must be there if the chain is true",
+    Test.SMOKING_GUN: "Smoking gun: hardly ever there unless the chain is true",
     Test.STRAW_IN_THE_WIND: "Straw in the wind: it may be there either way",
     Test.DOUBLY_DECISIVE: "Doubly decisive: there if the chain is true, and only then",
 }

@@ -21,8 +21,8 @@ const GONE = set(
 );
 const ATTRIBUTES = set("aria-label class colspan datetime dir hidden lang open reversed role rowspan scope start title value");
 const ROLES = set("group img list listitem none note presentation region status");
-/** Classes that the page around uses: borrowed, they could lay a part's text over its buttons. */
-const THEIRS = /^(?:jp|lm|p|cm|fa|bp\d*|js|mjx|MathJax|vega|widget|monaco|trilateral)(?:$|[-_])|^(?:jupyter|lumino|ͼ)/i;
+/** Classes of the course's own HTML; one of the page around could lay a part's text over its buttons. */
+const CLASSES = set("absent facts links off on pair");
 /** Addresses on the web, in this course, or on this page; whatever else a colon could start is left out. */
 const ADDRESS = /^(?:https?:\/\/|mailto:|#|\.{0,2}\/|[\w.-]+(?:[/?#]|$))/i;
 const WEB = /^(?:https?:)?[/\\]{2}/i;
@@ -39,7 +39,11 @@ export function fragment(text) {
   return into;
 }
 
-/** @type {WeakMap<HTMLElement, string>} */ const shown = new WeakMap();
+/**
+ * What `put` last put into each element.
+ * @type {WeakMap<HTMLElement, string>}
+ */
+const contents = new WeakMap();
 
 /**
  * Show `text` in `node`, only if it differs: nothing is moved without need.
@@ -47,8 +51,8 @@ export function fragment(text) {
  * @param {string} text
  */
 export function put(node, text) {
-  if (shown.get(node) === text) return;
-  shown.set(node, text);
+  if (contents.get(node) === text) return;
+  contents.set(node, text);
   node.replaceChildren(fragment(text));
   node.hidden = !text;
 }
@@ -85,7 +89,7 @@ function describe(from, to) {
   for (const { name, value } of from.attributes) {
     if (!ATTRIBUTES.has(name) || (name === "role" && !ROLES.has(value))) continue;
     if (name !== "class") to.setAttribute(name, value);
-    else to.classList.add(...[...from.classList].filter((each) => !THEIRS.test(each)));
+    else to.classList.add(...[...from.classList].filter((each) => CLASSES.has(each)));
   }
   const address = to instanceof HTMLAnchorElement && from.getAttribute("href")?.trim();
   if (!address || !ADDRESS.test(address)) return;

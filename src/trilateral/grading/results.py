@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 import pydantic
 
@@ -82,7 +82,7 @@ class Grading:
     tests: str
     """What it was graded with: the solution and the exercise as handed out, then the limits."""
     marks: tuple[Mark, ...]
-    mended: tuple[str, ...] = ()
+    repairs: Annotated[tuple[str, ...], pydantic.Field(alias="mended")] = ()
     """What was done to its cells before it could be graded."""
     incidents: tuple[str, ...] = ()
     """What its code did that ended or stopped it."""
@@ -119,7 +119,7 @@ class Grading:
 
     def plain(self) -> dict[str, Any]:
         """Return this as JSON values."""
-        return dict(_GRADING.dump_python(self, mode="json"))
+        return dict(_GRADING.dump_python(self, mode="json", by_alias=True))
 
 
 def from_plain(values: object) -> Grading:
@@ -149,13 +149,13 @@ def changes(before: Grading, after: Grading) -> tuple[Change, ...]:
     old = {mark.task: mark for mark in before.marks}
     new = {mark.task: mark for mark in after.marks}
     return tuple(
-        Change(after.learner, after.assignment, task, _said(old.get(task)), _said(new.get(task)))
+        Change(after.learner, after.assignment, task, _words(old.get(task)), _words(new.get(task)))
         for task in {**old, **new}
-        if _said(old.get(task)) != _said(new.get(task))
+        if _words(old.get(task)) != _words(new.get(task))
     )
 
 
-def _said(mark: Mark | None) -> str:
+def _words(mark: Mark | None) -> str:
     if mark is None:
         return "no such task"
     points = "-" if mark.points is None else f"{mark.points:g}"

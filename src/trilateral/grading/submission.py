@@ -168,8 +168,8 @@ def _notebook(content: Any, *, outputs: bool) -> NotebookNode:  # noqa: ANN401 -
     chosen = choices.stored(cells)
     own = {**(own if isinstance(own, dict) else {}), outcome.SEED: _seed(cells), CHOICES: chosen}
     metadata = {**metadata, "trilateral": own}
-    known = {"nbformat": 4, "nbformat_minor": 5, "metadata": metadata, "cells": whole}
-    return cast("NotebookNode", nbformat.from_dict(known))
+    fields = {"nbformat": 4, "nbformat_minor": 5, "metadata": metadata, "cells": whole}
+    return cast("NotebookNode", nbformat.from_dict(fields))
 
 
 def _cell(cell: object, *, outputs: bool) -> dict[str, Any] | None:
@@ -192,19 +192,21 @@ def _cell(cell: object, *, outputs: bool) -> dict[str, Any] | None:
     if kind != "code":
         pictures = _pictures(cell.get("attachments"))
         return {**made, "attachments": pictures} if pictures and kind == "markdown" else made
-    shown = cell.get("outputs") if outputs else []
+    results = cell.get("outputs") if outputs else []
     whole = (
-        [output for output in shown if isinstance(output, dict)] if isinstance(shown, list) else []
+        [output for output in results if isinstance(output, dict)]
+        if isinstance(results, list)
+        else []
     )
     return {**made, "outputs": whole, "execution_count": None}
 
 
 def _pictures(attachments: object) -> dict[str, dict[str, str]]:
     """Return the pictures that a text shows, by their names in it."""
-    held = attachments if isinstance(attachments, dict) else {}
+    pictures = attachments if isinstance(attachments, dict) else {}
     files = {
         str(name)[:200]: {kind: data for kind, data in kinds.items() if _is_picture(kind, data)}
-        for name, kinds in held.items()
+        for name, kinds in pictures.items()
         if isinstance(kinds, dict)
     }
     return {name: kinds for name, kinds in files.items() if kinds}

@@ -45,7 +45,7 @@ def bars(values: pd.Series | Mapping[Any, float], title: str) -> alt.LayerChart:
     rows = pd.DataFrame(
         {"name": [str(name) for name in numbers.index], "number": list(numbers)}
     ).assign(words=[_words(number) for number in numbers])
-    said = "; ".join(f"{row.name}: {row.words}" for row in rows.itertuples(index=False))
+    words = "; ".join(f"{row.name}: {row.words}" for row in rows.itertuples(index=False))
     high = max(rows["number"].max() if len(rows) else 0, 0) or 1
     base = alt.Chart(rows).encode(
         y=alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=230, ticks=False)),
@@ -61,7 +61,7 @@ def bars(values: pd.Series | Mapping[Any, float], title: str) -> alt.LayerChart:
         title=textwrap.wrap(title, _LINE),
         width=_WIDTH,
         height=_BAR * max(len(rows), 1),
-        description=f"Bar chart. {title}. {said or 'Nothing to count'}.",
+        description=f"Bar chart. {title}. {words or 'Nothing to count'}.",
     )
 
 

@@ -72,8 +72,8 @@ class Playground:
         try:
             update_display(self.chart(), display_id=place)
         except Exception as error:  # noqa: BLE001 -- whatever the learner's code raises
-            said = f"With these values the code fails: {type(error).__name__}: {error}"
-            update_display({"text/plain": said}, raw=True, display_id=place)
+            message = f"With these values the code fails: {type(error).__name__}: {error}"
+            update_display({"text/plain": message}, raw=True, display_id=place)
 
 
 @dataclass(frozen=True)

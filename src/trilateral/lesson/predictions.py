@@ -81,12 +81,12 @@ class Prediction:
         display(self.look)
 
 
-def _sketch(given: Mapping[str, str], asked: Mapping[str, str]) -> dict[str, object]:
+def _sketch(values: Mapping[str, str], asked: Mapping[str, str]) -> dict[str, object]:
     """Return the bars, and a scale with room above the highest, to a round number."""
-    shown = [(bar, _count(name)) for bar, name in given.items()]
+    bars = [(bar, _count(name)) for bar, name in values.items()]
     record = [(bar, _count(name)) for bar, name in asked.items()]
-    highest = max(count for _, count in (*shown, *record))
-    return {"given": shown, "record": record, "most": 10 * math.ceil(2 * highest / 10)}
+    highest = max(count for _, count in (*bars, *record))
+    return {"given": bars, "record": record, "most": 10 * math.ceil(2 * highest / 10)}
 
 
 def _count(name: str) -> int:
@@ -98,11 +98,11 @@ def _count(name: str) -> int:
     return value
 
 
-def _twin(question: str, labels: list[str], found: str) -> str:
+def _twin(question: str, labels: list[str], answer: str) -> str:
     listed = "".join(f"<li>{escape(label)}</li>" for label in labels)
     return (
         f"<p>{question}</p>{f'<ul>{listed}</ul>' if listed else ''}"
-        f"<details><summary>What the evidence says</summary><p>{found}</p></details>"
+        f"<details><summary>What the evidence says</summary><p>{answer}</p></details>"
     )
 
 

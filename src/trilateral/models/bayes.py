@@ -57,19 +57,6 @@ class Test(StrEnum):
     """Both: passing counts strongly in favour, failing strongly against."""
 
 
-PATTERNS: Final[Mapping[Test, tuple[float, float]]] = {
-    Test.HOOP: (0.95, 0.5),
-    Test.SMOKING_GUN: (0.5, 0.05),
-    Test.STRAW_IN_THE_WIND: (0.6, 0.4),
-    Test.DOUBLY_DECISIVE: (0.95, 0.05),
-}
-"""A typical p(E|H) and p(E|not H) of each test.
-
-Van Evera mentions *certainty* (is E sure to be seen if H is true?) and *uniqueness* (is E seen
-only if H is true?). Humphreys and Jacobs (2015) write both as these two probabilities.
-"""
-
-
 def odds(probability: float) -> float:
     """Return the odds of a probability; those of 1 are infinite.
 
@@ -120,25 +107,6 @@ def likelihood_ratio(given: float, otherwise: float) -> float:
     if given == otherwise:
         return 1.0
     return math.inf if otherwise == 0 else given / otherwise
-
-
-def decibels(ratio: float) -> float:
-    """Return the weight of evidence of a ratio in decibels: 10 for ten to one, 0 for even.
-
-    Notes
-    -----
-    Ten times the common logarithm (Good 1950; Fairfield and Charman 2017). Infinite for the
-    ratios 0 and infinity.
-
-    Examples
-    --------
-    >>> decibels(100)
-    20.0
-    """
-    if math.isnan(ratio) or ratio < 0:
-        message = f"A likelihood ratio is 0 or more, and this one is {ratio}."
-        raise ValueError(message)
-    return 10 * math.log10(ratio) if ratio else -math.inf
 
 
 def posterior(

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from scipy.special import gammaincinv, gammaln, xlog1py, xlogy
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
 
 _ROUNDING = 1e-7
 """How much likelier, relatively, a split may come out than one that is just as likely."""
@@ -161,55 +157,3 @@ def beyond_chance(total: int, exposures: tuple[float, float], level: float = 0.0
     low, high = range(likeliest), range(likeliest, total + 1)
     few = bisect_left(low, level, key=p) - 1
     return Bounds(few, likeliest + bisect_right(high, -level, key=lambda first: -p(first)))
-
-
-def bootstrap_interval(
-    sample: Sequence[float],
-    statistic: Callable[[np.ndarray], np.ndarray] | None = None,
-    *,
-    confidence: float = 0.95,
-    resamples: int = 2000,
-    seed: int = 0,
-) -> Interval:
-    """Return the percentile bootstrap interval for a statistic of a sample.
-
-    Parameters
-    ----------
-    sample
-        At least one observation; they count as independent draws.
-    statistic
-        From rows of resamples (`resamples` x ``len(sample)``) to one number a row; the mean by
-        default.
-    confidence
-        Coverage, between 0 and 1 exclusive; for small samples the true coverage is lower.
-    resamples
-        How often the sample is drawn again, with replacement.
-    seed
-        Start of the random numbers: the same seed gives the same interval.
-
-    Raises
-    ------
-    ValueError
-        `sample` is empty or `confidence` is not between 0 and 1.
-
-    Notes
-    -----
-    Efron, B. and Tibshirani, R. (1993), *An Introduction to the Bootstrap*, chapter 13.
-
-    Examples
-    --------
-    >>> bootstrap_interval([7, 7, 7])
-    Interval(low=7.0, high=7.0)
-    """
-    if not len(sample):
-        message = "A bootstrap needs at least one observation, and there is none."
-        raise ValueError(message)
-    if not 0 < confidence < 1:
-        message = f"A confidence lies between 0 and 1, and this one is {confidence}."
-        raise ValueError(message)
-    values = np.asarray(sample, dtype=float)
-    drawn = np.random.default_rng(seed).choice(values, size=(resamples, len(values)))
-    found = drawn.mean(axis=1) if statistic is None else statistic(drawn)
-    tail = (1 - confidence) / 2
-    low, high = np.quantile(found, [tail, 1 - tail])
-    return Interval(float(low), float(high))

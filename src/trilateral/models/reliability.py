@@ -264,5 +264,5 @@ def _mean_of_first(values: np.ndarray, keys: np.ndarray, size: int) -> float:
     """Return the mean of the `size` values with the least keys; those on the edge share places."""
     edge = np.partition(keys, size - 1)[size - 1]
     inside, at = keys < edge, keys == edge
-    left = size - int(inside.sum())
-    return float((values[inside].sum() + left * values[at].mean()) / size)
+    rest = size - int(inside.sum())
+    return float((values[inside].sum() + rest * values[at].mean()) / size)

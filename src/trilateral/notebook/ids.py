@@ -57,9 +57,9 @@ def _name(cell: NotebookNode) -> str:
     return name if is_speaking(name) else _clipped(f"{cell.cell_type}-{name}")
 
 
-def _unique(name: str, taken: set[str]) -> str:
+def _unique(name: str, names: set[str]) -> str:
     candidate, number = name, 1
-    while candidate in taken:
+    while candidate in names:
         number += 1
         candidate = _clipped(name, f"-{number}")
     return candidate

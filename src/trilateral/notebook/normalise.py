@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from trilateral.hosts import CHART, WIDGET
 from trilateral.notebook.ids import name_cells
 
 if TYPE_CHECKING:
@@ -16,8 +17,6 @@ LANGUAGE = {"file_extension": ".py", "mimetype": "text/x-python", "name": "pytho
 
 _CELL_METADATA = frozenset({"deletable", "editable", "jupyter", "nbgrader", "tags", "trilateral"})
 _NOTEBOOK_METADATA = frozenset({"title", "trilateral"})
-_VEGALITE = "application/vnd.vegalite.v5+json"
-_WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
 def normalise(notebook: NotebookNode) -> None:
@@ -50,7 +49,7 @@ def keep_pictures(notebook: NotebookNode, before: NotebookNode) -> None:
         if cell.cell_type != "code":
             continue
         for new, old in zip(_charts(cell), saved.get(cell.id, []), strict=False):
-            if new[_VEGALITE] == old[_VEGALITE] and "image/png" in old:
+            if new[CHART] == old[CHART] and "image/png" in old:
                 new["image/png"] = old["image/png"]
 
 
@@ -69,7 +68,7 @@ def unfinished(notebook: NotebookNode) -> Iterator[str]:
 
 def _charts(cell: NotebookNode) -> list[dict[str, Any]]:
     bundles = [output.get("data", {}) for output in cell.outputs]
-    return [data for data in bundles if _VEGALITE in data]
+    return [data for data in bundles if CHART in data]
 
 
 def _merged(outputs: list[NotebookNode]) -> list[NotebookNode]:
@@ -85,7 +84,7 @@ def _merged(outputs: list[NotebookNode]) -> list[NotebookNode]:
             continue
         if output.output_type == "stream":
             streams[output.name] = output
-        if _WIDGET in output.get("data", {}):
-            del output["data"][_WIDGET]
+        if WIDGET in output.get("data", {}):
+            del output["data"][WIDGET]
         result.append(output)
     return result

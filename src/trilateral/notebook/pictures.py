@@ -45,9 +45,9 @@ def tidy_pictures(
     ExportExtraError
         A picture must be drawn, and vl-convert is not installed.
     """
-    shown = [(asked.lesson, asked.item.chart) for asked in all_asked() if asked.item.chart]
-    shown += [(lesson, name) for lesson, names in (also or {}).items() for name in names]
-    names = {name for lesson, name in shown if lessons is None or lesson in lessons}
+    charts = [(asked.lesson, asked.item.chart) for asked in all_asked() if asked.item.chart]
+    charts += [(lesson, name) for lesson, names in (also or {}).items() for name in names]
+    names = {name for lesson, name in charts if lessons is None or lesson in lessons}
     wanted = [Picture(name, theme) for name in sorted(names) for theme in ("light", "dark")]
     for picture in wanted:
         start = time.perf_counter()

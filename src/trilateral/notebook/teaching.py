@@ -49,17 +49,17 @@ class Teaching:
     """A claim of the ledger with the notebooks that test it."""
 
     claim: evidence.Claim
-    shown: tuple[Shown, ...]
+    parts: tuple[Shown, ...]
 
     @property
     def problem(self) -> str:
         """Why the claim is not taught, or an empty text."""
-        if not self.shown:
+        if not self.parts:
             return (
                 "no lesson tests it: a notebook should judge and conclude its ledger lesson "
                 "({self.claim.lesson!r}), or name the claim's id"
             )
-        if not any(shown.tables or shown.sources for shown in self.shown):
+        if not any(lesson.tables or lesson.sources for lesson in self.parts):
             return "no lesson that tests it cites a table or a source of its evidence"
         return ""
 
@@ -90,12 +90,12 @@ def teaching(notebooks: Iterable[Path]) -> tuple[Teaching, ...]:
     """
     lessons = [_read(path) for path in notebooks]
     return tuple(
-        Teaching(claim, tuple(shown for lesson in lessons for shown in _shown(claim, lesson)))
+        Teaching(claim, tuple(part for lesson in lessons for part in _parts(claim, lesson)))
         for claim in evidence.ledger()
     )
 
 
-def _shown(claim: evidence.Claim, lesson: _Lesson) -> Iterator[Shown]:
+def _parts(claim: evidence.Claim, lesson: _Lesson) -> Iterator[Shown]:
     by = [call for call, name in lesson.tested if name in (claim.lesson, claim.story)]
     by += ["named"] * (claim.id in lesson.named)
     if by:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import anywidget
 import traitlets
 
+from trilateral.hosts import WIDGET
 from trilateral.parts.choices import take
 from trilateral.paths import FRONT
 from trilateral.records.exchange import insert, merge, news
@@ -24,7 +25,6 @@ _ENTRY: Final = "kernel/widget.js"
 _IMPORT: Final = re.compile(r'(?:from|import)\(? ?"(\.[^"]+)"')
 _JSDOC: Final = re.compile(r"/\*\*.*?\*/", re.DOTALL)  # types in it name modules, too
 _STYLE: Final = re.compile(r'@import url\("([^"]+)"\);')
-_VIEW: Final = "application/vnd.jupyter.widget-view+json"
 
 
 class PartWidget(anywidget.AnyWidget):
@@ -48,7 +48,7 @@ class PartWidget(anywidget.AnyWidget):
         """Return the view of it for a MIME bundle, and what a front end must know to draw it."""
         bundle = self._repr_mimebundle_()
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle or {}, {})
-        return {_VIEW: data[_VIEW]}, metadata
+        return {WIDGET: data[WIDGET]}, metadata
 
     def _answer(self, _: object, message: Any, __: object) -> None:  # noqa: ANN401 -- whatever the page sends
         if not isinstance(message, dict) or "call" not in message:

@@ -41,7 +41,7 @@ class Entry(_Model):
 
     id: Slug
     text: Words
-    feedback: Words = Field(description="what places it; shown at the end")
+    feedback: Words = Field(description="why it belongs there; shown at the end")
 
 
 class Choice(_Model):
@@ -101,15 +101,15 @@ class ItemBase(_Model):
     )
     form_of: Slug | None = Field(
         default=None,
-        description="the id of this bank's item that it asks once more, in a second form: the quiz "
-        "leaves it out, and a review asks it of learners who have met the first",
+        description="the id of the item in this bank that it asks again, in a second form: the "
+        "quiz leaves it out, and a review gives it to learners who have met the first",
     )
     asks: Asks = Field(
         description="recall (a name, date or term from memory), read (a chart or the figures "
         "given), compute, or judge (what evidence allows)"
     )
     stem: Words = Field(description="the question, in Markdown")
-    objective: Line = Field(description="what the learner can do who answers it")
+    objective: Line = Field(description="what a learner who answers it can do")
     serves: tuple[Slug, ...] = Field(
         default=(),
         description="the lesson's objectives that it serves, by their short names in "
@@ -242,9 +242,9 @@ class Matching(ItemBase):
     def _ids(self) -> Self:
         _distinct("row", [row.id for row in self.rows])
         _distinct("choice", [choice.id for choice in self.choices])
-        known = {choice.id for choice in self.choices}
+        ids = {choice.id for choice in self.choices}
         for row in self.rows:
-            if row.match not in known:
+            if row.match not in ids:
                 _refuse(f"row {row.id!r} matches {row.match!r}, which is not the id of a choice")
         return self
 

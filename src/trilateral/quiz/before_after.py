@@ -11,7 +11,6 @@ from trilateral.quiz.asked import Asked
 from trilateral.quiz.bank import BEFORE_AFTER
 from trilateral.quiz.reading import load_lesson
 from trilateral.quiz.resolving import resolved
-from trilateral.quiz.words import _
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,7 +43,7 @@ def BeforeAfter(occasion: Occasion, *, folder: Path | None = None) -> Part:  # n
     """
     bank = load_lesson(BEFORE_AFTER, folder).bank
     asked = [Asked(bank.lesson, resolved(item)) for item in bank.items]
-    text = _(
+    text = (
         "The cases are asked here: at once in JupyterLab and Notebook; in VS Code and Colab, when "
         "you run this cell. About half of a class gets one form and the rest the other, so the "
         "cases cannot be taken on paper."
@@ -52,7 +51,7 @@ def BeforeAfter(occasion: Occasion, *, folder: Path | None = None) -> Part:  # n
     return Part(
         kind="gain",
         id=f"{bank.lesson}/{occasion}",
-        title=_(_TITLES[occasion]),
+        title=_TITLES[occasion],
         data={
             "occasion": occasion,
             "words": interface.before_after(),

@@ -72,13 +72,13 @@ def still(name: str) -> Still:
     QuizError
         There is no such figure, or no picture of it.
     """
-    shown = figure(name)
+    chart = figure(name)
     width, height = Picture(name, "light").size()
     return Still(
         width=width,
         height=height,
-        description=shown.description,
-        table=shown.table.rename_axis(columns=None).to_html(
+        description=chart.description,
+        table=chart.table.rename_axis(columns=None).to_html(
             index=False, border=0, na_rep="", justify="left"
         ),
     )

@@ -111,7 +111,7 @@ def _item(item: Item, bank: Loaded, number: int) -> Iterator[tuple[_Place, str]]
 
 
 def _references(item: Item) -> Iterator[tuple[_Place, str]]:
-    known = set(evidence.load("sources")["id"].astype(str))
+    ids = set(evidence.load("sources")["id"].astype(str))
     if item.claim not in {claim.id for claim in evidence.ledger()}:
         yield ("claim",), f"unknown claim {item.claim!r} (see data/claims.csv)"
     cited: list[tuple[_Place, str]]
@@ -123,7 +123,7 @@ def _references(item: Item) -> Iterator[tuple[_Place, str]]:
             if option.source
         ]
     for place, source in cited:
-        if source not in known:
+        if source not in ids:
             yield place, f"unknown source {source!r} (see data/sources.csv)"
     yield from _computed(item)
 
@@ -147,8 +147,8 @@ def _computed(item: Item) -> Iterator[tuple[_Place, str]]:
         return
     key = checks.CHECKS[item.check]()
     if not checks.agrees(whole, key):
-        said = sorted(key) if isinstance(key, set) else key
-        yield ("check",), f"the key is out of date: the data now say {said}"
+        value = sorted(key) if isinstance(key, set) else key
+        yield ("check",), f"the key is out of date: the data now say {value}"
 
 
 def _marks(texts: Sequence[tuple[_Place, str]]) -> Iterator[tuple[_Place, str]]:

@@ -12,7 +12,6 @@ from trilateral.quiz.asked import Asked, all_asked
 from trilateral.quiz.errors import QuizError
 from trilateral.quiz.reading import lesson_banks, load_lesson
 from trilateral.quiz.resolving import resolved
-from trilateral.quiz.words import _
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,7 +40,7 @@ def Quiz(lesson: str, *, folder: Path | None = None) -> Part:  # noqa: N802 -- a
     return Part(
         kind="quiz",
         id=lesson,
-        title=_("Quiz: {title}").format(title=bank.title),
+        title=f"Quiz: {bank.title}",
         data={"words": interface.quiz(), "items": [payload.question(each) for each in asked]},
         twin=twin.as_html(items),
         text=twin.as_text(bank.title, items),
@@ -71,15 +70,15 @@ def Review(lesson: str, *, folder: Path | None = None) -> Part:  # noqa: N802 --
         message = f"No lesson {lesson!r} to review in. There are: {', '.join(have) or 'none'}."
         raise QuizError(message)
     earlier = [each for each in all_asked(folder) if each.lesson < lesson]
-    nothing = {"nothing": _("Nothing to review now: go on with the lesson.")}
-    text = _(
+    nothing = {"nothing": "Nothing to review now: continue with the lesson."}
+    text = (
         "Questions that you missed or guessed in earlier lessons come back here: at once in "
         "JupyterLab and Notebook; in VS Code and Colab, when you run this cell."
     )
     return Part(
         kind="review",
         id=f"review/{lesson}",
-        title=_("Review of earlier lessons"),
+        title="Review of earlier lessons",
         data={
             "lesson": lesson,
             "words": interface.quiz() | nothing,

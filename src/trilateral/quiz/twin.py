@@ -11,7 +11,6 @@ from trilateral.parts.markup import block, escape, inline, plain
 from trilateral.quiz import figures
 from trilateral.quiz.bank import Matching, MultipleChoice, Ordering, SingleChoice
 from trilateral.quiz.wording import answer, instructions
-from trilateral.quiz.words import _, plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
 def as_html(items: Sequence[Item]) -> str:
     """Return the questions as HTML that needs no script."""
-    how = _(
+    how = (
         "You can answer these questions here in JupyterLab and Notebook; in VS Code and Colab, run "
         "this cell first. Anywhere else, note your answers and compare them with those below."
     )
@@ -31,20 +30,20 @@ def as_html(items: Sequence[Item]) -> str:
 
 def as_text(title: str, items: Sequence[Item]) -> str:
     """Return the quiz's name and size."""
-    count = plural("{count} question", "{count} questions", len(items))
-    return _("Quiz: {title} ({count})").format(title=title, count=count)
+    count = "1 question" if len(items) == 1 else f"{len(items)} questions"
+    return f"Quiz: {title} ({count})"
 
 
 def _question(item: Item) -> str:
     lines = [f"<li><p>{inline(item.stem)}</p><p><em>{escape(instructions(item))}</em></p>"]
     if item.chart:
         words = escape(figures.still(item.chart).description)
-        lines.append(f"<p>{escape(_('The chart in words'))}: {words}</p>")
+        lines.append(f"<p>The chart in words: {words}</p>")
     parts = "".join(f"<li>{inline(text)}</li>" for text in _parts(item))
     lines.append(f"<ul>{parts}</ul>" if parts else "")
     if isinstance(item, Matching):
         choices = "; ".join(sorted(escape(plain(choice.text)) for choice in item.choices))
-        lines.append(f"<p>{escape(_('To choose from:'))} {choices}</p>")
+        lines.append(f"<p>To choose from: {choices}</p>")
     return "".join(lines) + "</li>"
 
 
@@ -68,7 +67,4 @@ def _folded(items: Sequence[Item]) -> str:
     answers = "\n".join(
         f"<li>{block(answer(item))}{block(item.explanation)}</li>" for item in items
     )
-    return (
-        f"<details><summary>{escape(_('Answers and explanations'))}</summary>\n"
-        f"<ol>\n{answers}\n</ol></details>"
-    )
+    return f"<details><summary>Answers and explanations</summary>\n<ol>\n{answers}\n</ol></details>"

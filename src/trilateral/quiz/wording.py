@@ -16,7 +16,6 @@ from trilateral.quiz.bank import (
     ShortText,
     SingleChoice,
 )
-from trilateral.quiz.words import _
 
 _EXACT: Final = 10
 """Digits shown of a number that is to be met exactly."""
@@ -24,27 +23,27 @@ _EXACT: Final = 10
 
 def instructions(item: Item) -> str:
     """Return how to answer, in one line; of an invented case, that it is one."""
-    label = _("The case is invented.") + " "
+    label = "The case is invented. "
     return label * item.invented + _how(item)
 
 
 def _how(item: Item) -> str:
     match item:
         case SingleChoice():
-            return _("Choose one answer.")
+            return "Choose one answer."
         case MultipleChoice():
-            return _("Choose every right answer; a wrong tick takes away a right one.")
+            return "Choose every right answer; a wrong tick takes away a right one."
         case Numeric():
-            text = _("Type a number, for example 12.5.")
-            unit = _("Unit: {unit}.").format(unit=item.unit)
+            text = "Type a number, for example 12.5."
+            unit = f"Unit: {item.unit}."
             return f"{text} {unit}" if item.unit else text
         case Ordering():
-            text = _("Put the entries in order, from {first} (top) to {last} (bottom).")
+            text = "Put the entries in order, from {first} (top) to {last} (bottom)."
             return text.format(first=item.first, last=item.last)
         case Matching():
-            return _("Choose a match for each row.")
+            return "Choose a match for each row."
         case ShortText():
-            return _("Type a word or a short phrase.")
+            return "Type a word or a short phrase."
         case _:
             assert_never(item)
 
@@ -68,9 +67,9 @@ def answer(item: Item) -> str:
         case _:
             assert_never(item)
     if len(right) == 1:
-        return _("Answer: {key}").format(key=right[0])
+        return f"Answer: {right[0]}"
     bullet = "1." if isinstance(item, Ordering) else "-"
-    return _("Answer:") + "\n\n" + "\n".join(f"{bullet} {part}" for part in right)
+    return "Answer:\n\n" + "\n".join(f"{bullet} {part}" for part in right)
 
 
 def _number(item: Numeric, answer: float) -> str:
@@ -84,7 +83,7 @@ def _reach(item: Numeric) -> str:
     match item.tolerance:
         case Relative(relative=share):
             percent = f"{share * 100:g}"
-            return _(" (within {percent} %)").format(percent=percent) if share else ""
+            return f" (within {percent} %)" if share else ""
         case other:
             width = f"{other.absolute:g}"
-            return _(" (give or take {width})").format(width=width) if other.absolute else ""
+            return f" (give or take {width})" if other.absolute else ""

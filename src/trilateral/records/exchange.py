@@ -51,10 +51,10 @@ def news(store: RecordStore, cursor: str = "") -> News:
         raise store.unread
     edition, _, number = cursor.partition("-")
     sound = edition == store.edition and number.isdecimal() and len(number) <= _DIGITS
-    known = int(number) if sound else 0
+    count = int(number) if sound else 0
     return {
         "learner": store.learner,
-        "statements": statements[known:],
+        "statements": statements[count:],
         "cursor": f"{store.edition}-{len(statements)}",
         "whole": not sound,
         "place": str(store.path),

@@ -48,9 +48,9 @@ class Opinions:
         """Return the last opinion on each thing; an emptied one is left out."""
         opinions: dict[str, str] = {}
         for made in self.store.statements():
-            said = _read(made, self.kind, self.occasion)
-            if said and self._may_be(said[1]):
-                opinions[said[0]] = said[1]
+            opinion = _read(made, self.kind, self.occasion)
+            if opinion and self._may_be(opinion[1]):
+                opinions[opinion[0]] = opinion[1]
         return {thing: value for thing, value in opinions.items() if value}
 
     def keep(self, opinions: Mapping[str, str]) -> None:

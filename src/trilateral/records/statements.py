@@ -1,6 +1,6 @@
 """What every statement of a learner's has in common: the envelope of xAPI 1.0.3.
 
-The page writes the same envelope: ``front/parts/quiz/statements.js``.
+The page writes the same envelope: ``front/records/statement.js``.
 """
 
 from __future__ import annotations

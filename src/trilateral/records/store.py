@@ -200,9 +200,9 @@ class RecordStore:
 
     def _pseudonym(self) -> str:
         path = self.folder / "learner"
-        known = _first_line(path)
-        if known:
-            return known
+        pseudonym = _first_line(path)
+        if pseudonym:
+            return pseudonym
         try:
             with self._locked():
                 name = _first_line(path) or str(uuid4())

@@ -15,7 +15,7 @@ from trilateral.paths import FRONT, data_dir
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Coroutine
 
-_PAGE: Final = FRONT / "parts" / "evidence" / "page.html"
+_PAGE: Final = FRONT / "lab" / "evidence.html"
 
 
 class PageHandler(JupyterHandler):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
+
+from trilateral.hosts import WIDGET, WIDGET_STATE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-_VIEW: Final = "application/vnd.jupyter.widget-view+json"
-_STATE: Final = "application/vnd.jupyter.widget-state+json"
 
 
 def drop_dead_widgets(model: dict[str, Any], **_: object) -> None:
@@ -24,9 +23,9 @@ def drop_dead_widgets(model: dict[str, Any], **_: object) -> None:
         return
     saved = _saved_models(content)
     for data in _bundles(content):
-        view = data.get(_VIEW)
+        view = data.get(WIDGET)
         if view is not None and str(_dict(view).get("model_id")) not in saved:
-            del data[_VIEW]
+            del data[WIDGET]
 
 
 def _is_ours(content: dict[str, Any]) -> bool:
@@ -38,7 +37,7 @@ def _is_ours(content: dict[str, Any]) -> bool:
 
 def _saved_models(content: dict[str, Any]) -> set[str]:
     widgets = _dict(_dict(content.get("metadata")).get("widgets"))
-    return set(_dict(_dict(widgets.get(_STATE)).get("state")))
+    return set(_dict(_dict(widgets.get(WIDGET_STATE)).get("state")))
 
 
 def _bundles(content: dict[str, Any]) -> Iterator[dict[str, Any]]:

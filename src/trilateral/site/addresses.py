@@ -38,9 +38,9 @@ def page_of(path: str) -> str | None:
     >>> page_of("uv.lock")
     """
     for pattern, page in _PAGES:
-        found = re.fullmatch(pattern, path)
-        if found:
-            return found.expand(page)
+        match = re.fullmatch(pattern, path)
+        if match:
+            return match.expand(page)
     return None
 
 

@@ -62,7 +62,7 @@ def read_course(folder: Path, *, has_notes: bool) -> Course:
     return Course(
         full_title=cited["title"],
         abstract=" ".join(cited["abstract"].split()),
-        authors=", ".join(one["name"] for one in cited["authors"]),
+        authors=", ".join(author["name"] for author in cited["authors"]),
         version=str(cited["version"]),
         released=str(cited["date-released"]),
         menu=tuple(menu),

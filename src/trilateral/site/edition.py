@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 CODEBOOK: Final = "data/codebook.html"
 """Its tables of columns would fill the search; the evidence page says the same of each table."""
-_PROSE: Final = '<div class="jp-RenderedHTMLCommon jp-RenderedMarkdown jp-MarkdownOutput">{}</div>'
+_PROSE: Final = '<div class="prose">{}</div>'
 TO_READ: Final = (
     "This is the exercise to read. To work on it, open it in JupyterLab: it needs Python, and "
     "answers given there are kept and checked."
@@ -90,12 +90,12 @@ def build(
     about = read_course(course, has_notes=(course / "docs" / "instructor").is_dir())
     pages = _ordered(_pages(course, about, done))
     scripts, needs = writing.value_scripts(pages)
-    known = {page.address: headings(page.body) for page in pages}
-    pages = [finished(page, known) for page in pages]
+    anchors = {page.address: headings(page.body) for page in pages}
+    pages = [finished(page, anchors) for page in pages]
     files |= scripts
-    shown = "".join([*(page.body for page in pages), *scripts.values()])
-    searched = (one for page in pages if page.address != CODEBOOK for one in page.sections)
-    files |= writing.file_scripts(data_dir(), searched, shown)
+    markup = "".join([*(page.body for page in pages), *scripts.values()])
+    searched = (section for page in pages if page.address != CODEBOOK for section in page.sections)
+    files |= writing.file_scripts(data_dir(), searched, markup)
     layout = _templates().get_template("page.html.j2")
     for page in pages:
         has_chart = 'data-chart="' in page.body
@@ -136,14 +136,14 @@ def _pages(course: Path, about: Course, done: Callable[[object], None]) -> list[
     """Return all pages, those of the lessons and exercises first, in their order."""
     lessons = lessons_of(course / "notebooks")
     pages: list[Page] = []
-    for one in [
+    for page in [
         _start(course, about, lessons),
         *_notebooks(course, lessons),
         *_texts(course),
         *_others(about),
     ]:
-        pages.append(one)
-        done(one)
+        pages.append(page)
+        done(page)
     return pages
 
 
@@ -189,12 +189,14 @@ def _start(course: Path, about: Course, lessons: Sequence[Lesson]) -> Page:
     part, value = part_of(course / "notebooks" / HOME)
     entries = [
         {
-            "words": f"lesson {one.name[:2]}, {one.title}",
-            "address": page_of(f"notebooks/{one.name}.ipynb"),
-            "minutes": one.minutes,
-            "exercise": page_of(f"exercises/{one.name}/{one.name}.ipynb") if one.exercise else None,
+            "words": f"lesson {lesson.name[:2]}, {lesson.title}",
+            "address": page_of(f"notebooks/{lesson.name}.ipynb"),
+            "minutes": lesson.minutes,
+            "exercise": page_of(f"exercises/{lesson.name}/{lesson.name}.ipynb")
+            if lesson.exercise
+            else None,
         }
-        for one in lessons
+        for lesson in lessons
     ]
     body = (
         _templates().get_template("start.html.j2").render(course=about, lessons=entries, part=part)

@@ -68,7 +68,7 @@ def linked(folder: Path, entry: str) -> str:
     except CycleError as error:
         message = f"Modules import each other in a circle: {' -> '.join(error.args[1])}."
         raise LinkingError(message) from error
-    bodies = "".join(f'"{name}"(exports,load){{{one.body}}},\n' for name, one in modules.items())
+    bodies = "".join(f'"{name}"(exports,load){{{part.body}}},\n' for name, part in modules.items())
     return f'(()=>{{"use strict";const modules={{{bodies}}};{_LOAD}load("{entry}");}})();\n'
 
 
@@ -139,16 +139,16 @@ class _Reader:
                 yield from self._changes(child)
 
     def _import(self, node: Node) -> str:
-        clause = next((one for one in node.children if one.type == "import_clause"), None)
+        clause = next((child for child in node.children if child.type == "import_clause"), None)
         named = clause.children[0] if clause else None
         if named is None or named.type != "named_imports":
             raise self._refused(node, "imports something other than names in braces")
         place = self._place(node.child_by_field_name("source"), node)
         self.needs.add(place)
         pairs = []
-        for one in named.named_children:
-            if one.type == "import_specifier":
-                parts = (one.child_by_field_name("name"), one.child_by_field_name("alias"))
+        for child in named.named_children:
+            if child.type == "import_specifier":
+                parts = (child.child_by_field_name("name"), child.child_by_field_name("alias"))
                 pairs.append(":".join(self._text(part) for part in parts if part))
         return f'const {{{",".join(pairs)}}}=load("{place}");'
 
@@ -172,12 +172,12 @@ class _Reader:
         name = declaration.child_by_field_name("name")
         if name:
             return [self._text(name)]
-        bound = [one.child_by_field_name("name") for one in declaration.named_children]
+        bound = [child.child_by_field_name("name") for child in declaration.named_children]
         return [
-            self._text(one)
+            self._text(child)
             for pattern in bound
             if pattern
-            for one in (pattern.named_children or [pattern])
+            for child in (pattern.named_children or [pattern])
         ]
 
     def _place(self, text: Node | None, node: Node) -> str:

@@ -11,8 +11,8 @@ import nbformat
 from nbconvert import HTMLExporter
 from traitlets.config import Config
 
-from trilateral.charts.renderer import VEGALITE
 from trilateral.errors import NotebookError
+from trilateral.hosts import CHART
 from trilateral.notebook.lessons import ABOVE, BELOW, OPEN
 from trilateral.parts import MIME
 
@@ -76,12 +76,10 @@ def _place(output: NotebookNode, name: str, values: dict[str, Json]) -> None:
     if MIME in data:
         values[name] = _plain(data[MIME])
         html = f'<div class="trilateral" data-part="{name}">{data.get("text/html", "")}</div>'
-    elif VEGALITE in data:
-        values[name] = _plain(data[VEGALITE])
+    elif CHART in data:
+        values[name] = _plain(data[CHART])
         words = escape(str(data.get("text/plain", "")))
-        html = (
-            f'<div class="jp-RenderedVegaLite"><div data-chart="{name}"><p>{words}</p></div></div>'
-        )
+        html = f'<div data-chart="{name}"><p>{words}</p></div>'
     else:
         return
     output["data"] = {"text/html": html}
@@ -89,9 +87,9 @@ def _place(output: NotebookNode, name: str, values: dict[str, Json]) -> None:
 
 def _plain(value: Any) -> Json:  # noqa: ANN401 -- whatever a notebook holds, as JSON
     if isinstance(value, dict):
-        return {key: _plain(one) for key, one in value.items()}
+        return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, list):
-        return [_plain(one) for one in value]
+        return [_plain(item) for item in value]
     return value  # type: ignore[no-any-return]
 
 

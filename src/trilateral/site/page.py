@@ -68,7 +68,7 @@ def headings(body: str) -> dict[str, str]:
 
     JupyterLab, nbconvert and forges each make the address of a heading in a way of their own.
     """
-    return {_alike(found): found for found in _HEADING.findall(body)}
+    return {_alike(heading): heading for heading in _HEADING.findall(body)}
 
 
 def _alike(anchor: str) -> str:
@@ -100,9 +100,11 @@ def finished(page: Page, pages: Mapping[str, Mapping[str, str]]) -> Page:
         )
         table.wrap(box)
     contents = tuple(
-        Heading(str(one.get("id") or one.parent.get("id") or ""), one.get_text(" ", strip=True))
-        for one in soup.select(".jp-RenderedMarkdown h2")
-        if one.parent
+        Heading(
+            str(title.get("id") or title.parent.get("id") or ""), title.get_text(" ", strip=True)
+        )
+        for title in soup.select(".prose h2")
+        if title.parent
     )
     return replace(
         page,
@@ -135,7 +137,7 @@ def _lead(anchor: Tag, page: Page, pages: Mapping[str, Mapping[str, str]]) -> No
 
 
 def _description(soup: BeautifulSoup, title: str) -> str:
-    for paragraph in soup.select(".jp-RenderedMarkdown p"):
+    for paragraph in soup.select(".prose p"):
         words = " ".join(paragraph.get_text(" ", strip=True).split())
         if len(words) > len(title) + 20:
             return (
@@ -148,15 +150,15 @@ def _description(soup: BeautifulSoup, title: str) -> str:
 
 def _sections(soup: BeautifulSoup, page: Page) -> list[Section]:
     """Return what the search finds of a page: its prose, section by section."""
-    found: list[tuple[Heading, list[str]]] = [(Heading("", page.title), [])]
-    for block in soup.select(".jp-RenderedMarkdown > *"):
+    sections: list[tuple[Heading, list[str]]] = [(Heading("", page.title), [])]
+    for block in soup.select(".prose > *"):
         heading = block if block.name == "h2" else None
         if heading is not None:
-            found.append(
+            sections.append(
                 (Heading(str(heading.get("id", "")), heading.get_text(" ", strip=True)), [])
             )
         elif block.name != "h1":
-            found[-1][1].append(" ".join(block.get_text(" ", strip=True).split()))
+            sections[-1][1].append(" ".join(block.get_text(" ", strip=True).split()))
     return [
         Section(
             page.address + (f"#{head.anchor}" if head.anchor else ""),
@@ -164,6 +166,6 @@ def _sections(soup: BeautifulSoup, page: Page) -> list[Section]:
             head.words,
             " ".join(texts),
         )
-        for head, texts in found
+        for head, texts in sections
         if texts
     ]

@@ -47,19 +47,19 @@ def share(pages: Mapping[str, Mapping[str, Json]]) -> Shared:
         page: {name: _opened(value) for name, value in own.items()} for page, own in pages.items()
     }
     uses: dict[str, list[str]] = defaultdict(list)
-    known: dict[str, Json] = {}
+    shared: dict[str, Json] = {}
     for page, own in opened.items():
         for value in own.values():
             for name, node in _nodes(value):
                 uses[name].append(page)
-                known.setdefault(name, node)
+                shared.setdefault(name, node)
     many = {name: len(where) for name, where in uses.items() if len(where) > 1}
     closed = {
         page: {k: _closed(v, many, 1) for k, v in own.items()} for page, own in opened.items()
     }
     common: dict[tuple[str, ...], dict[str, Json]] = defaultdict(dict)
-    for name in _used(closed, known, many):
-        common[tuple(sorted(set(uses[name])))][name] = _inside(known[name], many, many[name])
+    for name in _used(closed, shared, many):
+        common[tuple(sorted(set(uses[name])))][name] = _inside(shared[name], many, many[name])
     short = {page: _short_values(values) for page, values in closed.items()}
     return Shared(short, {where: _short_values(values) for where, values in common.items()})
 
@@ -69,7 +69,7 @@ def _short_values(values: Mapping[str, Json]) -> dict[str, Json]:
 
 
 def _used(
-    own: Mapping[str, Mapping[str, Json]], known: Mapping[str, Json], many: Mapping[str, int]
+    own: Mapping[str, Mapping[str, Json]], shared: Mapping[str, Json], many: Mapping[str, int]
 ) -> list[str]:
     """Return the names of the shared values that are asked for, by pages or by each other."""
     waiting = [
@@ -80,16 +80,16 @@ def _used(
         name = waiting.pop()
         if name not in used:
             used[name] = None
-            waiting += _asked(_inside(known[name], many, many[name]))
+            waiting += _asked(_inside(shared[name], many, many[name]))
     return sorted(used)
 
 
 def _opened(value: Json) -> Json:
     """Return a value whose texts of JSON are read, so that what they hold can be shared."""
     if isinstance(value, dict):
-        return {key: _opened(one) for key, one in value.items()}
+        return {key: _opened(item) for key, item in value.items()}
     if isinstance(value, list):
-        return [_opened(one) for one in value]
+        return [_opened(item) for item in value]
     if isinstance(value, str) and len(value) >= LEAST and value[0] in "[{":
         try:
             return {TEXT: _opened(json.loads(value))}
@@ -119,25 +119,25 @@ def _closed(value: Json, many: Mapping[str, int], here: int) -> Json:
 
 def _inside(value: Json, many: Mapping[str, int], here: int) -> Json:
     if isinstance(value, dict):
-        return {key: _closed(one, many, here) for key, one in value.items()}
+        return {key: _closed(item, many, here) for key, item in value.items()}
     if isinstance(value, list):
-        return [_closed(one, many, here) for one in value]
+        return [_closed(item, many, here) for item in value]
     return value
 
 
 def _short(value: Json) -> Json:
     """Return a value whose lists of records with the same fields name these once."""
     if isinstance(value, dict):
-        return {key: _short(one) for key, one in value.items()}
+        return {key: _short(item) for key, item in value.items()}
     if not isinstance(value, list):
         return value
-    records = [one for one in value if isinstance(one, dict)]
+    records = [item for item in value if isinstance(item, dict)]
     fields = list(records[0]) if records else []
-    alike = len(records) == len(value) and all(list(one) == fields for one in records)
+    alike = len(records) == len(value) and all(list(item) == fields for item in records)
     if alike and fields and len(records) > 1:
-        rows: list[Json] = [[_short(one[key]) for key in fields] for one in records]
+        rows: list[Json] = [[_short(item[key]) for key in fields] for item in records]
         return {ROWS: [list[Json](fields), *rows]}
-    return [_short(one) for one in value]
+    return [_short(item) for item in value]
 
 
 def _asked(value: Json) -> list[str]:
@@ -145,9 +145,9 @@ def _asked(value: Json) -> list[str]:
         name = value.get(VALUE)
         if isinstance(name, str) and len(value) == 1:
             return [name]
-        return [found for one in value.values() for found in _asked(one)]
+        return [reference for item in value.values() for reference in _asked(item)]
     if isinstance(value, list):
-        return [found for one in value for found in _asked(one)]
+        return [reference for item in value for reference in _asked(item)]
     return []
 
 

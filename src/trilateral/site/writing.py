@@ -26,8 +26,7 @@ FRAME: Final = ("theme.css", "web/style.css")
 PARTS: Final = (
     "style.css",
     "caption.css",
-    "lab/page.css",
-    "lab/charts.css",
+    "vega.css",
     "parts/evidence/style.css",
 )
 """What its parts, charts and tables need, read after the words."""
@@ -47,7 +46,7 @@ def style(sheets: Sequence[str]) -> str:
 
     def text(name: str) -> str:
         sheet = _COMMENT.sub("", (FRONT / name).read_text(encoding="utf-8"))
-        return _IMPORT.sub(lambda found: text(found[1]), sheet)
+        return _IMPORT.sub(lambda match: text(match[1]), sheet)
 
     return "".join(text(name) for name in sheets)
 
@@ -113,7 +112,7 @@ def _script(values: Mapping[str, Json]) -> str:
     return "".join(pushed("value", name, value) for name, value in values.items())
 
 
-def file_scripts(data: Path, sections: Iterable[Section], shown: str) -> dict[str, str]:
+def file_scripts(data: Path, sections: Iterable[Section], markup: str) -> dict[str, str]:
     """Return scripts with the evidence's files and the search's sections, by address.
 
     Parameters
@@ -122,7 +121,7 @@ def file_scripts(data: Path, sections: Iterable[Section], shown: str) -> dict[st
         The folder of the evidence.
     sections
         What the search finds.
-    shown
+    markup
         The text of all pages and their values: only figures that these name have their card.
     """
     names = sorted([*data.glob("*.csv"), data / "cards.json", data / "datapackage.json"])
@@ -132,7 +131,7 @@ def file_scripts(data: Path, sections: Iterable[Section], shown: str) -> dict[st
         raise TrilateralError(message)
     files = {path.name: path.read_text(encoding="utf-8") for path in names}
     cards = json.loads((data / "cards.json").read_text(encoding="utf-8"))
-    named = set(_FIGURE.findall(shown))
+    named = set(_FIGURE.findall(markup))
     cards["figures"] = {name: card for name, card in cards["figures"].items() if name in named}
     files["cards.json"] = _json(cards)
     files["sections.json"] = _json([vars(section) for section in sections])

@@ -22,7 +22,7 @@ from trilateral.tasks import compare, frames, raised
 from trilateral.tasks.chooser import order, sort
 from trilateral.tasks.compare import best
 from trilateral.tasks.definition import define
-from trilateral.tasks.expectation import STOP, TaskError, because, carried, partly, when
+from trilateral.tasks.expectation import STOP, Check, TaskError, because, carried, partly, when
 from trilateral.tasks.hints import hint
 from trilateral.tasks.kinds import (
     is_a,
@@ -32,8 +32,8 @@ from trilateral.tasks.kinds import (
     is_table,
     is_whole_number,
 )
-from trilateral.tasks.outcome import Check, Outcome, Result
-from trilateral.tasks.task import Task, known, stretch, task
+from trilateral.tasks.outcome import Outcome, Result
+from trilateral.tasks.task import Task, registry, stretch, task
 from trilateral.tasks.variants import draw
 from trilateral.tasks.worked import solution
 
@@ -57,9 +57,9 @@ __all__ = [
     "is_number",
     "is_table",
     "is_whole_number",
-    "known",
     "order",
     "partly",
+    "registry",
     "solution",
     "sort",
     "stretch",

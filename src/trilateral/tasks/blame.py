@@ -32,8 +32,8 @@ def verdict(
     discreet
         Whether the exception's text is left out, but for what it has as `discreet`.
     """
-    said = getattr(error, "discreet", "") if discreet else error
-    what = f"{type(error).__name__}: {said}".strip().rstrip(":.")
+    text = getattr(error, "discreet", "") if discreet else error
+    what = f"{type(error).__name__}: {text}".strip().rstrip(":.")
     theirs = None
     for frame, number in traceback.walk_tb(error.__traceback__):
         code = frame.f_code
@@ -50,11 +50,11 @@ def verdict(
             "from the top, then this one. If this happens again, the mistake is in the "
             "check, not in your answer: tell your instructor."
         )
-    given = "; ".join(f"`{name}` is {describe(value)}" for name, value in answers.items())
+    listed = "; ".join(f"`{name}` is {describe(value)}" for name, value in answers.items())
     lines = filter(None, (assignment(name, body.__globals__) for name in answers))
     where = "".join(f" It was set by your line `{line}`." for line in lines)
-    said = f"The check could not use this answer: {given}.{where} Python said: {what}."
-    return Outcome.NOT_CHECKED, said
+    text = f"The check could not use this answer: {listed}.{where} Python said: {what}."
+    return Outcome.NOT_CHECKED, text
 
 
 def assignment(name: str, namespace: Mapping[str, Any]) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from trilateral.tasks import foreseen, practice, worked
 from trilateral.tasks.answers import is_placeholder
 from trilateral.tasks.marking import mark
-from trilateral.tasks.outcome import Check, Outcome
+from trilateral.tasks.outcome import Outcome
 from trilateral.tasks.raised import halts
 
 if TYPE_CHECKING:
@@ -35,16 +35,17 @@ def checked(task: Definition) -> Result:
 
 
 def _looked_up(task: Definition, result: Result, answers: dict[str, object]) -> Result:
-    known = foreseen.find(task.id)
-    said = known.said(answers) if known is not None else None
-    if said is None:
+    mistakes = foreseen.find(task.id)
+    feedback = mistakes.feedback(answers) if mistakes is not None else None
+    if feedback is None:
         return result
-    met = (Check(passed=True, message=""),) * said.passed
-    missed = tuple(Check(passed=False, message=message) for message in said.messages)
     return replace(
         result,
-        outcome=Outcome.PARTIAL if said.points else Outcome.INCORRECT,
-        points=said.points,
-        checks=(*met, *missed),
+        outcome=Outcome.PARTIAL if feedback.points else Outcome.INCORRECT,
+        points=feedback.points,
+        passed=feedback.passed,
+        counted=feedback.passed + len(feedback.messages),
+        messages=feedback.messages,
+        reasons=(),
         further=0,
     )

@@ -138,12 +138,12 @@ def twin(lines: list[tuple[str, str]], answers: list[str], ends: tuple[str, str]
     )
     columns = "".join(f'<th scope="col">{name}</th>' for name in head)
     table = f"<table><thead><tr>{columns}</tr></thead><tbody>{body}</tbody></table>"
-    said = (
+    words = (
         f"<p>Answers: {'; '.join(map(escape, answers))}.</p>"
         if answers
         else f"<p>First: {escape(ends[0])}. Last: {escape(ends[1])}.</p>"
     )
-    return said + table
+    return words + table
 
 
 def _sound(task: str, texts: Mapping[str, str]) -> dict[str, str]:

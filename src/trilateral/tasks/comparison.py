@@ -22,10 +22,10 @@ SAME = Comparison()
 
 def listed(names: list[str], most: int = 4) -> str:
     """Return names for a sentence, the first few of many."""
-    shown = ", ".join(f"`{name}`" for name in names[:most])
-    return f"{shown} and {len(names) - most} more" if len(names) > most else shown
+    words = ", ".join(f"`{name}`" for name in names[:most])
+    return f"{words} and {len(names) - most} more" if len(names) > most else words
 
 
-def verb(count: int, one: str, many: str) -> str:
+def verb(count: int, single: str, many: str) -> str:
     """Return the form of a verb that fits a count."""
-    return one if count == 1 else many
+    return single if count == 1 else many

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from trilateral.errors import TrilateralError
-from trilateral.tasks.outcome import Check
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,6 +16,28 @@ STOP: Final = 0.0
 
 class TaskError(TrilateralError):
     """A task is written wrongly; its author must correct it."""
+
+
+@dataclass(frozen=True)
+class Check:
+    """One expectation, met or not."""
+
+    passed: bool
+    message: str
+    """What to look at where it is not met; empty where another check says it."""
+    weight: float = 1.0
+    """Its share of the points; a check of weight 0 earns nothing and, not met, ends the task."""
+    carried: tuple[str, ...] = ()
+    """The earlier answers by which it is met, where they are wrong themselves."""
+    reason: str = ""
+    """Why the answer is right, where it is met."""
+    share: float = 0.0
+    """What of its weight it earns all the same where it is not met."""
+
+    @property
+    def earned(self) -> float:
+        """What of its weight it earns."""
+        return self.weight if self.passed else self.weight * self.share
 
 
 @dataclass(frozen=True)
@@ -178,13 +199,13 @@ def check_of(yielded: object, *, discreet: bool = False) -> Check:
     if follows := next((expectation for expectation in built if expectation.holds()), None):
         return Check(passed=True, message=message, weight=weight, carried=follows.names)
     special = next((each for each in named if each.condition), None)
-    said = special.message if special else ""
-    if not (said or message):
+    advice = special.message if special else ""
+    if not (advice or message):
         return Check(passed=False, message="", weight=weight)
     difference = "" if discreet else str(getattr(condition, "difference", ""))
     return Check(
         passed=False,
-        message=said or " ".join(filter(None, (message, difference))),
+        message=advice or " ".join(filter(None, (message, difference))),
         weight=weight,
         share=special.share if isinstance(special, Partly) else 0.0,
     )

@@ -35,7 +35,7 @@ _STEP: Final = 128
 
 
 @dataclass(frozen=True)
-class Said:
+class Feedback:
     """What grading would say about a mistaken answer."""
 
     points: float
@@ -56,17 +56,17 @@ class Foreseen:
     locked: tuple[str, ...]
     """What is said about each, as hexadecimal digits: a tag, then the encrypted words."""
 
-    def said(self, answers: Mapping[str, object]) -> Said | None:
+    def feedback(self, answers: Mapping[str, object]) -> Feedback | None:
         """Return what is to be said about an answer, or None where it is not a foreseen mistake."""
         boxes = {text[: 2 * _TAG]: text[2 * _TAG :] for text in self.locked}
         for form in forms(answers, self.probes):
             key = stretched(form, self.salt, drawn(self.draws))
             if box := boxes.get(_tag(key)):
-                return _SAID.validate_json(_mixed(bytes.fromhex(box), key))
+                return _FEEDBACK.validate_json(_mixed(bytes.fromhex(box), key))
         return None
 
 
-_SAID: pydantic.TypeAdapter[Said] = pydantic.TypeAdapter(Said)
+_FEEDBACK: pydantic.TypeAdapter[Feedback] = pydantic.TypeAdapter(Feedback)
 _TASKS: pydantic.TypeAdapter[dict[str, Foreseen]] = pydantic.TypeAdapter(dict[str, Foreseen])
 
 
@@ -91,13 +91,13 @@ def written(tasks: Mapping[str, Foreseen]) -> bytes:
 
 def drawn(keys: Sequence[str]) -> str:
     """Return what the learner has drawn by these keys, as it goes into a mistake's key."""
-    held = draws()
-    return json.dumps([str(held[key].drawn) if key in held else None for key in keys])
+    values = draws()
+    return json.dumps([str(values[key].drawn) if key in values else None for key in keys])
 
 
-def lock(said: Said, key: bytes) -> str:
+def lock(feedback: Feedback, key: bytes) -> str:
     """Return what is said about a mistake, so that only its own key opens it."""
-    plain = _SAID.dump_json(said)
+    plain = _FEEDBACK.dump_json(feedback)
     return _tag(key) + _mixed(plain.ljust(-(-len(plain) // _STEP) * _STEP), key).hex()
 
 
@@ -119,4 +119,4 @@ def _tag(key: bytes) -> str:
 def _mixed(text: bytes, key: bytes) -> bytes:
     """Return `text` encrypted, or an encrypted one plain: each key is used for one text alone."""
     stream = hashlib.shake_256(b"words" + key).digest(len(text))
-    return bytes(one ^ other for one, other in zip(text, stream, strict=True))
+    return bytes(byte ^ other for byte, other in zip(text, stream, strict=True))

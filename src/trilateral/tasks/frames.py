@@ -29,20 +29,20 @@ def as_html(table: pd.DataFrame) -> str | None:
     A table with levels of headings, or too wide to be shown whole, is returned as pandas has it:
     its cells cannot be told apart by their place in the row.
     """
-    shown: str | None = table._repr_html_()  # type: ignore[operator]  # what a notebook calls, not in the stubs
+    page: str | None = table._repr_html_()  # type: ignore[operator]  # what a notebook calls, not in the stubs
     most = pd.get_option("display.max_columns") or len(table.columns)
     levels = table.index.nlevels * table.columns.nlevels
-    if shown is None or levels > 1 or len(table.columns) > most:
-        return shown
+    if page is None or levels > 1 or len(table.columns) > most:
+        return page
     kinds = [table.index.dtype, *table.dtypes]
     words = [place for place, kind in enumerate(kinds, start=1) if _is_words(kind)]
     if not words:
-        return shown
+        return page
     # Named after the places, so that two tables on a page share a rule only if it fits both.
     name = "-".join(["words", *map(str, words)])
     cells = ",".join(f".{name} tr>:nth-child({place})" for place in words)
     rule = f"<style>{cells}{{text-align:left}}</style>"
-    return f'<div class="{name}">{rule}{shown}</div>'
+    return f'<div class="{name}">{rule}{page}</div>'
 
 
 def _is_words(kind: dtype | ExtensionDtype) -> bool:

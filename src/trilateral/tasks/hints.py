@@ -6,10 +6,10 @@ from collections import Counter
 
 from trilateral.records import HOME, append, learner, statement
 from trilateral.tasks import announcer
-from trilateral.tasks.task import known
+from trilateral.tasks.task import registry
 from trilateral.tasks.text import Words
 
-_given: Counter[str] = Counter()
+_counts: Counter[str] = Counter()
 
 
 def hint(task: str) -> Words:
@@ -26,18 +26,18 @@ def hint(task: str) -> Words:
 
 
 def _next(task: str) -> str:
-    entry = known().get(task)
+    entry = registry().get(task)
     if entry is None:
-        names = ", ".join(sorted(known())) or "none so far"
+        names = ", ".join(sorted(registry())) or "none so far"
         return (
             f"No check with the name {task!r} has run yet. Run the task's check cell first. "
             f"Checks that have run: {names}."
         )
     hints = entry.definition.hints
-    if _given[task] >= len(hints):
+    if _counts[task] >= len(hints):
         return f"There are no more hints for {task}: you have had all {len(hints)}."
-    _given[task] += 1
-    number = _given[task]
+    _counts[task] += 1
+    number = _counts[task]
     context = {"extensions": {f"{HOME}/x/hints": number}}
     append(statement(learner(), "hinted", f"task/{task}", context=context))
     return f"Hint {number} of {len(hints)}: {hints[number - 1]}"

@@ -33,7 +33,7 @@ def is_a(value: object, *kinds: type) -> Comparison:
     Examples
     --------
     >>> is_a(3, pd.Series).difference
-    'Yours is a whole number (3); a column (Series) is wanted.'
+    'Yours is a whole number (3); a column (Series) is expected.'
     """
     return _kind(value, isinstance(value, kinds), " or ".join(_NAMES[kind] for kind in kinds))
 
@@ -72,4 +72,4 @@ def _number(value: object) -> bool:
 
 
 def _kind(value: object, fits: bool, wanted: str) -> Comparison:  # noqa: FBT001 -- what was found
-    return SAME if fits else Comparison(f"Yours is {describe(plain(value))}; {wanted} is wanted.")
+    return SAME if fits else Comparison(f"Yours is {describe(plain(value))}; {wanted} is expected.")

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from trilateral.tasks import blame
 from trilateral.tasks.answers import MISSING, UNCHOSEN, is_placeholder, plain
 from trilateral.tasks.chooser import Chooser
-from trilateral.tasks.expectation import TaskError, check_of
-from trilateral.tasks.outcome import Check, Outcome, Result
+from trilateral.tasks.expectation import Check, TaskError, check_of
+from trilateral.tasks.outcome import Outcome, Result
 from trilateral.tasks.raised import FIX, Halt
 
 if TYPE_CHECKING:
@@ -43,17 +43,17 @@ class Definition:
 
 def mark(
     task: Definition,
-    given: Mapping[str, object],
+    notebook: Mapping[str, object],
     discreet: Callable[[], bool] = lambda: False,
     halts: Mapping[str, Halt] = MappingProxyType({}),
 ) -> Result:
-    """Return what the checks of `task` say about the answers in `given`.
+    """Return what the checks of `task` say about the answers in `notebook`.
 
     Parameters
     ----------
     task
         As its author declared it.
-    given
+    notebook
         Answers by name.
     discreet
         Asked when there is something to say: whether what the answers do and say may give away what
@@ -66,17 +66,17 @@ def mark(
     TaskError
         The task's body yields something that is not an expectation.
     """
-    values = {name: given.get(name, MISSING) for name in task.answers}
+    values = {name: notebook.get(name, MISSING) for name in task.answers}
     stopped = next((halts[name] for name in task.answers if name in halts), None)
     if stopped is not None:
-        return _result(task, Outcome.RAISED, note=f"{stopped.said} {FIX}")
+        return _result(task, Outcome.RAISED, note=f"{stopped.sentence} {FIX}")
     blank = [name for name, value in values.items() if is_placeholder(value)]
     if blank:
         return _result(task, Outcome.NOT_ATTEMPTED, note=_not_attempted(blank, values))
     checks: list[Check] = []
     try:
         answers = {name: plain(value) for name, value in values.items()}
-        built_on = {name: plain(given.get(name)) for name in task.earlier}
+        built_on = {name: plain(notebook.get(name)) for name in task.earlier}
         for yielded in task.body(**answers, **built_on):
             checks.append(check_of(yielded, discreet=discreet()))
             if not checks[-1].passed and not checks[-1].weight:
@@ -102,8 +102,7 @@ def _result(
     task: Definition, outcome: Outcome | None, checks: list[Check] | None = None, note: str = ""
 ) -> Result:
     checks = checks or []
-    seen = sum(check.weight > 0 for check in checks)
-    further = max(task.checks - seen, 0)
+    counted = sum(check.weight > 0 for check in checks)
     total = max(task.weight, sum(check.weight for check in checks))
     earned = sum(check.earned for check in checks)
     stopped = any(not check.passed and not check.weight for check in checks)
@@ -113,9 +112,12 @@ def _result(
         outcome=outcome or _outcome(checks, share),
         points=round(task.points * share, 2),
         possible=task.points,
-        checks=tuple(checks),
-        further=further,
+        passed=sum(check.passed and check.weight > 0 for check in checks),
+        counted=counted,
+        further=max(task.checks - counted, 0),
+        messages=tuple(check.message for check in checks if not check.passed and check.message),
         note=note,
+        reasons=tuple(check.reason for check in checks if check.passed and check.reason),
         hints=len(task.hints),
     )
 

@@ -30,119 +30,45 @@ class Outcome(Enum):
 
 
 @dataclass(frozen=True)
-class Check:
-    """One expectation, met or not."""
-
-    passed: bool
-    message: str
-    """What to look at where it is not met; empty where another check says it."""
-    weight: float = 1.0
-    """Its share of the points; a check of weight 0 earns nothing and, not met, ends the task."""
-    carried: tuple[str, ...] = ()
-    """The earlier answers by which it is met, where they are wrong themselves."""
-    reason: str = ""
-    """Why the answer is right, where it is met."""
-    share: float = 0.0
-    """What of its weight it earns all the same where it is not met."""
-
-    @property
-    def earned(self) -> float:
-        """What of its weight it earns."""
-        return self.weight if self.passed else self.weight * self.share
-
-
-@dataclass(frozen=True)
-class Summary:
-    """A result in numbers and words: what a notebook saves and the marker sends."""
-
-    task: str
-    outcome: Outcome
-    points: float
-    possible: float
-    passed: int
-    """How many checks that count were met."""
-    counted: int
-    """How many checks that count have run."""
-    further: int
-    """How many checks have not run."""
-    messages: tuple[str, ...]
-    """What to look at."""
-    note: str
-    reasons: tuple[str, ...] = ()
-    """Why what is right is right."""
-
-    def plain(self) -> dict[str, Any]:
-        """Return this as JSON values."""
-        return {
-            **asdict(self),
-            "outcome": self.outcome.value,
-            "messages": list(self.messages),
-            "reasons": list(self.reasons),
-        }
-
-
-@dataclass(frozen=True)
 class Result:
-    """What a task's checks found."""
+    """What a task's checks found, in numbers and words: what leaves the process they ran in."""
 
     task: str
     outcome: Outcome
     points: float
     """Points earned by the checks that ran."""
     possible: float
-    checks: tuple[Check, ...] = ()
+    passed: int = 0
+    """How many checks that count were met."""
+    counted: int = 0
+    """How many checks that count have run."""
     further: int = 0
     """How many checks have not run: those that only grading has, or those after the task ended."""
+    messages: tuple[str, ...] = ()
+    """What to look at."""
     note: str = ""
     """A sentence on what kept the checks from running, or on the cell itself."""
+    reasons: tuple[str, ...] = ()
+    """Why what is right is right, where a check says so."""
     hints: int = 0
     """How many hints there are to ask for."""
     worked: bool = False
     """Whether its worked solution can be opened."""
 
     @property
-    def passed(self) -> int:
-        """How many checks that count were met."""
-        return sum(check.passed for check in self.checks if check.weight)
-
-    @property
-    def counted(self) -> int:
-        """How many checks that count have run."""
-        return sum(check.weight > 0 for check in self.checks)
-
-    @property
     def unsettled(self) -> bool:
         """Whether all checks so far were met, and others have yet to judge the answer."""
         return self.outcome is Outcome.CORRECT and self.further > 0
 
-    @property
-    def messages(self) -> tuple[str, ...]:
-        """What to look at."""
-        return tuple(check.message for check in self.checks if not check.passed and check.message)
-
-    @property
-    def reasons(self) -> tuple[str, ...]:
-        """Why what is right is right, where a check says so."""
-        return tuple(check.reason for check in self.checks if check.passed and check.reason)
-
-    def summary(self) -> Summary:
-        """Return what of the result leaves the process that the checks ran in."""
-        return Summary(
-            self.task,
-            self.outcome,
-            self.points,
-            self.possible,
-            self.passed,
-            self.counted,
-            self.further,
-            self.messages,
-            self.note,
-            self.reasons,
-        )
-
     def plain(self) -> dict[str, Any]:
-        """Return its summary as JSON values."""
-        return self.summary().plain()
+        """Return it as JSON values, without what only a learner's own notebook offers."""
+        values = {
+            **asdict(self),
+            "outcome": self.outcome.value,
+            "messages": list(self.messages),
+            "reasons": list(self.reasons),
+        }
+        return {name: value for name, value in values.items() if name not in _OFFERS}
 
     def __repr__(self) -> str:
         """Return the points earned, which is what nbgrader reads from a cell's result."""
@@ -158,6 +84,9 @@ class Result:
             "text/html": as_html(self),
             MIME: {**self.plain(), SEED: variants.seed()},
         }
+
+
+_OFFERS: Final = ("hints", "worked")
 
 
 class _Look(NamedTuple):

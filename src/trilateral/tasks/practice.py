@@ -42,9 +42,9 @@ def find(task: str, start: Path | None = None) -> Practice | None:
         return None
     for place in _PLACES:
         for path in sorted((course / place).glob("*/*.ipynb")):
-            held = _read(path, path.stat().st_mtime_ns)
-            if task in held:
-                return held[task]
+            tasks = _read(path, path.stat().st_mtime_ns)
+            if task in tasks:
+                return tasks[task]
     return None
 
 
@@ -77,7 +77,7 @@ def _read(path: Path, _changed: int) -> dict[str, Practice]:
         cells = json.loads(path.read_text("utf-8"))["cells"]
     except (OSError, ValueError, KeyError):
         return {}
-    held: dict[str, Practice] = {}
+    tasks: dict[str, Practice] = {}
     answers: list[str] = []
     for cell in cells:
         marks = cell.get("metadata", {}).get("nbgrader", {})
@@ -87,6 +87,6 @@ def _read(path: Path, _changed: int) -> dict[str, Practice]:
         if marks.get("solution"):
             answers.append(worked(source))
         elif marks.get("grade"):
-            held[str(marks.get("grade_id"))] = Practice(source, "\n".join(answers))
+            tasks[str(marks.get("grade_id"))] = Practice(source, "\n".join(answers))
             answers = []
-    return held
+    return tasks

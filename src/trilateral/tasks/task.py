@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from trilateral.tasks.outcome import Result
     from trilateral.tasks.raised import Halt
 
-_known: dict[str, Task] = {}
+_tasks: dict[str, Task] = {}
 
 
 @dataclass(frozen=True)
@@ -155,14 +155,14 @@ def _declared(
         earlier = tuple(each.name for each in parameters if each.kind is each.KEYWORD_ONLY)
         definition = Definition(id, points, checks, tuple(hints), body, names, weight, earlier)
         cell = announcer.cell()
-        before = _known.get(id)
+        before = _tasks.get(id)
         copied = bool(cell and before and before.cell not in ("", cell))
-        _known[id] = Task(definition, cell, copied)
-        return _known[id]
+        _tasks[id] = Task(definition, cell, copied)
+        return _tasks[id]
 
     return declare
 
 
-def known() -> Mapping[str, Task]:
+def registry() -> Mapping[str, Task]:
     """Return the tasks that were defined so far in this process, by id."""
-    return dict(_known)
+    return dict(_tasks)

@@ -46,8 +46,8 @@ def solution(task: str) -> Words:
     task
         The task's id, as its check shows it.
     """
-    held = practice.find(task)
-    if held is None:
+    material = practice.find(task)
+    if material is None:
         words = Words(
             "There is no worked solution here: either no task has this name, or this exercise was "
             "handed out to be graded."
@@ -59,6 +59,6 @@ def solution(task: str) -> Words:
             f'`hint("{task}")` gives the next hint.'
         )
     else:
-        words = Code(held.solution)
+        words = Code(material.solution)
     announcer.say(words.text.replace("`", ""))
     return words

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from tests.browser.harness.page import Theme
 
-CHART: Final = ".jp-RenderedVegaLite"
+CHART: Final = "[data-chart]"
 _ALIVE: Final = """() => {
   const all = (places, inside) => [...document.querySelectorAll(places)]
     .every(node => node.querySelector(inside));

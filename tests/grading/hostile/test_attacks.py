@@ -259,6 +259,6 @@ def test_when_submissions_are_named_like_modules_then_they_are_not_imported(
     course = classroom.course
     warm = Warm({NAME: course.solution(NAME)}, [course.release(NAME)])
     try:
-        assert set(warm.tasks[NAME].names) == {"total", "counts", "rate", "word"}
+        assert set(warm.tasks[NAME]) == {"total", "counts", "rate", "word"}
     finally:
         warm.close()

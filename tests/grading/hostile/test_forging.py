@@ -41,8 +41,8 @@ TRIES = {
         "task = trilateral.tasks.task = lambda *_, **__: (lambda f: lambda: 'forged')"
     ),
     "the weights of checks replaced": (
-        "from trilateral.tasks import expectation, marking\nfrom trilateral.tasks.outcome import Check\n"
-        "forged = lambda *_, **__: Check(True, 'forged', 9.0)\n"
+        "from trilateral.tasks import expectation, marking\n"
+        "forged = lambda *_, **__: expectation.Check(True, '', 9.0, reason='forged')\n"
         "expectation.check_of = marking.check_of = forged"
     ),
     "an import hook": (
@@ -87,7 +87,7 @@ BITES = {
     "the course's comparisons always equal": "compare.number(1, 2) is True",
     "the marking replaced": "check().note == 'forged'",
     "the decorator replaced": "check() == 'forged'",
-    "the weights of checks replaced": "check().checks[0].message == 'forged'",
+    "the weights of checks replaced": "check().reasons[0] == 'forged'",
     "an import hook": "__import__('trilateral.tasks', fromlist=['x']).any_name() is True",
     "assertions that never fail": "AssertionError() is None",
     "what the process hands over replaced": "learner.encode(1) == b'[\"missing\"]'",

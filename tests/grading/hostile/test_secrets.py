@@ -66,7 +66,7 @@ for thing in gc.get_objects():
     "the visible check": "look(check, vars(check)); constants(check.definition.body.__code__)",
     "the check's source": "look(inspect.getsource(check.definition.body))",
     "the check's globals": "look(check.definition.body.__globals__)",
-    "the tasks that are known": "from trilateral.tasks import known\nlook(known(), vars(known()['total']))",
+    "the tasks that are known": "from trilateral.tasks import registry\nlook(registry(), vars(registry()['total']))",
     "the environment": "look(os.environ); read('/proc/self/environ')",
     "the parent's environment": "read(f'/proc/{os.getppid()}/environ'); read('/proc/1/environ')",
     "the parent's command": "read(f'/proc/{os.getppid()}/cmdline')",

@@ -75,7 +75,7 @@ def test_when_a_name_is_of_a_known_kind_then_its_learner_is_found(
         (source / name).parent.mkdir(parents=True)
         (source / name).write_bytes(written(1))
     result = collected(source, tmp_path / "to")
-    assert [one.receipt.learner for one in result.taken] == ["ada"]
+    assert [one.receipt.learner for one in result.arrivals] == ["ada"]
     assert (tmp_path / f"to/ada/{NAME}/{NAME}.ipynb").read_bytes() == written(1)
     assert [learner.id for learner in result.absent[NAME]] == ["bo"]
 
@@ -103,7 +103,7 @@ def test_when_nobody_can_be_matched_then_the_file_is_listed(
     tmp_path: Path, name: str, why: str
 ) -> None:
     result = collected(zipped(tmp_path / "a.zip", {name: written(1)}), tmp_path / "to")
-    assert not result.taken
+    assert not result.arrivals
     assert why in result.unmatched[0].why
 
 
@@ -111,7 +111,7 @@ def test_when_two_learners_share_a_name_then_neither_is_guessed(tmp_path: Path) 
     twins = Roster([*CLASS.learners, BO.__class__("bo2", BO.first_name, BO.last_name)])
     name = "Bô Nguyễn_1_assignsubmission_file_03_coercion.ipynb"
     result = collected(zipped(tmp_path / "a.zip", {name: written(1)}), tmp_path / "to", twins)
-    assert not result.taken
+    assert not result.arrivals
     assert "any of bo, bo2" in result.unmatched[0].why
 
 
@@ -122,7 +122,7 @@ def test_when_a_learner_hands_in_two_different_files_then_neither_is_chosen(
         f"lovelaceada_101_{n}_03_coercion.ipynb": written(n) for n in (1, 2)
     }
     result = collected(zipped(tmp_path / "a.zip", files), tmp_path / "to")
-    assert not result.taken
+    assert not result.arrivals
     assert len(result.unmatched) == 2
 
 
@@ -130,7 +130,7 @@ def test_when_it_is_not_known_which_assignment_then_it_is_not_guessed(tmp_path: 
     source = zipped(tmp_path / "a.zip", {"lovelaceada_101_1_work.ipynb": b"broken"})
     assert "no known assignment" in collected(source, tmp_path / "to").unmatched[0].why
     result = collected(source, tmp_path / "to", assignment=NAME)
-    assert "damaged at line 1" in result.taken[0].receipt.unreadable
+    assert "damaged at line 1" in result.arrivals[0].receipt.unreadable
 
 
 def test_when_there_is_no_roster_then_what_the_platform_says_is_the_name(tmp_path: Path) -> None:
@@ -156,7 +156,7 @@ EARLY, LATE = "2026-03-01 18:00:00 Asia/Manila", "2026-03-02 10:00:00 UTC"
 def test_when_the_same_file_comes_again_then_the_earlier_time_counts(tmp_path: Path) -> None:
     for time in (LATE, EARLY, LATE):
         result = collected(_tree(tmp_path / "in", written(1), time), tmp_path / "to")
-    assert result.taken[0].fate == "same"
+    assert result.arrivals[0].fate == "same"
     assert receipt(tmp_path / "to").time == datetime(2026, 3, 1, 10, tzinfo=UTC)
     told = (tmp_path / "to/ada" / NAME / "timestamp.txt").read_text()
     assert told == "2026-03-01 10:00:00 UTC\n"
@@ -167,7 +167,7 @@ def test_when_a_newer_file_comes_then_the_older_is_kept_away(tmp_path: Path) -> 
     collected(_tree(tmp_path / "in", written(1), EARLY), target)
     newer = collected(_tree(tmp_path / "in", written(2), LATE), target)
     older = collected(_tree(tmp_path / "in", written(1), EARLY), target)
-    assert (newer.taken[0].fate, older.taken[0].fate) == ("replaced", "older")
+    assert (newer.arrivals[0].fate, older.arrivals[0].fate) == ("replaced", "older")
     assert (target / "ada" / NAME / f"{NAME}.ipynb").read_bytes() == written(2)
     (kept,) = (target / ".earlier").rglob("*.ipynb")
     assert kept.read_bytes() == written(1)
@@ -175,7 +175,7 @@ def test_when_a_newer_file_comes_then_the_older_is_kept_away(tmp_path: Path) -> 
 
 def test_when_a_tree_is_collected_into_itself_then_it_gets_receipts(tmp_path: Path) -> None:
     tree = _tree(tmp_path / "submitted", written(1), EARLY)
-    assert collected(tree, tree).taken[0].fate == "new"
+    assert collected(tree, tree).arrivals[0].fate == "new"
     assert receipt(tree).time == datetime(2026, 3, 1, 10, tzinfo=UTC)
     assert sorted(path.name for path in tree.iterdir()) == ["ada"]
 
@@ -200,7 +200,7 @@ def test_when_a_notebook_is_of_another_assignment_then_it_is_not_taken_for_this_
     source = zipped(tmp_path / "a.zip", {"ada_03_coercion.ipynb": written(1)})
     both = {NAME: release(), "02_access": release("02_access")}
     result = Collector(tmp_path / "to", both, CLASS, assignment="02_access").collect(source)
-    assert not result.taken
+    assert not result.arrivals
     assert result.unmatched[0].why == "says that it is 03_coercion, not 02_access"
 
 
@@ -219,7 +219,7 @@ def test_when_a_name_could_be_canvas_or_ours_then_the_assignments_number_decides
 ) -> None:
     people = Roster([Learner("stud_102", "Stu", "Dee"), BO])
     source = zipped(tmp_path / "a.zip", {"stud_102_03_coercion.ipynb": written(1)})
-    (taken,) = collected(source, tmp_path / "to", people).taken
+    (taken,) = collected(source, tmp_path / "to", people).arrivals
     assert taken.receipt.learner == "stud_102"  # and not Bo, whose number Canvas says is 102
 
 

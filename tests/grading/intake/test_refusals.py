@@ -33,7 +33,7 @@ def test_when_a_name_leads_astray_then_it_is_refused_and_the_others_are_taken(
     inner.mkdir()
     source = zipped(inner / "a.zip", {name: written(1), "bo_03_coercion.ipynb": written(2)})
     result = collected(source, inner / "to")
-    assert [one.receipt.learner for one in result.taken] == ["bo"]
+    assert [one.receipt.learner for one in result.arrivals] == ["bo"]
     assert len(result.refused) == 1
     assert [path.name for path in tmp_path.iterdir()] == ["inner"]
 
@@ -49,7 +49,7 @@ def test_when_a_folder_holds_a_link_then_it_is_refused(tmp_path: Path) -> None:
     secret.write_bytes(written(1))
     (tmp_path / "in/ada_03_coercion.ipynb").symlink_to(secret)
     result = collected(tmp_path / "in", tmp_path / "to")
-    assert not result.taken
+    assert not result.arrivals
     assert "link" in result.refused[0].why
 
 
@@ -64,7 +64,7 @@ def test_when_an_entry_asks_for_4_gib_to_be_unpacked_then_it_is_refused(tmp_path
     content[size : size + 4] = b"\xff\xff\xff\xff"
     path.write_bytes(content)
     result = collected(path, tmp_path / "to")
-    assert [one.receipt.learner for one in result.taken] == ["bo"]
+    assert [one.receipt.learner for one in result.arrivals] == ["bo"]
     assert "can take any amount of memory" in result.refused[0].why
 
 
@@ -96,4 +96,4 @@ def test_when_a_notebook_is_nested_deeply_then_the_others_are_collected(
     files: dict[str, bytes | str] = {"ada_03_coercion.ipynb": deep}
     files["bo_03_coercion.ipynb"] = written(1)
     result = collected(zipped(tmp_path / "a.zip", files), tmp_path / "to")
-    assert [one.receipt.learner for one in result.taken] == ["ada", "bo"]
+    assert [one.receipt.learner for one in result.arrivals] == ["ada", "bo"]

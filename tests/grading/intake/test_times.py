@@ -120,11 +120,11 @@ def test_when_a_status_says_how_late_then_it_is_kept_and_shown(
 def test_when_there_is_only_the_zip_then_its_times_count(tmp_path: Path) -> None:
     source = MOODLE / "moodle51-folders.zip"
     people = read_roster(MOODLE / "moodle51-worksheet.csv")
-    taken = Collector(tmp_path, released(source), people, where=MANILA).collect(source).taken
+    taken = Collector(tmp_path, released(source), people, where=MANILA).collect(source).arrivals
     assert {one.receipt.time for one in taken} == {datetime(2026, 11, 28, 21, 46, 52, tzinfo=UTC)}
     text = (tmp_path / "ana@example.org" / NAME / "timestamp.txt").read_text()
     assert text == "2026-11-28 21:46:52 UTC\n"
-    again = Collector(tmp_path, released(source), people, where=UTC).collect(source).taken
+    again = Collector(tmp_path, released(source), people, where=UTC).collect(source).arrivals
     assert {one.receipt.time for one in again} == {datetime(2026, 11, 29, 5, 46, 52, tzinfo=UTC)}
 
 
@@ -148,6 +148,6 @@ def test_when_a_stamp_cannot_be_read_then_that_is_said_and_the_file_is_taken(
     (place / f"{NAME}.ipynb").write_bytes(written(1))
     (place / "timestamp.txt").write_text("2026-03-01 10:00:00 PST")
     report = Collector(tmp_path / "to", {NAME: release()}).collect(tmp_path / "in")
-    assert report.taken[0].receipt.time is None
+    assert report.arrivals[0].receipt.time is None
     (said,) = report.untimed
     assert "PST may be Pacific" in said.why

@@ -53,7 +53,7 @@ CODINGS = {
 def test_when_an_editor_saved_it_in_another_coding_then_it_is_read_as_it_is(
     tmp_path: Path, work: bytes
 ) -> None:
-    (taken,) = handed_in(tmp_path, {"03_coercion.ipynb": work}).taken
+    (taken,) = handed_in(tmp_path, {"03_coercion.ipynb": work}).arrivals
     assert taken.receipt.tasks == ("one", "two", "why")
     assert (tmp_path / f"to/ada/{NAME}/{NAME}.ipynb").read_bytes() == work
 
@@ -71,13 +71,13 @@ def test_when_another_coding_holds_too_many_parts_then_it_is_counted_all_the_sam
     "name", ["03_coercion.ipynb.txt", "03_coercion.json", "03_coercion.ipynb.json", "03_coercion"]
 )
 def test_when_a_notebook_ends_otherwise_then_it_is_taken(tmp_path: Path, name: str) -> None:
-    (taken,) = handed_in(tmp_path, {name: written(1)}).taken
+    (taken,) = handed_in(tmp_path, {name: written(1)}).arrivals
     assert taken.receipt.tasks == ("one", "two", "why")
 
 
 @pytest.mark.parametrize("name", ["ada_03_coercion.ipynb.txt", "ada_03_coercion.JSON"])
 def test_when_a_loose_notebook_ends_otherwise_then_it_is_taken(tmp_path: Path, name: str) -> None:
-    (taken,) = collected(zipped(tmp_path / "a.zip", {name: written(1)}), tmp_path / "to").taken
+    (taken,) = collected(zipped(tmp_path / "a.zip", {name: written(1)}), tmp_path / "to").arrivals
     assert taken.receipt.learner == "ada"
 
 
@@ -97,7 +97,7 @@ def test_when_a_notebook_has_no_task_then_it_is_refused_and_nothing_is_kept(
     tmp_path: Path, work: bytes, why: str
 ) -> None:
     report = handed_in(tmp_path, {"03_coercion.ipynb": work})
-    assert not report.taken
+    assert not report.arrivals
     (refusal,) = report.unmatched
     assert why in refusal.why
     assert f"Ask for {NAME}.ipynb from the folder exercises" in refusal.why
@@ -110,7 +110,7 @@ def test_when_another_notebook_has_the_tasks_then_that_one_counts(
 ) -> None:
     del why
     report = handed_in(tmp_path, {"03_coercion.ipynb": work, "final.ipynb": written(1)})
-    (taken,) = report.taken
+    (taken,) = report.arrivals
     assert taken.receipt.source.endswith("final.ipynb")
     (other,) = taken.receipt.beside
     assert (tmp_path / "to/ada" / NAME / other).read_bytes() == work
@@ -119,24 +119,24 @@ def test_when_another_notebook_has_the_tasks_then_that_one_counts(
 def test_when_both_have_tasks_then_it_is_asked_which(tmp_path: Path) -> None:
     files: dict[str, bytes | str] = {"a.ipynb": written(1), "b.ipynb": written(2)}
     report = handed_in(tmp_path, files)
-    assert not report.taken
+    assert not report.arrivals
     assert [one.why.partition(". ")[0] for one in report.unmatched] == [
         "is one of 2 different files with answers from ada"
     ] * 2
     assert "`--prefer 'b.ipynb'`" in report.unmatched[0].why
     for number, name in ((1, "a.ipynb"), (2, "b.ipynb")):
-        (taken,) = handed_in(tmp_path, files, [name]).taken
+        (taken,) = handed_in(tmp_path, files, [name]).arrivals
         assert taken.receipt.sha256 == receipts.digest(written(number))
 
 
 def test_when_somebody_prefers_a_file_without_tasks_then_it_counts(tmp_path: Path) -> None:
-    (taken,) = handed_in(tmp_path, {"03_coercion.ipynb": other_notebook()}, ["03*"]).taken
+    (taken,) = handed_in(tmp_path, {"03_coercion.ipynb": other_notebook()}, ["03*"]).arrivals
     assert taken.receipt.missing == ("one", "two", "why")
 
 
 def test_when_one_of_two_cannot_be_read_then_the_other_counts(tmp_path: Path) -> None:
     files: dict[str, bytes | str] = {"a_03_coercion.ipynb": b"{broken", "b.ipynb": written(1)}
-    (taken,) = handed_in(tmp_path, files).taken
+    (taken,) = handed_in(tmp_path, files).arrivals
     assert not taken.receipt.unreadable
     assert taken.receipt.beside == ("a_03_coercion.ipynb",)
 
@@ -152,7 +152,7 @@ BESIDE = {
 def test_when_a_file_is_handed_in_beside_it_then_it_lies_where_the_code_looks(
     tmp_path: Path, name: str, kept: str
 ) -> None:
-    (taken,) = handed_in(tmp_path, {"work.ipynb": written(1), name: "1;2"}).taken
+    (taken,) = handed_in(tmp_path, {"work.ipynb": written(1), name: "1;2"}).arrivals
     (beside,) = taken.receipt.beside
     assert beside.endswith(kept)
     assert (tmp_path / "to/ada" / NAME / beside).read_text() == "1;2"
@@ -164,7 +164,7 @@ def test_when_a_newer_one_has_no_data_then_the_old_data_is_put_away_with_the_old
     tmp_path: Path,
 ) -> None:
     handed_in(tmp_path, {"work.ipynb": written(1), "data.csv": "1"})
-    (taken,) = handed_in(tmp_path, {"work.ipynb": written(2)}).taken
+    (taken,) = handed_in(tmp_path, {"work.ipynb": written(2)}).arrivals
     assert (taken.fate, taken.receipt.beside) == ("replaced", ())
     assert not (tmp_path / "to/ada" / NAME / "data.csv").exists()
     (kept,) = (tmp_path / "to/.earlier").rglob("data.csv")
@@ -192,7 +192,7 @@ def test_when_a_notebook_lost_what_nbgrader_knows_then_its_cells_names_tell(tmp_
     for cell in plain["cells"]:
         cell["metadata"] = {}
     del plain["metadata"]["trilateral"]
-    (taken,) = handed_in(tmp_path, {"03_coercion.ipynb": json.dumps(plain)}).taken
+    (taken,) = handed_in(tmp_path, {"03_coercion.ipynb": json.dumps(plain)}).arrivals
     assert "one" in taken.receipt.tasks
 
 

@@ -81,7 +81,7 @@ def gain_of(tests: Sittings) -> Gain:
 
 def test_when_nobody_took_a_test_then_there_is_nothing_to_say() -> None:
     assert of_class([], BANK) is None
-    assert gain_view.NOBODY in gain_view.said(None).data
+    assert gain_view.NOBODY in gain_view.paragraph(None).data
     assert gain_view.aims(None).empty
     assert "Too few" in gain_view.sureness(None).description
 
@@ -196,7 +196,7 @@ def test_when_records_are_handed_over_then_the_verb_tells_the_gain(tmp_path: Pat
 
 def test_when_a_class_is_shown_then_chart_table_and_sentences_say_the_same() -> None:
     found = gain_view.example()
-    told = gain_view.said(found).data
+    told = gain_view.paragraph(found).data
     table = gain_view.aims(found)
     assert list(table["right after"]) == sorted(table["right after"])
     for objective, flag in table[["objective", "look at"]].itertuples(index=False):

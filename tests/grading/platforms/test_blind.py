@@ -27,7 +27,7 @@ def test_when_marking_is_blind_then_eight_of_eight_are_collected_by_number(
     listed: bool,  # noqa: FBT001 -- a list or none
 ) -> None:
     report = collected(ZIP, tmp_path, WORKSHEET if listed else None)
-    assert {one.receipt.learner for one in report.taken} == {f"Participant_{n}" for n in NUMBERS}
+    assert {one.receipt.learner for one in report.arrivals} == {f"Participant_{n}" for n in NUMBERS}
     assert not report.unmatched
     absent = {one.participant for one in report.absent["01_summit"]}
     assert absent == ({"27", "31", "33", "35", "38"} if listed else set())
@@ -51,13 +51,13 @@ def test_when_another_course_has_that_number_then_it_belongs_to_nobody(tmp_path:
         tmp_path / "a.zip", {"Participant_4_assignsubmission_file/03_coercion.ipynb": written(1)}
     )
     report = collected(source, tmp_path / "to", MOODLE / "moodle51-worksheet.csv")
-    assert [one.receipt.learner for one in report.taken] == ["Participant_4"]
+    assert [one.receipt.learner for one in report.arrivals] == ["Participant_4"]
 
 
 def test_when_canvas_hides_names_then_its_word_is_the_learner(tmp_path: Path) -> None:
     source = zipped(tmp_path / "a.zip", {"LATE_anon_Xy12z_55_03_coercion.ipynb": written(1)})
     report = collected(source, tmp_path / "to", CLASS)
-    assert [(one.receipt.learner, one.receipt.late) for one in report.taken] == [
+    assert [(one.receipt.learner, one.receipt.late) for one in report.arrivals] == [
         ("anon_Xy12z", True)
     ]
     assert unnamed("anon_Xy12z")

@@ -37,7 +37,7 @@ def test_when_canvas_packs_a_class_then_each_file_comes_to_the_number_it_names(
 ) -> None:
     report = collected(ZIP, tmp_path, gradebook)
     numbers = {one.id: one.canvas_id for one in read_roster(gradebook).learners}
-    taken = {numbers[one.receipt.learner]: one.receipt for one in report.taken}
+    taken = {numbers[one.receipt.learner]: one.receipt for one in report.arrivals}
     assert all(f"_{number}_" in receipt.source for number, receipt in taken.items())
     handed_in = {str(number) for number in range(701, 741)} - {"711", "712"}
     assert set(taken) == handed_in - {"719"}  # who has handed in two
@@ -64,8 +64,8 @@ def test_when_somebody_hands_in_two_then_the_preferred_one_counts(
     assert len(first.unmatched) == 2
     assert "--prefer 'fambjjgivjb_719_88119_03_coercion-2.ipynb'" in first.unmatched[0].why
     report = collected(ZIP, tmp_path, gradebook, ["*_88119_*"])
-    assert len(report.taken) == 38
-    (mine,) = (one.receipt for one in report.taken if "_719_" in one.receipt.source)
+    assert len(report.arrivals) == 38
+    (mine,) = (one.receipt for one in report.arrivals if "_719_" in one.receipt.source)
     assert mine.source == "fambjjgivjb_719_88119_03_coercion-2.ipynb"
     (other,) = mine.beside
     assert other.endswith("-03_coercion.ipynb")

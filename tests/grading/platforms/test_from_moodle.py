@@ -37,7 +37,7 @@ def owners(source: Path, target: Path, roster: Path) -> dict[str, str]:
     mail = {one.id: one.email.partition("@")[0] for one in read_roster(roster).learners}
     return {
         one.receipt.source.partition("_assignsubmission_")[0]: mail[one.receipt.learner]
-        for one in report.taken
+        for one in report.arrivals
     }
 
 
@@ -71,7 +71,9 @@ def test_when_more_than_a_notebook_is_handed_in_then_it_lies_beside_it(
 ) -> None:
     source = MOODLE / f"moodle51-{kind}.zip"
     report = collected(source, tmp_path, WORKSHEET)
-    beside = {one.receipt.learner: one.receipt.beside for one in report.taken if one.receipt.beside}
+    beside = {
+        one.receipt.learner: one.receipt.beside for one in report.arrivals if one.receipt.beside
+    }
     assert beside == {
         "mia@example.org": ("notes.txt",),
         "long@example.org": ("onlinetext.html",),
@@ -89,6 +91,6 @@ def test_when_a_full_name_has_a_comma_then_it_stays_whole() -> None:
 
 def test_when_there_is_no_list_then_nobody_is_a_bare_number(tmp_path: Path) -> None:
     report = collected(MOODLE / "moodle51-folders.zip", tmp_path)
-    names = [one.receipt.learner for one in report.taken]
+    names = [one.receipt.learner for one in report.arrivals]
     assert len(set(names)) == 12
     assert not any(name.isdecimal() for name in names)

@@ -108,7 +108,7 @@ def test_when_an_essay_is_in_the_locked_cell_then_the_marker_reads_it_below(
         assert essay not in cells[at]["source"]
         head = f"*Added to the exercise's own text in the locked cell {task}:*"
         assert cells[at + 1]["source"] == f"{head}\n\n{essay}"
-        assert any(said.startswith(f"{task}: the task's own cell") for said in found.mended)
+        assert any(said.startswith(f"{task}: the task's own cell") for said in found.repairs)
 
 
 def test_when_a_picture_is_pasted_into_a_reply_then_the_marker_sees_it(
@@ -124,7 +124,7 @@ def test_when_an_answer_starts_another_program_then_that_is_noted_and_costs_noth
     graded: Callable[[str], Graded],
 ) -> None:
     found, _ = graded("shell_line_in_answer")
-    (said,) = found.mended
+    (said,) = found.repairs
     assert said.startswith("by-year-answer: `!pip` did nothing")
 
 

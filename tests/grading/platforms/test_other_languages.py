@@ -43,7 +43,7 @@ def test_when_a_worksheet_is_german_then_it_names_the_same_people_as_the_english
 
 def test_when_a_worksheet_is_german_then_all_twelve_are_collected(tmp_path: Path) -> None:
     report = collected(MOODLE / "moodle51-folders.zip", tmp_path, GERMAN)
-    assert (len(report.taken), report.unmatched) == (12, [])
+    assert (len(report.arrivals), report.unmatched) == (12, [])
 
 
 @pytest.mark.parametrize("head", EXPORTS.values(), ids=EXPORTS)

@@ -118,7 +118,7 @@ def test_when_groups_hand_in_then_no_person_with_that_number_gets_their_work(
 ) -> None:
     """Groups 1 and 2 are not participants 1 and 2, who are in the worksheet."""
     report = collected(GROUPS, tmp_path, MOODLE / "moodle51-worksheet.csv")
-    assert not report.taken
+    assert not report.arrivals
     assert len(report.unmatched) == 3
     assert not list(tmp_path.iterdir())
 
@@ -132,7 +132,7 @@ def test_when_the_list_names_groups_then_each_member_is_credited(tmp_path: Path)
     ]
     report = collected(GROUPS, tmp_path, Roster(people))
     taken = {
-        one.receipt.learner: (one.receipt.group, one.receipt.source[:4]) for one in report.taken
+        one.receipt.learner: (one.receipt.group, one.receipt.source[:4]) for one in report.arrivals
     }
     assert taken == {
         "ana": ("Team Alpha, 1", "Team"),
@@ -155,5 +155,5 @@ def test_when_a_worksheet_has_a_column_of_groups_then_it_is_read(
         "Participant 5,Bo Day,Default group,Submitted\n"
     )
     report = collected(GROUPS, tmp_path / "to", sheet)
-    assert {one.receipt.group for one in report.taken} == {"Team Alpha, 1", "Default group"}
+    assert {one.receipt.group for one in report.arrivals} == {"Team Alpha, 1", "Default group"}
     assert [one.group for one in read_roster(sheet).learners] == ["Team Alpha, 1", "Default group"]

@@ -66,14 +66,14 @@ def shown(one: Grading, *, comment: str = "") -> str:
 )
 def test_when_a_page_is_made_then_it_says(said: str) -> None:
     one = graded(
-        "ada", 2, 0, mended=("one: this cell was changed.",), incidents=("`while` ran too long",)
+        "ada", 2, 0, repairs=("one: this cell was changed.",), incidents=("`while` ran too long",)
     )
     assert said in shown(one, comment="Think & write")
 
 
 def test_when_words_hold_html_then_it_is_shown_and_not_run() -> None:
     evil = "<script>alert(1)</script>"
-    text = shown(graded("ada", mended=(evil,), incidents=(evil,)), comment=evil)
+    text = shown(graded("ada", repairs=(evil,), incidents=(evil,)), comment=evil)
     assert "<script" not in text
     assert text.count("&lt;script&gt;") == 5
 

@@ -7,8 +7,8 @@ import pytest
 from tests.grading.classroom import NAME
 from trilateral.grading.errors import GradingError
 from trilateral.grading.reports.filling import Filling
-from trilateral.grading.reports.layout import given, layout, number
-from trilateral.grading.reports.table_file import parse
+from trilateral.grading.reports.layout import layout, titles_of
+from trilateral.grading.reports.table_file import number, parse
 
 HEADER = "Student,ID,SIS User ID,SIS Login ID,Section,{}\n"
 
@@ -56,9 +56,9 @@ def test_when_a_column_is_given_then_it_is_used_and_a_strange_one_is_refused() -
 
 
 def test_when_a_column_is_given_badly_then_it_says_how() -> None:
-    assert given([f"{NAME}=Coercion (1)"]) == {NAME: "Coercion (1)"}
+    assert titles_of([f"{NAME}=Coercion (1)"]) == {NAME: "Coercion (1)"}
     with pytest.raises(GradingError, match="Write it as"):
-        given(["Coercion"])
+        titles_of(["Coercion"])
 
 
 @pytest.mark.parametrize(

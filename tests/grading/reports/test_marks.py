@@ -53,23 +53,23 @@ def test_when_a_file_could_not_be_read_then_it_has_no_mark_and_is_named() -> Non
     assert [one.text for one in told] == [
         f"cy: {NAME} could not be read, so it has no mark. The file is empty."
     ]
-    assert marks.score("cy", NAME) == ""
+    assert marks.score("cy", NAME) is None
 
 
 def test_when_a_person_marked_what_could_not_be_read_then_that_mark_stands() -> None:
     held = (Grade("one", 2, 2, waiting=False, manual=True),)
     marks = MarkTable(CLASSMATES, [Entry("cy", NAME, held)], unreadable={("cy", NAME): "Empty."})
-    assert marks.score("cy", NAME) == "2.00"
+    assert marks.score("cy", NAME) == 2.0
 
 
 def test_when_a_mark_is_missing_then_the_cell_is_empty_and_zero_is_zero() -> None:
     marks = MarkTable(CLASSMATES, ENTRIES)
-    assert [marks.score(one.id, NAME) for one in CLASSMATES.learners] == ["7.50", "", "0.00", ""]
+    assert [marks.score(one.id, NAME) for one in CLASSMATES.learners] == [7.5, None, 0.0, None]
 
 
 def test_when_the_points_so_far_are_asked_for_then_they_are_given_and_named() -> None:
     marks = MarkTable(CLASSMATES, ENTRIES, partial=True)
-    assert marks.score("bo", NAME) == "5.00"
+    assert marks.score("bo", NAME) == 5.0
     assert "points so far" in marks.notices()[0].text
 
 

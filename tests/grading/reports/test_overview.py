@@ -33,7 +33,7 @@ def folder(tmp_path: Path) -> Path:
     bare = digest((tmp_path / "exercises" / NAME / f"{NAME}.ipynb").read_bytes())
     journal(
         tmp_path,
-        graded("ada", mended=("one: a check came back.",)),
+        graded("ada", repairs=("one: a check came back.",)),
         graded("bo", 0),
         graded("cy", sha256=bare),
         graded("dee", sha256=bare),

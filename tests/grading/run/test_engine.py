@@ -101,7 +101,7 @@ def test_when_a_submission_changed_then_it_alone_runs_and_the_change_is_shown(
     graded(course)
     hand_in(course, {"bea": submission()})
     told: list[object] = []
-    report = graded(course, done=lambda one: told.append(one.learner), known=told.append)
+    report = graded(course, done=lambda one: told.append(one.learner), earlier=told.append)
     assert told == [1, "bea"]
     assert report.before == 1
     (change,) = report.changes

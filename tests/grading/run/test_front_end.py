@@ -81,7 +81,7 @@ def test_when_something_did_nothing_then_it_is_noted(
     classroom: Classroom, answer: str, said: str
 ) -> None:
     graded = classroom.grade(submission({"total": answer}), "noted")
-    (told,) = graded.mended
+    (told,) = graded.repairs
     assert told.startswith(f"total-answer: {said} did nothing")
     assert (
         any("does nothing at grading" in one for one in classroom.shown(graded)) or "google" in said

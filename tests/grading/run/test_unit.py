@@ -20,7 +20,7 @@ def test_when_all_answers_are_right_then_all_points_are_earned(classroom: Classr
     graded = classroom.grade(submission())
     assert graded.points == graded.possible == POSSIBLE
     assert {one.standing for one in graded.marks} == {Standing.EARNED, Standing.WRITTEN}
-    assert not graded.mended
+    assert not graded.repairs
     assert not graded.incidents
 
 

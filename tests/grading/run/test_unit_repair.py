@@ -104,7 +104,7 @@ def test_when_cells_are_damaged_then_they_are_repaired_and_it_is_said(
     content = json.dumps(notebook).encode()
     graded = classroom.grade(content)
     assert graded.points == graded.possible == POSSIBLE
-    assert graded.mended
+    assert graded.repairs
 
 
 def test_when_an_answer_cell_is_deleted_then_its_task_is_damaged_and_the_rest_counts(

@@ -95,7 +95,7 @@ def test_when_what_comes_is_not_a_message_then_it_says_so(
 
 def test_when_more_comes_than_is_read_then_it_is_said_so(ends: tuple[Channel, Channel]) -> None:
     mine, theirs = ends
-    mine.left = 100
+    mine.quota = 100
     for _ in range(2):
         theirs.send({}, bytes(60))
     mine.receive(until(soon()))

@@ -137,7 +137,7 @@ def test_when_a_process_has_ended_then_it_holds_nothing(tmp_path: Path) -> None:
         while Path(f"/proc/{child.pid}/stat").read_text().split()[2] != "Z":
             time.sleep(0.01)
         as_nobody(lambda: looked(Path("/nowhere"), child.pid))
-    assert watch.held(child.pid, tmp_path, 1) == 0
+    assert watch.deleted_bytes(child.pid, tmp_path, 1) == 0
     assert watch.usage(child.pid) is None
 
 
@@ -263,4 +263,4 @@ def test_when_a_process_shows_no_thread_then_it_counts_as_too_much(tmp_path: Pat
     if os.getuid() or not kernels.exists() or kernels.read_bytes():
         pytest.skip("no thread of the kernel's is to be seen here")
     with pytest.raises(OSError, match="No thread"):
-        watch.held(2, tmp_path, 1)
+        watch.deleted_bytes(2, tmp_path, 1)

@@ -58,8 +58,8 @@ def rhythm() -> Figure:
         "same": (span, span),
     }
     rates = _rates(data, *spans["whole"], len(rows))
-    said = _sentence(rates, spans, len(rows))
-    chart = alt.vconcat(said, _timeline(data, in_force, end), _points(rates), spacing=10)
+    summary = _sentence(rates, spans, len(rows))
+    chart = alt.vconcat(summary, _timeline(data, in_force, end), _points(rates), spacing=10)
     return Figure(
         chart=chart.add_params(*boxes, same),
         question="Did the treaty bring a routine?",
@@ -69,9 +69,9 @@ def rhythm() -> Figure:
         note=(
             "The table holds activities at sea that were found, not all that took place; it ends "
             f"on {end.day} {end:%B %Y}, before Balikatan 2026. An activity that began on the day "
-            "of entry into force counts as after. Bars are 95 % Poisson intervals (Garwood). "
-            f"{chance.NOTE}"
+            f"of entry into force counts as after. Bars are 95 % intervals. {chance.NOTE}"
         ),
+        method=chance.METHOD,
     )
 
 
@@ -190,11 +190,11 @@ def _points(rates: alt.Chart) -> alt.LayerChart:
 
 
 def _sentence(rates: alt.Chart, spans: Mapping[str, tuple[float, float]], most: int) -> alt.Chart:
-    one = rates.transform_calculate(
+    base = rates.transform_calculate(
         is_before=f"datum.period === '{BEFORE}' ? 1 : 0",
         is_after=f"datum.period === '{AFTER}' ? 1 : 0",
     ).transform_aggregate(a="argmax(is_before)", b="argmax(is_after)")
-    whole = chance.tested(one, "same ? 'same' : 'whole'", ("datum.a.n", "datum.b.n"), spans, most)
+    whole = chance.tested(base, "same ? 'same' : 'whole'", ("datum.a.n", "datum.b.n"), spans, most)
     rate = "format(datum.{0}.n / datum.{0}.months, '.2f') + ' a month ('"
     return sentence(
         whole,

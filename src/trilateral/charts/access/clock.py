@@ -65,7 +65,7 @@ def treaty_clock() -> Figure:
             "A thin blue or orange line marks days that are not known, where a source gives only a "
             "month or a year. A grey line of words means that no source seen gives this starting "
             f"point. The slow ones are {' and '.join(long)}. Two agreements not yet signed, or "
-            f"signed on a day not found, are left out. {_ratified()}"
+            f"signed on an unknown day, are left out. {_ratified()}"
         ),
     )
 
@@ -80,9 +80,9 @@ def _ratified() -> str:
     row = evidence.load("access_agreements").set_index("id").loc["ph-us-edca"]
     signed, ratified = row["signed"], row["ratified_a"]
     return (
-        "EDCA's range is that of its month of entry into force. The president ratified it on "
-        f"{ratified.day} {ratified:%B %Y}, and it can hardly have been in force before: so "
-        f"{(ratified - signed).days} days is the least."
+        "EDCA's range covers its month of entry into force. The president ratified it on "
+        f"{ratified.day} {ratified:%B %Y}, and it can hardly have been in force before that, so "
+        f"{(ratified - signed).days} days is the minimum."
     )
 
 
@@ -119,8 +119,8 @@ def _range(low: str, high: str) -> str:
 
 
 def _bars(data: alt.Chart, names: list[str]) -> alt.LayerChart:
-    known = data.transform_filter("datum.known")
-    forced = known.transform_filter("datum.in_force")
+    bars = data.transform_filter("datum.known")
+    forced = bars.transform_filter("datum.in_force")
     y = alt.Y("agreement:N", sort=names, title=None, axis=above(-15, grid=False))
     title = "Days from the starting line"
     x_axis = alt.Axis(tickCount=7, labelOverlap=True)
@@ -151,13 +151,13 @@ def _bars(data: alt.Chart, names: list[str]) -> alt.LayerChart:
         .encode(x=alt.value(alt.ExprRef("page")), y=y, text="words:N")
     )
     mark = {"strokeWidth": 2, "opacity": 1, "filled": True, "size": 90}
-    sign = known.mark_point(shape="square", color=INK.ref, **mark).encode(x="sign:Q", y=y)
+    sign = bars.mark_point(shape="square", color=INK.ref, **mark).encode(x="sign:Q", y=y)
     force = forced.mark_point(shape="diamond", color=INK.ref, **mark).encode(x="force:Q", y=y)
-    unsure = known.transform_filter("isValid(datum.agreed_lo)")
-    from_line = known.transform_calculate(origin="0")
+    unsure = bars.transform_filter("isValid(datum.agreed_lo)")
+    from_line = bars.transform_calculate(origin="0")
     return alt.layer(
         bar(unsure, "unsure", "begin", BLUE.ref, strokeWidth=3),
-        bar(known, "begin", "sign", MUTED.ref, strokeWidth=5),
+        bar(bars, "begin", "sign", MUTED.ref, strokeWidth=5),
         bar(from_line, "origin", "sign", BLUE.ref, strokeWidth=13),
         bar(forced, "sign", "force", VERMILION.ref, strokeWidth=13),
         bar(forced, "force", "force_last", VERMILION.ref, strokeWidth=3),
@@ -174,16 +174,16 @@ def _key(names: list[str]) -> alt.LayerChart:
     base = alt.Chart(pd.DataFrame({"agreement": names[:1]}))
     layers = [
         base.mark_text(align="left", color=tone.ref, fontWeight="bold").encode(
-            x=alt.value(left), y=alt.value(-14), text=alt.value(words)
+            x=alt.value(offset), y=alt.value(-14), text=alt.value(words)
         )
-        for left, tone, words in ((0, BLUE, "■ to signature"), (112, VERMILION, "■ to force"))
+        for offset, tone, words in ((0, BLUE, "■ to signature"), (112, VERMILION, "■ to force"))
     ]
     return alt.layer(*layers)
 
 
 def _sentence(data: alt.Chart, rows: pd.DataFrame) -> alt.Chart:
     main, every, few = rows["agreement"][0], len(rows), int((rows["long"] == 0).sum())
-    one = data.transform_calculate(
+    base = data.transform_calculate(
         is_main=f"datum.agreement === '{main}' ? 1 : 0",
         is_other="datum.agreement === other ? 1 : 0",
         is_lost="datum.known || (datum.long && !all) ? 0 : 1",
@@ -209,7 +209,7 @@ def _sentence(data: alt.Chart, rows: pd.DataFrame) -> alt.Chart:
         " + format(datum.a.total - datum.b.total_hi, ',') + ' days.'"
     )
     return sentence(
-        one,
+        base,
         f"({start}) + ' (' + (all ? '{every}' : '{few} of {every}') + ' agreements shown, '"
         " + (datum.lost ? 'not known for ' + datum.lost : 'known for all') + '):'",
         f"'{main}: ' + {lasting.format('a')} + '.'",
@@ -220,13 +220,13 @@ def _sentence(data: alt.Chart, rows: pd.DataFrame) -> alt.Chart:
 
 
 def _table(clock: pd.DataFrame) -> pd.DataFrame:
-    shown = clock[clock["signed"].notna()]
+    rows = clock[clock["signed"].notna()]
     words = evidence.labels("raa_clock", "opened_basis")
     counts = ["days_open_to_sign", "days_sign_to_force", "days_open_to_force"]
-    table = shown[["agreement"]].assign(
-        starting_line=[words[str(basis)] for basis in shown["opened_basis"]]
+    table = rows[["agreement"]].assign(
+        starting_line=[words[str(basis)] for basis in rows["opened_basis"]]
     )
-    return table.join(shown[counts]).reset_index(drop=True)
+    return table.join(rows[counts]).reset_index(drop=True)
 
 
 def _describe(table: pd.DataFrame, long: list[str]) -> str:

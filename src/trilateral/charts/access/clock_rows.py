@@ -18,7 +18,6 @@ AGREED: Final = frozenset(
 """What ``raa_clock`` says where governments agreed to talk, or said that they would."""
 ROUND: Final = frozenset({"first formal round", "formal negotiations open"})
 """What it says where formal talks began."""
-MAIN: Final = "jp-ph-raa"
 _LONG: Final = 1000
 """Days between two events above which a row would squeeze the others into a corner."""
 

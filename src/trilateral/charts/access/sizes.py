@@ -32,7 +32,7 @@ def japan_in_balikatan() -> Figure:
         }
     )
     years = list(table["year"])
-    drawn = table.assign(count=[_known(row) for _, row in balikatan.iterrows()])
+    drawn = table.assign(count=[_personnel(row) for _, row in balikatan.iterrows()])
     chart = alt.vconcat(_roles(drawn, years), _bars(drawn, years), spacing=10)
     return Figure(
         chart=chart.resolve_scale(color="shared"),
@@ -41,8 +41,8 @@ def japan_in_balikatan() -> Figure:
         sources=sources(balikatan[balikatan["jp_role"] == "participant"]),
         table=table,
         note=(
-            "A bar is the number of Japan's people who took part; a question mark: not found. How "
-            "many only watched was not gathered. "
+            "A bar is the number of Japan's people who took part; a question mark means that none "
+            "was found. How many only watched was not gathered. "
             "“In force” marks the years in which the exercise began under the treaty. "
             f"{cancelled(balikatan)} "
             "Some roles rest on a later statement; the table of the exercise says which."
@@ -51,12 +51,12 @@ def japan_in_balikatan() -> Figure:
 
 
 def _roles(drawn: pd.DataFrame, years: list[int]) -> alt.LayerChart:
-    shown = [NOT_HELD, *_ROLES.values()]
-    y = alt.Y("role:N", sort=shown[::-1], title=None, axis=above())
+    labels = [NOT_HELD, *_ROLES.values()]
+    y = alt.Y("role:N", sort=labels[::-1], title=None, axis=above())
     base = alt.Chart(drawn).encode(x=_x(years, labels=False), y=y)
     point = base.mark_point(filled=True, size=150, opacity=1).encode(
-        color=alt.Color("role:N", legend=None, scale=scale(shown, _TONES)),
-        shape=alt.Shape("role:N", legend=None, scale=alt.Scale(domain=shown, range=_SHAPES)),
+        color=alt.Color("role:N", legend=None, scale=scale(labels, _TONES)),
+        shape=alt.Shape("role:N", legend=None, scale=alt.Scale(domain=labels, range=_SHAPES)),
         tooltip=_tooltip(),
     )
     treaty = (
@@ -95,9 +95,9 @@ def _tooltip() -> list[alt.Tooltip]:
     return [alt.Tooltip(field, title=title) for field, title in names.items()]
 
 
-def _known(row: pd.Series) -> float:
-    known = row["jp_role"] == "participant" and pd.notna(row["jp"])
-    return float(row["jp"]) if known else float("nan")
+def _personnel(row: pd.Series) -> float:
+    certain = row["jp_role"] == "participant" and pd.notna(row["jp"])
+    return float(row["jp"]) if certain else float("nan")
 
 
 def _people(row: pd.Series) -> str:
@@ -108,8 +108,8 @@ def _people(row: pd.Series) -> str:
 
 def _treaty(row: pd.Series, in_force: pd.Timestamp) -> str:
     began = row["start_date"]
-    known = began if pd.notna(began) else pd.Timestamp(int(row["year"]), 12, 31)
-    return "in force" if known >= in_force else "not in force"
+    since = began if pd.notna(began) else pd.Timestamp(int(row["year"]), 12, 31)
+    return "in force" if since >= in_force else "not in force"
 
 
 def _describe(table: pd.DataFrame) -> str:
@@ -117,8 +117,8 @@ def _describe(table: pd.DataFrame) -> str:
         f"{str(role).lower()} in {', '.join(str(y) for y in part['year'])}"
         for role, part in table.groupby("role", sort=False)
     )
-    known = table[table["people"].str.contains(r"\d")]
-    people = ", ".join(f"{r.people} in {r.year}" for r in known.itertuples())
+    sized = table[table["people"].str.contains(r"\d")]
+    people = ", ".join(f"{r.people} in {r.year}" for r in sized.itertuples())
     under = ", ".join(str(y) for y in table[table["treaty"] == "in force"]["year"])
     return (
         f"Above, a mark for each year and role of Japan in the exercise Balikatan: {listed}. "

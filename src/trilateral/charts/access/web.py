@@ -57,10 +57,10 @@ def visiting_pacts() -> Figure:
         sources=sources(visiting),
         table=_table(visiting),
         note=(
-            "Only agreements on visiting forces are drawn, not those on forces that are stationed "
-            "in a country: hence no line joins Japan and the United States. "
-            f"{_reported(visiting)} What is said of the later stages is what the public sources of "
-            "this course show; a later step may have been missed."
+            "Only agreements on visiting forces are drawn, not those on forces stationed in a "
+            "country, so no line joins Japan and the United States. "
+            f"{_reported(visiting)} Later stages are shown as the public sources of this course "
+            "report them; a later step may have been missed."
         ),
     )
 

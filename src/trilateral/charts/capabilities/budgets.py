@@ -62,9 +62,9 @@ def budget_lens() -> Figure:
         sources=sources(loaded),
         table=_table(rows),
         note=(
-            "Figures are nominal: money of the day, prices not taken out. A line joins years that "
-            "follow each other in one series and one edition; a gap is not known. A record is "
-            "higher than every earlier figure of its own series in this table. The figure of "
+            "Figures are nominal, in the prices of their own year. A line joins consecutive years "
+            "in one series and one edition; a gap means that the figure is not known. A record is "
+            "higher than every earlier figure of its own series in this table. The figure for "
             "fiscal year 2026 is the draft. Government shares of GDP divide by the GDP of 2022."
         ),
     )
@@ -77,7 +77,7 @@ def _choice(name: str, value: str, label: str, options: dict[str, str]) -> alt.P
 
 def _panel(data: alt.Chart, missing: alt.Chart) -> alt.LayerChart:
     units = {key: lens.unit[0].upper() + lens.unit[1:] for key, lens in LENSES.items()}
-    shown = {key: [NAMES[basis] for basis in lens.bases] for key, lens in LENSES.items()}
+    bases = {key: [NAMES[basis] for basis in lens.bases] for key, lens in LENSES.items()}
     # With the same domain and values, colour and shape make one legend.
     names = list(NAMES.values())
     legend = alt.Legend(
@@ -86,7 +86,7 @@ def _panel(data: alt.Chart, missing: alt.Chart) -> alt.LayerChart:
         columns=1,
         labelLimit=500,
         labelExpr=wrapped("datum.label", "210"),  # as a narrow page needs it: legends never shrink
-        values=alt.ExprRef(expr=f"({shown})[lens]"),
+        values=alt.ExprRef(expr=f"({bases})[lens]"),
     )
     color = alt.Color("name:N", scale=scale(names, _TONES), legend=legend)
     shape = alt.Shape("name:N", scale=alt.Scale(domain=names, range=list(_SHAPES)), legend=legend)
@@ -159,14 +159,14 @@ def _words(rows: pd.DataFrame) -> pd.DataFrame:
     series = []
     for country, name in _COUNTRIES.items():
         for key, lens in LENSES.items():
-            mine = rows[(rows["country"] == country) & (rows["lens"] == key)]
-            if mine.empty:
+            own = rows[(rows["country"] == country) & (rows["lens"] == key)]
+            if own.empty:
                 first = f"{name}: the table holds no figure in {lens.unit}."
                 series.append(
                     (country, key, first, "Unknown is not zero.", "So no record is known.")
                 )
                 continue
-            parts = [part for _, part in mine.groupby("basis", sort=False)]
+            parts = [part for _, part in own.groupby("basis", sort=False)]
             spoken = [_span(part) for part in parts]
             half = max(1, len(spoken) // 2)
             records = "; ".join(
@@ -181,7 +181,7 @@ def _words(rows: pd.DataFrame) -> pd.DataFrame:
                     f"{name}, {lens.unit}: {'; '.join(spoken[:half])}.",
                     f"{'; '.join(spoken[half:])}."
                     if spoken[half:]
-                    else f"{_extremes(mine)} {_missed(mine)}",
+                    else f"{_extremes(own)} {_missed(own)}",
                     f"Records: {records}.",
                 )
             )

@@ -86,13 +86,13 @@ def whose_denial() -> Figure:
             "below, bars with the share of each strait in either and in both. It opens on "
             f"{first.label} and {second.label}: with the highest ranges, {ours} of {len(table)} "
             f"straits lie at least in part within reach of the first side, {theirs} of China's, "
-            f"{both} of both. {_drops(first, second)} {_known(allied[0], chinese[0])}"
+            f"{both} of both. {_drops(first, second)} {_certainty(allied[0], chinese[0])}"
         ),
         sources=sources(used),
         table=table,
         note=(
             "The places are of different years, and some launchers brought for an exercise went "
-            "home while others stayed, so “all” never stood there at once. The tables name only "
+            "home while others stayed, so “all” were never there at once. The tables name only "
             "island and reef places for China. For two missiles on lorries they name none: “if on "
             "the coast” measures from the Fujian end of the Taiwan Strait gate, an assumption of "
             "this course. Aircraft, ships and submarines of both sides are left out."
@@ -109,14 +109,14 @@ def overlap(allied: Pick, chinese: Pick, bound: str = "high") -> pd.DataFrame:
         ``strait``, ``allied_percent``, ``chinese_percent``, ``both_percent``.
     """
     straits = published.straits()
-    one = reach.all_reached(allied.within(bound), straits)
-    other = reach.all_reached(chinese.within(bound), straits)
+    allied_reach = reach.all_reached(allied.within(bound), straits)
+    chinese_reach = reach.all_reached(chinese.within(bound), straits)
     rows = [
         (
             strait.name,
-            percent(sum(s.share for s in one[strait])),
-            percent(sum(s.share for s in other[strait])),
-            percent(_common(one[strait], other[strait])),
+            percent(sum(s.share for s in allied_reach[strait])),
+            percent(sum(s.share for s in chinese_reach[strait])),
+            percent(_common(allied_reach[strait], chinese_reach[strait])),
         )
         for strait in straits
     ]
@@ -124,8 +124,8 @@ def overlap(allied: Pick, chinese: Pick, bound: str = "high") -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def _common(one: Sequence[geodesy.Stretch], other: Sequence[geodesy.Stretch]) -> float:
-    return sum(a.common(b) for a in one for b in other)
+def _common(first: Sequence[geodesy.Stretch], second: Sequence[geodesy.Stretch]) -> float:
+    return sum(a.common(b) for a in first for b in second)
 
 
 def _choice(name: str, label: str, offered: Sequence[Pick], start: str) -> alt.Parameter:
@@ -246,11 +246,11 @@ def _frame(offered: list[Pick]) -> list[alt.Parameter]:
         }
         for pick in offered
     }
-    one, other = (f"({json.dumps(middles)})[{who}]" for who in ("allied", "chinese"))
+    near, far = (f"({json.dumps(middles)})[{who}]" for who in ("allied", "chinese"))
     less = " , ".join(f"({json.dumps(reaches)})[{who}][bound]" for who in ("allied", "chinese"))
     return [
-        alt.param("one", expr=one),
-        alt.param("other", expr=other),
+        alt.param("one", expr=near),
+        alt.param("other", expr=far),
         alt.param("at", expr="[(one[0] + other[0]) / 2, (one[1] + other[1]) / 2]"),
         alt.param(
             "apart",
@@ -303,7 +303,7 @@ def _sentence(data: alt.Chart, allied: list[Pick], chinese: list[Pick]) -> alt.C
         "blue": "datum.ours > 0 && datum.theirs === 0",
         "orange": "datum.theirs > 0 && datum.ours === 0",
     }
-    one = data.transform_calculate(
+    base = data.transform_calculate(
         **{f"{name}_n": f"{test} ? 1 : 0" for name, test in tests.items()},
         **{f"{name}_word": f"{test} ? ', ' + datum.name : ''" for name, test in tests.items()},
     ).transform_aggregate(all="values(number)", **{f"{name}_n": f"sum({name}_n)" for name in tests})
@@ -312,11 +312,11 @@ def _sentence(data: alt.Chart, allied: list[Pick], chinese: list[Pick]) -> alt.C
     )
     names = reach.lines(labels)
     for field, who in (("blue", "allied"), ("red", "chinese")):
-        one = one.transform_calculate(**{f"{field}_key": who}).transform_lookup(
+        base = base.transform_calculate(**{f"{field}_key": who}).transform_lookup(
             f"{field}_key", alt.LookupData(names, "pick", ["label"]), **{"as": [f"{field}_label"]}
         )
     return sentence(
-        one,
+        base,
         "'Of ' + length(datum.all) + ' straits, ' + datum.ours_n + ' lie at least in part within "
         "reach of blue, ' + datum.theirs_n + ' of orange.'",
         *(
@@ -346,7 +346,7 @@ def _drops(allied: Pick, chinese: Pick) -> str:
     return f"With the lowest ranges {', '.join(gone) or 'none'} of these drops out."
 
 
-def _known(allied: Pick, chinese: Pick) -> str:
+def _certainty(allied: Pick, chinese: Pick) -> str:
     """Return what all known places of both sides reach."""
     table = overlap(allied, chinese)
     ours, theirs = (int((table[f"{who}_percent"] > 0).sum()) for who in ("allied", "chinese"))

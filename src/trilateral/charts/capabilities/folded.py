@@ -66,10 +66,10 @@ def rows(data: alt.Chart, test: str) -> alt.Chart:
     )
 
 
-def words(data: alt.Chart, left: str, text: str, **style: Any) -> alt.Chart:  # noqa: ANN401 -- whatever a text's style takes
+def words(data: alt.Chart, place: str, text: str, **style: Any) -> alt.Chart:  # noqa: ANN401 -- whatever a text's style takes
     """Return words in the line of each row, from one of its columns on."""
     return data.mark_text(**{"align": "left", "fontSize": 12, "color": INK.ref, **style}).encode(
-        **_at(left, "y"), text=f"{text}:N"
+        **_at(place, "y"), text=f"{text}:N"
     )
 
 
@@ -91,13 +91,13 @@ def rest(data: alt.Chart, test: str, what: str) -> alt.Chart:
     left_out = data.transform_calculate(out=f"{test} ? 0 : 1").transform_aggregate(
         out="sum(out)", every="count()"
     )
-    said = left_out.transform_filter("datum.out > 0").transform_calculate(
+    label = left_out.transform_filter("datum.out > 0").transform_calculate(
         words="(datum.out === datum.every ? 'All ' + datum.out + ' straits: ' : "
         f"datum.out + (datum.out === 1 ? ' other: ' : ' others: ')) + ({what})",
         left="0",
         all_rows="datum.every - datum.out",
     )
-    placed = said.transform_calculate(columns=_COLUMNS).transform_calculate(
+    placed = label.transform_calculate(columns=_COLUMNS).transform_calculate(
         lines="ceil(datum.all_rows / datum.columns)"
     )
     return words(

@@ -16,7 +16,7 @@ _ROOM: Final = 50
 """Letters that a line has for their names."""
 
 
-def said(data: alt.Chart, width: int) -> alt.Chart:
+def chart(data: alt.Chart, width: int) -> alt.Chart:
     """Return what the map shows: the choice, its report, and the straits in reach."""
     counted: dict[str, str] = {}
     for bound in ("high", "low"):
@@ -29,16 +29,16 @@ def said(data: alt.Chart, width: int) -> alt.Chart:
             f" ? ', ' + datum.name + ' ' + {share} + ' %' : ''",
         }
     sums = {name: f"sum({name})" for name in counted if not name.endswith("word")}
-    one = (
+    base = (
         data.transform_calculate(**counted)
         .transform_aggregate(all="values(number)", **sums)
         .transform_calculate(key="system + '|' + place")
     )
-    one = one.transform_lookup(
+    base = base.transform_lookup(
         "key", alt.LookupData(reach.lines(_choices()), "key", ["choice", "band", "report"])
     )
     parts = ("datum.band", "datum.report", _line("low"), _line("high"))
-    return sentence(one, *parts, width=width, chosen=["datum.choice"])
+    return sentence(base, *parts, width=width, chosen=["datum.choice"])
 
 
 def _line(bound: str) -> str:

@@ -39,16 +39,16 @@ def range_and_gate() -> Figure:
     and the sentence says so; a system of one side at a place of the other is not drawn.
     """
     reported = published.reports()
-    known, places = published.systems(), published.sites(reported)
+    systems, places = published.systems(), published.sites(reported)
     data = _straits()
     chart = (
-        alt.vconcat(gate_sentence.said(data, WIDTH), _map(data), _bars(data), spacing=6)
-        .add_params(*_params(known, places), *folded.params())
+        alt.vconcat(gate_sentence.chart(data, WIDTH), _map(data), _bars(data), spacing=6)
+        .add_params(*_params(systems, places), *folded.params())
         .resolve_scale(color="independent")
     )
     table = shares()
     missiles, deployments = evidence.load("missiles"), evidence.load("deployments")
-    drawn = missiles[missiles["id"].isin(list(known))]
+    drawn = missiles[missiles["id"].isin(list(systems))]
     used = pd.concat([drawn[["source_ids"]], deployments[["source_ids"]]])
     return Figure(
         chart=chart,
@@ -57,10 +57,10 @@ def range_and_gate() -> Figure:
         sources=sources(used),
         table=table,
         note=(
-            "Ranges as published, places by name: open figures of a textbook, right to some tens "
-            "of kilometres and of no use for more. A share says how much of the line between two "
-            "shores is near enough, not that anything there can be found, hit or held. Left out, "
-            "as ships and aircraft move or no place is known: "
+            "Ranges are as published and places by name: open figures for a textbook, right to "
+            "some tens of kilometres and not good enough for more. A share says how much of the "
+            "line between two shores is near enough, not that anything there can be found, hit or "
+            "held. Left out, as ships and aircraft move or no place is known: "
             f"{', '.join(published.without_place())}."
         ),
     )
@@ -101,7 +101,7 @@ def _percent(share: float | None) -> int | None:
 
 
 def _params(
-    known: Mapping[str, published.System], places: Mapping[str, published.Site]
+    systems: Mapping[str, published.System], places: Mapping[str, published.Site]
 ) -> list[alt.Parameter]:
     """Return the two lists, and what the map needs to know of the choice."""
     system, place = _START
@@ -109,17 +109,17 @@ def _params(
     def of(table: Mapping[str, object], chosen: str) -> str:
         return f"({json.dumps(table)})[{chosen}]"
 
-    low = {key: s.low for key, s in known.items()}
-    high = {key: s.high for key, s in known.items()}
+    low = {key: s.low for key, s in systems.items()}
+    high = {key: s.high for key, s in systems.items()}
     at = {key: [s.at.longitude, s.at.latitude] for key, s in places.items()}
-    theirs = {key: s.chinese for key, s in known.items()}
+    theirs = {key: s.chinese for key, s in systems.items()}
     there = {key: s.chinese for key, s in places.items()}
     return [
         alt.param(
             "system",
             value=system,
             bind=alt.binding_select(
-                options=list(known), labels=[s.name for s in known.values()], name="System"
+                options=list(systems), labels=[s.name for s in systems.values()], name="System"
             ),
         ),
         alt.param(

@@ -209,12 +209,12 @@ def _nearest() -> str:
 
 def _along(gate: Gate) -> Iterator[tuple[float, float]]:
     """Yield points of a gate, so near to each other that a straight line on the map will do."""
-    one, other = gate
+    start, end = gate
     for n in range(_STEPS + 1):
         share = n / _STEPS
         yield (
-            one.latitude + share * (other.latitude - one.latitude),
-            one.longitude + share * (other.longitude - one.longitude),
+            start.latitude + share * (end.latitude - start.latitude),
+            start.longitude + share * (end.longitude - start.longitude),
         )
 
 

@@ -118,13 +118,13 @@ def systems() -> dict[str, System]:
 
 def reports() -> tuple[Report, ...]:
     """Return each dated report of a ground system at a place on the map, in order of date."""
-    known = systems()
+    by_name = systems()
     kinds = evidence.labels("deployments", "kind")
     rows = evidence.load("deployments").sort_values(["date", "id"])
     sites: list[Site] = []
     reports = []
     for _, row in rows[rows["on_map"] & rows["lat"].notna()].iterrows():
-        carried = [known[key] for key in _CARRIES if _names(str(row["system"]), key)]
+        carried = [by_name[key] for key in _CARRIES if _names(str(row["system"]), key)]
         for system in carried:
             site = _site(sites, row, chinese=system.chinese)
             reports.append(
@@ -171,16 +171,16 @@ def _names(text: str, key: str) -> bool:
     return any(word in plain for word in _CARRIES[key])
 
 
-def _site(known: list[Site], row: pd.Series, *, chinese: bool) -> Site:
+def _site(sites: list[Site], row: pd.Series, *, chinese: bool) -> Site:
     """Return the place of a row, which several rows may share."""
     lat, lon = float(row["lat"]), float(row["lon"])
-    for site in known:
+    for site in sites:
         if abs(site.at.latitude - lat) < _SAME and abs(site.at.longitude - lon) < _SAME:
             return site
     key = str(row["id"]).partition("-")[0]
     name = str(row["place"]).removesuffix(", Batanes")
     new = Site(key, name, Place(lat, lon), chinese)
-    known.append(new)
+    sites.append(new)
     return new
 
 

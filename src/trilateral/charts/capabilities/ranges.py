@@ -88,7 +88,7 @@ def published_ranges() -> Figure:
         table=table.assign(launcher=[", ".join(x) for x in missiles["launcher"]]),
         note=(
             "A band is the spread of what sources print, not of what the makers know. One point "
-            "means one figure, or a low and a high that are alike; that does not make it sure."
+            "means one figure, or the same low and high figure; that does not make it certain."
         ),
     )
 
@@ -101,11 +101,11 @@ def _rows(missiles: pd.DataFrame) -> pd.DataFrame:
             None if pd.isna(row[c]) else int(row[c]) for c in ("range_km_low", "range_km_high")
         )
         if high is None:
-            shown, words = _NONE, "no range figure seen in a source"
+            span, words = _NONE, "no range figure seen in a source"
         elif low is None:
-            shown, words = _ONE, f"{high:,} (one figure)"
+            span, words = _ONE, f"{high:,} (one figure)"
         else:
-            shown, words = (
+            span, words = (
                 _BAND,
                 f"{high:,} (low and high alike)" if low == high else f"{low:,} to {high:,}",
             )
@@ -115,7 +115,7 @@ def _rows(missiles: pd.DataFrame) -> pd.DataFrame:
                 "operator": _OPERATORS[str(row["operator"])][0],
                 "low": high if low is None else low,
                 "high": high,
-                "shown": shown,
+                "shown": span,
                 "words": words,
             }
         )

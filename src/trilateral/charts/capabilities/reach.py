@@ -51,7 +51,7 @@ def ring(places: Sequence[tuple[Site, int]]) -> MultiPolygon:
     rings = [geodesy.range_ring(site.at, km, _CORNERS) for site, km in places]
     if len(rings) == 1:
         return rings[0]
-    whole = union_all([piece for one in rings for piece in one.geoms])
+    whole = union_all([piece for ring in rings for piece in ring.geoms])
     return MultiPolygon([p for p in getattr(whole, "geoms", [whole]) if isinstance(p, Polygon)])
 
 

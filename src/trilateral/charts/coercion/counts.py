@@ -55,11 +55,12 @@ def what_counts() -> Figure:
         sources=sources(incidents),
         table=table,
         note=(
-            "Points are incidents a month; bars are 95 % Poisson intervals (Garwood): what chance "
-            "alone leaves open if incidents come independently, which they do not quite. Injuries "
+            "Points are incidents a month; bars are 95 % intervals: what chance alone leaves open "
+            "if incidents come independently, which they do not quite do. Injuries "
             f"come several at a time, so they get no interval. Whether anybody was hurt is "
             f"stated in {_stated(incidents)}; the bars add up those rows alone. {chance.NOTE}"
         ),
+        method=chance.METHOD,
     )
 
 

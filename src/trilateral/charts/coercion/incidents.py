@@ -80,7 +80,7 @@ def incident_map() -> Figure:
         note=(
             "The area of a circle is the number of incidents at that position. Most rows carry the "
             "position of the feature, not of the ships. Injuries add up what was reported; a blank "
-            f"is not known to be none. {claimed.NOTE}"
+            f"does not mean none. {claimed.NOTE}"
         ),
     )
 
@@ -272,8 +272,8 @@ def _by_place(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _most(table: pd.DataFrame, n: int) -> str:
-    known = table[table["place"] != ELSEWHERE].head(n)
-    pairs = zip(known["place"], known["incidents"], strict=True)
+    placed = table[table["place"] != ELSEWHERE].head(n)
+    pairs = zip(placed["place"], placed["incidents"], strict=True)
     return ", ".join(f"{place} ({incidents})" for place, incidents in pairs)
 
 

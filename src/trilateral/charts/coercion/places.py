@@ -32,8 +32,8 @@ def places() -> Figure:
     features = evidence.load("features")
     features = features[features["kind"].isin(_KINDS) & features["lat"].notna()]
     inside = features["lat"].between(7.5, 17.5) & features["lon"].between(110, 125)
-    shown = features[inside]
-    shown = shown.assign(held=[_holder(words) for words in shown["occupied_by"]])
+    inner = features[inside]
+    inner = inner.assign(held=[_holder(words) for words in inner["occupied_by"]])
     chart = basemap.project(
         alt.layer(
             basemap.land(_VIEW.land),
@@ -43,19 +43,19 @@ def places() -> Figure:
                 "datum.name === 'South China Sea' || datum.name === 'Sulu Sea'"
             ),
             claimed.lines({"eez": (113.5, 12.9), "nine-dash": (116.9, 17.9)}),
-            *_names(shown),
-            _points(shown),
+            *_names(inner),
+            _points(inner),
         ),
         _VIEW,
     )
-    table = shown[["name_en", "name_ph", "name_zh_pinyin", "kind", "occupied_by"]].copy()
+    table = inner[["name_en", "name_ph", "name_zh_pinyin", "kind", "occupied_by"]].copy()
     for column in ("name_ph", "name_zh_pinyin"):
         table[column] = [_listed(value) for value in table[column]]
     return Figure(
         chart=chart,
         question="Where do the places lie, who holds them, and whose lines cross?",
-        description=_describe(shown),
-        sources=claimed.sourced(sources(shown)),
+        description=_describe(inner),
+        sources=claimed.sourced(sources(inner)),
         table=table,
         note=(
             "The features go by different names in different capitals; the table has them. "
@@ -68,7 +68,7 @@ def _holder(words: str) -> str:
     return next((holder for holder in _HOLDERS if words.startswith(holder)), _HOLDERS[-1])
 
 
-def _points(shown: pd.DataFrame) -> alt.Chart:
+def _points(features: pd.DataFrame) -> alt.Chart:
     legend = alt.Legend(
         orient="bottom",
         title="Held by",
@@ -77,7 +77,7 @@ def _points(shown: pd.DataFrame) -> alt.Chart:
     )
     shapes = alt.Scale(domain=_HOLDERS, range=["diamond", "square", "circle"])
     return (
-        alt.Chart(shown[["name_en", "lat", "lon", "kind", "occupied_by", "held"]])
+        alt.Chart(features[["name_en", "lat", "lon", "kind", "occupied_by", "held"]])
         .mark_point(filled=True, size=80, opacity=1)
         .encode(
             longitude="lon:Q",
@@ -95,13 +95,13 @@ def _points(shown: pd.DataFrame) -> alt.Chart:
     )
 
 
-def _names(shown: pd.DataFrame) -> list[alt.Chart]:
+def _names(features: pd.DataFrame) -> list[alt.Chart]:
     """Return the names of the features, and the lines to those that stand away from theirs."""
-    shown = shown.assign(first=shown["id"].isin(_FIRST))
-    left, away = shown["id"].isin(_LEFT), shown["id"].isin(_AWAY)
-    moved = shown[away].assign(
-        lon2=[_AWAY[key][0] for key in shown[away]["id"]],
-        lat2=[_AWAY[key][1] for key in shown[away]["id"]],
+    features = features.assign(first=features["id"].isin(_FIRST))
+    leftward, away = features["id"].isin(_LEFT), features["id"].isin(_AWAY)
+    moved = features[away].assign(
+        lon2=[_AWAY[key][0] for key in features[away]["id"]],
+        lat2=[_AWAY[key][1] for key in features[away]["id"]],
     )[["name_en", "lat", "lon", "lat2", "lon2"]]
     room = f"page >= {NARROW}"
     lines = (
@@ -112,14 +112,14 @@ def _names(shown: pd.DataFrame) -> list[alt.Chart]:
     )
     ends = moved[["name_en"]].assign(lat=moved["lat2"], lon=moved["lon2"])
     few = (
-        alt.Chart(shown[shown["first"]][["name_en", "lat", "lon"]])
+        alt.Chart(features[features["first"]][["name_en", "lat", "lon"]])
         .transform_filter(f"page < {NARROW}")
         .encode(longitude="lon:Q", latitude="lat:Q", text="name_en:N")
     )
     rims, texts = ([mark] for mark in basemap.haloed(few, dy=-13, fontSize=12, color=INK.ref))
     for frame, align, dx in (
-        (shown[~left & ~away], "left", 9),
-        (shown[left], "right", -9),
+        (features[~leftward & ~away], "left", 9),
+        (features[leftward], "right", -9),
         (ends, "right", -3),
     ):
         words = (
@@ -142,10 +142,10 @@ def _held(holder: str) -> str:
     return "without a garrison" if holder == _HOLDERS[-1] else f"held by {holder}"
 
 
-def _describe(shown: pd.DataFrame) -> str:
+def _describe(features: pd.DataFrame) -> str:
     listed = "; ".join(
         f"{_held(str(holder))}: {', '.join(part['name_en'])}"
-        for holder, part in shown.groupby("held", sort=False)
+        for holder, part in features.groupby("held", sort=False)
     )
     return (
         "Map of the sea between Vietnam, Borneo and the Philippines, with a mark at each feature "

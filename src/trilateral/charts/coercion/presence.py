@@ -105,8 +105,8 @@ def _derived(used: pd.DataFrame) -> str:
     (place,) = {str(names[str(feature)]) for feature in made["feature"]}
     figures = " and ".join(f"{int(value):,}" for value in made["value"])
     return (
-        f" The figures of {place} ({figures}) are printed in no source: they are the total less "
-        "the other five places."
+        f" No source prints the figures for {place} ({figures}): they are the total minus the "
+        "other five places."
     )
 
 
@@ -174,14 +174,14 @@ def _sentence(data: alt.Chart) -> alt.Chart:
         for year in YEARS
         for short, field in (("d", "ship_days"), ("i", "incidents"))
     }
-    one = (
+    base = (
         data.transform_filter("datum.place === place")
         .transform_calculate(**picks)
         .transform_aggregate(**{name: f"sum({name})" for name in picks})
     )
     a, b = YEARS
     return sentence(
-        one,
+        base,
         "place + ':'",
         f"format(datum.d{a}, ',') + ' ship-days in {a}, ' + "
         f"format(datum.d{b}, ',') + ' in {b} (' + "

@@ -61,7 +61,7 @@ def incidents_by_quarter() -> Figure:
     wide = wide.reindex(columns=list(KINDS.values()), fill_value=0).astype(int).reset_index()
     return Figure(
         chart=alt.layer(columns, *_moments(x)).properties(width=WIDTH, height=_HEIGHT),
-        question="Did incidents become more, or other ones?",
+        question="Did incidents become more frequent, or different?",
         description=_describe(wide),
         sources=sources(incidents),
         table=wide,

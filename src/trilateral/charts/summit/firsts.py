@@ -31,8 +31,8 @@ def firsts() -> Figure:
         sources=sources(summit.firsts(evidence.load("diplomatic_events"))),
         table=table[["date", "what", "kind", "side"]],
         note=(
-            "A first time is here an event whose title in the table says “first”, with all three "
-            "governments in it. Who compiles a table chooses what to call a first."
+            "Here a first time is an event with all three governments whose title in the table "
+            "says “first”. Anyone who compiles a table chooses what to call a first."
         ),
     )
 
@@ -80,12 +80,12 @@ def _chart(table: pd.DataFrame) -> alt.LayerChart:
     )
     day = events.iso([summit.day_of_summit(evidence.load)])
     line = alt.Chart(drawn.assign(when=day * len(drawn)))
-    one = alt.Chart(pd.DataFrame({"when": day}))
+    base = alt.Chart(pd.DataFrame({"when": day}))
     return (
         alt.layer(
             events.dashes(line, x, y),
             points,
-            *events.sides(one, x, "before the summit", "after it"),
+            *events.sides(base, x, "before the summit", "after it"),
         )
         .properties(width=WIDTH, height=_ROW * len(table))
         .add_params(height(len(table), _ROW, 44))

@@ -42,7 +42,7 @@ def milestones() -> Figure:
     )
     marks = events.lines()
     last = diplomatic["date"].max().year
-    said = ", ".join(f"{_NAMES[name]} {events.day(d)}" for name, d in marks.items())
+    words = ", ".join(f"{_NAMES[name]} {events.day(d)}" for name, d in marks.items())
     counts = table["row"].value_counts()
     return Figure(
         chart=_chart(table, f"{last}-12-31"),
@@ -50,7 +50,7 @@ def milestones() -> Figure:
         description=(
             f"Two rows of strokes along a line of time from {_FROM.year} to {last}. "
             f"{counts[_ROWS[0]]} strokes are events that concern all three governments, "
-            f"{counts[_ROWS[1]]} are activities at sea of all three. Dashed lines: {said}. "
+            f"{counts[_ROWS[1]]} are activities at sea of all three. Dashed lines: {words}. "
             f"{_sides(table)}"
         ),
         sources=sources(pd.concat([three, together])),
@@ -58,8 +58,8 @@ def milestones() -> Figure:
         note=(
             "Each stroke is an event that concerns Japan, the Philippines and the US: mostly what "
             "they did together, but also a report, an announcement or a Chinese protest. Where "
-            "only the month is known, it stands at its beginning. An exercise may stand in both "
-            "rows."
+            "only the month is known, it is at the beginning of the month. An exercise may be in "
+            "both rows."
         ),
     )
 
@@ -68,8 +68,8 @@ def _sides(table: pd.DataFrame) -> str:
     """Return how many strokes stand left of each line."""
     parts = []
     for name, day in events.lines().items():
-        left = table[table["when"] < f"{day:%Y-%m-%d}"]["row"].value_counts()
-        first, second = (int(left.get(row, 0)) for row in _ROWS)
+        earlier = table[table["when"] < f"{day:%Y-%m-%d}"]["row"].value_counts()
+        first, second = (int(earlier.get(row, 0)) for row in _ROWS)
         parts.append(f"of {_NAMES[name]}, {first} and {second}, {first + second} in all")
     return f"Strokes left of each line, in the upper and in the lower row: {'; '.join(parts)}."
 

@@ -63,13 +63,14 @@ def who_sailed() -> Figure:
         sources=sources(loaded),
         table=table,
         note=(
-            "Each activity includes the Philippines and stands once in the row of each partner; "
+            "Each activity includes the Philippines and is once in the row of each partner; "
             "the numbers at the ends of a row are the counts before and after the line. The "
             "table has each partner's rates, for activities with any country. "
             "An activity on the day of the line counts as after. The record has no stated bounds: "
-            "the windows run from its first day to its last. Bars are 95 % Poisson "
-            f"intervals (Garwood), cut at {_TOP} a month. {chance.NOTE}"
+            "the windows run from its first day to its last. Bars are 95 % intervals, "
+            f"cut at {_TOP} a month. {chance.NOTE}"
         ),
+        method=chance.METHOD,
     )
 
 
@@ -126,7 +127,7 @@ def _sentence(data: alt.Chart, tested: str) -> alt.Chart:
     most = len(evidence.load("joint_activities"))
     whole = chance.tested(whole, "divide", ("datum.before", "datum.after"), spans, most)
 
-    def said(side: str) -> str:
+    def count(side: str) -> str:
         return (
             f"format(datum.{side}_rate, '.2f') + ' a month {side} (' + "
             f"format(datum.{side}_from, '.2f') + ' to ' + format(datum.{side}_to, '.2f') + ')'"
@@ -137,7 +138,7 @@ def _sentence(data: alt.Chart, tested: str) -> alt.Chart:
         f"'With ' + company + ': ' + datum.before + ' in the ' + format({_of('before')}, '.1f') + "
         "' months before, ' + datum.after + ' in the ' + "
         f"format({_of('after')}, '.1f') + ' months after.'",
-        f"{said('before')} + ', ' + {said('after')} + '.'",
+        f"{count('before')} + ', ' + {count('after')} + '.'",
         chance.verdict(),
         width=WIDTH,
         when="datum.before + datum.after > 0",
@@ -249,12 +250,12 @@ def _describe(table: pd.DataFrame, company: str) -> str:
     first = table["dividing_line"].iloc[0]
     chosen = table[table["dividing_line"] == first]
 
-    def said(partner: str, side: str) -> str:
-        one = chosen[(chosen["partner"] == partner) & (chosen["side"] == side)].iloc[0]
-        return f"{one['activities']} {side} ({one['a_month']:.2f} a month)"
+    def count(partner: str, side: str) -> str:
+        row = chosen[(chosen["partner"] == partner) & (chosen["side"] == side)].iloc[0]
+        return f"{row['activities']} {side} ({row['a_month']:.2f} a month)"
 
     listed = "; ".join(
-        f"{p}: {said(p, 'before')}, {said(p, 'after')}" for p in chosen["partner"].unique()
+        f"{p}: {count(p, 'before')}, {count(p, 'after')}" for p in chosen["partner"].unique()
     )
     months = chosen.drop_duplicates("side").set_index("side")["months_watched"]
     return (

@@ -74,7 +74,7 @@ def timeline() -> Figure:
         table=frame[["words", "kind", "who", "title", "side"]].rename(columns={"words": "date"}),
         note=(
             "An event's actors are the governments it concerns, whether they took part or not. A "
-            "hollow mark is an event of which only the month or year is known; it stands at the "
+            "hollow mark is an event of which only the month or year is known; it is at the "
             "first possible day. The table is a selection made for this course, and it is thin "
             "before 2022: an empty stretch does not show that nothing happened."
         ),
@@ -107,8 +107,8 @@ def _actors(loaded: pd.DataFrame) -> dict[str, str]:
     """Return the choices of actor, each with the Vega test for it."""
     names = evidence.labels("diplomatic_events", "actors")
     codes = {code for actors in loaded["actors"] for code in actors}
-    one = {names[code]: _all_of([code]) for code in sorted(codes, key=names.__getitem__)}
-    return {ANYONE: "true", TOGETHER: _all_of(sorted(summit.THREE)), **one}
+    single = {names[code]: _all_of([code]) for code in sorted(codes, key=names.__getitem__)}
+    return {ANYONE: "true", TOGETHER: _all_of(sorted(summit.THREE)), **single}
 
 
 def _lists(actors: list[str], kinds: list[str], days: pd.Series) -> list[alt.Parameter]:
@@ -196,7 +196,7 @@ def _strip(chosen: alt.Chart, kinds: list[str]) -> alt.LayerChart:
     x = alt.X("when:T", title=None, scale=scale, axis=ticks)
     y = alt.Y("kind:N", title=None, scale=alt.Scale(domain=kinds), axis=above(-11))
     points = [
-        chosen.transform_filter(known)
+        chosen.transform_filter(condition)
         .mark_point(size=70, opacity=0.8, strokeWidth=2, filled=filled)
         .encode(
             x=x,
@@ -209,16 +209,16 @@ def _strip(chosen: alt.Chart, kinds: list[str]) -> alt.LayerChart:
                 alt.Tooltip("who:N", title="Who"),
             ],
         )
-        for known, filled in (("datum.known", True), ("!datum.known", False))
+        for condition, filled in (("datum.known", True), ("!datum.known", False))
     ]
     day = events.iso([summit.day_of_summit(evidence.load)])
     within = f"'{day[0][:4]}' >= from_year && '{day[0][:4]}' <= to_year"
     rows_of = alt.Chart(pd.DataFrame({"when": day * len(kinds), "kind": kinds}))
-    one = alt.Chart(pd.DataFrame({"when": day})).transform_filter(within)
+    base = alt.Chart(pd.DataFrame({"when": day})).transform_filter(within)
     return alt.layer(
         events.dashes(rows_of.transform_filter(within), x, y),
         *points,
-        *events.sides(one, x, "before the summit", "from its day on"),
+        *events.sides(base, x, "before the summit", "from its day on"),
     ).properties(width=WIDTH, height=_ROW * len(kinds))
 
 
@@ -274,5 +274,5 @@ def _describe(frame: pd.DataFrame) -> str:
         f"{counts[events.AFTER]} from its day on; {sides[events.BEFORE]} and "
         f"{sides[events.AFTER]} of them concern Japan, the Philippines and the US alike. By kind: "
         f"{listed}. Lists choose actor, kind, years and side, and begin with the years from "
-        f"{_FROM} on; the titles of the choice stand below."
+        f"{_FROM} on; the titles of the choice are below."
     )

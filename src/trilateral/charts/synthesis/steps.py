@@ -29,10 +29,10 @@ def steps() -> Figure:
         }
     )
     table["personnel"] = table["personnel"].mask(table["role"] == NOT_HELD)
-    known = table["personnel"].notna() & (table["role"] == ROLES["participant"])
+    numbered = table["personnel"].notna() & (table["role"] == ROLES["participant"])
     drawn = table[["year", "role"]].assign(
-        height=table["personnel"].where(known, 0).astype(float),
-        words=[f"{n:,}" if k else "" for n, k in zip(table["personnel"], known, strict=True)],
+        height=table["personnel"].where(numbered, 0).astype(float),
+        words=[f"{n:,}" if k else "" for n, k in zip(table["personnel"], numbered, strict=True)],
     )
     base = alt.Chart(drawn).encode(x=alt.X("year:O", title=None, axis=_years()))
     y = alt.Y(
@@ -46,13 +46,13 @@ def steps() -> Figure:
         y2=alt.value(_height()),
         opacity=alt.condition("datum.height > 0", alt.value(1), alt.value(0)),
     )
-    shown = [*ROLES.values(), NOT_HELD]
+    labels = [*ROLES.values(), NOT_HELD]
     mark = base.mark_point(size=120, filled=True, opacity=1).encode(
         y=y,
         shape=alt.Shape(
             "role:N",
             title=None,
-            scale=alt.Scale(domain=shown, range=["cross", "circle", "diamond", "square"]),
+            scale=alt.Scale(domain=labels, range=["cross", "circle", "diamond", "square"]),
             legend=alt.Legend(
                 orient="bottom",
                 symbolSize=120,
@@ -62,7 +62,7 @@ def steps() -> Figure:
         color=alt.Color(
             "role:N",
             title=None,
-            scale=alt.Scale(domain=shown, range=[GREY.ref, BLUE.ref, VERMILION.ref, GREY.ref]),
+            scale=alt.Scale(domain=labels, range=[GREY.ref, BLUE.ref, VERMILION.ref, GREY.ref]),
         ),
     )
     number = base.mark_text(dy=-14, fontWeight="bold", color=INK.ref).encode(y=y, text="words:N")
@@ -73,8 +73,8 @@ def steps() -> Figure:
         sources=sources(rows),
         table=table,
         note=(
-            "A mark at the foot has no height: observers were not counted as personnel, and for "
-            f"some years no number was found. {cancelled(rows)} The number of 2026 comes from a "
+            "A mark at the bottom has no height: observers were not counted as personnel, and for "
+            f"some years no number was found. {cancelled(rows)} The number for 2026 comes from a "
             "news agency and a Chinese military newspaper; no Japanese ministry figure was found."
         ),
     )
@@ -116,7 +116,7 @@ def _dates() -> list[alt.Chart]:
 def _describe(table: pd.DataFrame) -> str:
     counts = table["role"].value_counts()
     numbered = table[(table["role"] == ROLES["participant"]) & table["personnel"].notna()]
-    said = ", ".join(f"{row.personnel:,} in {row.year}" for row in numbered.itertuples())
+    numbers = ", ".join(f"{row.personnel:,} in {row.year}" for row in numbered.itertuples())
     listed = "; ".join(
         f"{role.lower()} in {counts.get(role, 0)}" for role in (*ROLES.values(), NOT_HELD)
     )
@@ -124,7 +124,7 @@ def _describe(table: pd.DataFrame) -> str:
     return (
         f"One mark a year from {table['year'].min()} to {table['year'].max()}, its shape by "
         f"Japan's role in Balikatan: {listed} of {len(table)} years. Japan first observes in "
-        f"{first}. Where it took part and a number is known, the mark stands at that height: "
-        f"{said}. Two dashed lines stand for the leaders' summit and for the agreement's entry "
+        f"{first}. Where it took part and a number is known, the mark is at that height: "
+        f"{numbers}. Two dashed lines stand for the leaders' summit and for the agreement's entry "
         "into force."
     )

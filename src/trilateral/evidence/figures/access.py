@@ -22,11 +22,11 @@ def _clocks(column: str, words: str) -> None:
     def over(load: Load) -> list[str]:
         return [str(key) for key in load("raa_clock").dropna(subset=[column])["id"]]
 
-    def said(load: Load, key: str) -> str:
+    def value(load: Load, key: str) -> str:
         start = cell(load, "raa_clock", key, "opened_basis")
         return f"{cell(load, 'raa_clock', key, 'agreement')} (talks begin: {start})"
 
-    @register(f"clock-{short}-{{}}", table="raa_clock", over=over, words=words, said=said)
+    @register(f"clock-{short}-{{}}", table="raa_clock", over=over, words=words, label=value)
     def _days(load: Load, key: str) -> int:
         return int(cell(load, "raa_clock", key, column))
 
@@ -37,9 +37,9 @@ _clocks("days_open_to_force", "days from the start of talks to entry into force:
 
 
 def _milestone(name: str, key: str) -> None:
-    said = title("raa_milestones", "step", key)
+    words = title("raa_milestones", "step", key)
 
-    @register(name, table="raa_milestones", words="date of “{}”", said=said)
+    @register(name, table="raa_milestones", words="date of “{}”", label=words)
     def _figure(load: Load) -> Figure:
         return partial_date(load, "raa_milestones", key, "date")
 
@@ -120,7 +120,7 @@ _OTHERS = {"au": "Japan-Australia RAA", "uk": "Japan-UK RAA", "vfa": "US-Philipp
     table="raa_provisions",
     over=lambda _: list(_OTHERS),
     words="provisions for which the table holds no comparison with the {}",
-    said=lambda _, other: _OTHERS[other],
+    label=lambda _, other: _OTHERS[other],
 )
 def _blank(load: Load, other: str) -> int:
     return int(load("raa_provisions")[f"compares_to_{other}"].isna().sum())
@@ -139,7 +139,7 @@ _FITS = {"direct": "answers directly", "near": "answers only nearly"}
     table="situations",
     over=lambda _: list(_FITS),
     words="situations that a provision {}",
-    said=lambda _, fit: _FITS[fit],
+    label=lambda _, fit: _FITS[fit],
 )
 def _fit(load: Load, fit: str) -> int:
     return int((load("situations")["fit"] == fit).sum())

@@ -14,7 +14,7 @@ _BILLIONS_A_TRILLION: Final = 1000
 _DRAFT: Final = {"country": "JP", "fiscal_year": 2026, "basis": "initial"}
 """The draft's row in ``defense_budgets``."""
 _PARTS: Final = {
-    "type12": ("bi-01", "for the upgraded Type 12 and the like"),
+    "type12": ("bi-01", "for the upgraded Type 12 and similar missiles"),
     "stand-off": ("bi-02", "for stand-off weapons"),
 }
 
@@ -32,7 +32,7 @@ def _trillions(load: Load, part: str) -> float:
     table="budget_items",
     over=lambda _: list(_PARTS),
     words="billion yen in the draft budget of FY2026 {}",
-    said=_words,
+    label=_words,
 )
 def _billions(load: Load, part: str) -> int:
     return round(_trillions(load, part) * _BILLIONS_A_TRILLION)
@@ -43,7 +43,7 @@ def _billions(load: Load, part: str) -> int:
     table="budget_items",
     over=lambda _: list(_PARTS),
     words="share of the draft budget of FY2026, related costs left out, {}, in per cent",
-    said=_words,
+    label=_words,
 )
 def _percent(load: Load, part: str) -> int:
     rows = load("defense_budgets")

@@ -216,7 +216,7 @@ def _place_and_end_name(load: Load, place_and_end: str) -> str:
 
 
 @register(
-    "incidents-at-{}", table="incidents", over=_places, words="incidents at {}", said=_place_name
+    "incidents-at-{}", table="incidents", over=_places, words="incidents at {}", label=_place_name
 )
 def _at(load: Load, place: str) -> int:
     return int((load("incidents")["feature"] == place.replace("-", "_")).sum())
@@ -231,7 +231,7 @@ def _places_and_years(load: Load) -> list[str]:
     table="incidents",
     over=_places_and_years,
     words="incidents at {}, with medium or high confidence",
-    said=_place_and_year_name,
+    label=_place_and_year_name,
 )
 def _without_low_at(load: Load, place_and_year: str) -> int:
     place, _, year = place_and_year.rpartition("-")
@@ -249,7 +249,7 @@ def _places_and_ends(load: Load) -> list[str]:
     table="incidents",
     over=_places_and_ends,
     words="incidents of contact at {}, low confidence left out",
-    said=_place_and_end_name,
+    label=_place_and_end_name,
 )
 def _contact_at(load: Load, place_and_end: str) -> int:
     """Return the incidents with contact at a place to a month's end, low confidence left out."""
@@ -282,7 +282,7 @@ def _ship_day_name(load: Load, name: str) -> str:
     table="ccg_presence",
     over=_ship_day_names,
     words="days of Chinese coast guard ships: {}",
-    said=_ship_day_name,
+    label=_ship_day_name,
 )
 def _ship_days(load: Load, name: str) -> int:
     return int(_ship_day_rows(load)[name])

@@ -34,7 +34,7 @@ def _high(load: Load) -> float:
     return _estimate(load).high
 
 
-@register("known-gaps", table="known_gaps", words="incidents known of and left out")
+@register("known-gaps", table="known_gaps", words="known incidents that are not in the table")
 def _gaps(load: Load) -> int:
     return len(load("known_gaps"))
 

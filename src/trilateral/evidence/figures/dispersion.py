@@ -56,7 +56,7 @@ def _dispersion(load: Load, kind: str) -> Dispersion:
     return dispersion(monthly(load, kind))
 
 
-def _said(_: Load, kind: str) -> str:
+def _label(_: Load, kind: str) -> str:
     return _KINDS[kind]
 
 
@@ -66,7 +66,7 @@ def _said(_: Load, kind: str) -> str:
     decimals=2,
     over=lambda _: _KINDS,
     words="variance over mean of the counts of single months: {}, low confidence left out",
-    said=_said,
+    label=_label,
 )
 def _index(load: Load, kind: str) -> float:
     return _dispersion(load, kind).ratio
@@ -77,7 +77,7 @@ def _index(load: Load, kind: str) -> float:
     table="incidents",
     over=lambda _: _KINDS,
     words="{} to June 2026, low confidence left out",
-    said=_said,
+    label=_label,
 )
 def _count(load: Load, kind: str) -> int:
     return sum(monthly(load, kind))

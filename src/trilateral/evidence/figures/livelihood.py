@@ -26,7 +26,7 @@ _VALUES: Final = {
     table="fisher_livelihood",
     over=lambda _: list(_VALUES),
     words="{}",
-    said=lambda _, name: _VALUES[name][1],
+    label=lambda _, name: _VALUES[name][1],
 )
 def _value(load: Load, name: str) -> int:
     return int(cell(load, "fisher_livelihood", _VALUES[name][0], "value"))

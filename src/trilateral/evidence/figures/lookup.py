@@ -39,7 +39,7 @@ def partial_date(load: Load, table: str, key: str, column: str) -> PartialDate:
 def title(table: str, column: str, key: str | None = None) -> Callable[..., str]:
     """Return how to name a row by one of its columns: the row `key`, or a family's member."""
 
-    def said(load: Load, member: str | None = None) -> str:
+    def words(load: Load, member: str | None = None) -> str:
         return str(cell(load, table, key or member or "", column))
 
-    return said
+    return words

@@ -74,7 +74,7 @@ def _each_side(
             decimals=decimals,
             over=lambda _: LINES,
             words=f"{words} {when}",
-            said=_line_words,
+            label=_line_words,
         )(of_one_side)
 
 
@@ -126,7 +126,7 @@ _each_side(
     table="joint_activities",
     over=lambda _: LINES,
     words="multilateral sails from {} on, those that the Philippine forces do not number included",
-    said=_line_words,
+    label=_line_words,
 )
 def _all_after(load: Load, line: str) -> int:
     return multilateral(load, line, (*_NUMBERED, "unnumbered_mca"))[1]

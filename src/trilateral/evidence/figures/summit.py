@@ -62,7 +62,7 @@ def _events(load: Load) -> list[str]:
     table="diplomatic_events",
     over=_events,
     words="date of “{}”",
-    said=title("diplomatic_events", "title"),
+    label=title("diplomatic_events", "title"),
 )
 def _event(load: Load, key: str) -> Figure:
     return partial_date(load, "diplomatic_events", key, "date")
@@ -126,7 +126,7 @@ def _days_known(load: Load) -> list[str]:
     table="diplomatic_events",
     over=_days_known,
     words="days to the summit from “{}”",
-    said=title("diplomatic_events", "title"),
+    label=title("diplomatic_events", "title"),
 )
 def _days(load: Load, key: str) -> int:
     return int((day_of_summit(load) - cell(load, "diplomatic_events", key, "date")).days)
@@ -143,8 +143,8 @@ def _pairs(load: Load) -> dict[str, tuple[str, str]]:
 
 def _pair_words(load: Load, name: str) -> str:
     pillar, outcome = _pairs(load)[name]
-    said = {"delivered": "delivered", "in_progress": "in progress", "unknown": "not traced"}
-    return f"commitments on {_PILLARS[pillar]}, {said[outcome]}"
+    states = {"delivered": "delivered", "in_progress": "in progress", "unknown": "not traced"}
+    return f"commitments on {_PILLARS[pillar]}, {states[outcome]}"
 
 
 @register(
@@ -152,7 +152,7 @@ def _pair_words(load: Load, name: str) -> str:
     table="summit_commitments",
     over=lambda load: list(_pairs(load)),
     words="{}",
-    said=_pair_words,
+    label=_pair_words,
 )
 def _commitments(load: Load, name: str) -> int:
     rows, (pillar, outcome) = load("summit_commitments"), _pairs(load)[name]
@@ -182,7 +182,7 @@ def _pillars(load: Load) -> list[str]:
     table="summit_commitments",
     over=_pillars,
     words="commitments on {}",
-    said=_pillar_words,
+    label=_pillar_words,
 )
 def _on(load: Load, pillar: str) -> int:
     return int((load("summit_commitments")["pillar"] == pillar.replace("-", "_")).sum())

@@ -20,9 +20,9 @@ _SAID = {"diplomatic_events": "title", "raa_milestones": "step"}
 
 
 def _dated(name: str, table: str, key: str, column: str, words: str = "date of “{}”") -> None:
-    said = title(table, _SAID[table], key) if table in _SAID else None
+    label = title(table, _SAID[table], key) if table in _SAID else None
 
-    @register(name, table=table, words=words, said=said)
+    @register(name, table=table, words=words, label=label)
     def _figure(load: Load) -> Figure:
         return partial_date(load, table, key, column)
 
@@ -108,7 +108,7 @@ def _outcome_words(_: Load, outcome: str) -> str:
     table="summit_commitments",
     over=_outcomes,
     words="commitments that are {}",
-    said=_outcome_words,
+    label=_outcome_words,
 )
 def _commitments_with(load: Load, outcome: str) -> int:
     return int((load("summit_commitments")["follow_through"] == outcome.replace("-", "_")).sum())

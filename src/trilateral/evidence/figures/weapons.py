@@ -42,7 +42,7 @@ def _having(table: str, column: str) -> Callable[[Load], list[str]]:
     table="missiles",
     over=_having("missiles", "range_km_low"),
     words="range of the {} in km, lowest published figure",
-    said=title("missiles", "system"),
+    label=title("missiles", "system"),
 )
 def _range_low(load: Load, system: str) -> int:
     return int(cell(load, "missiles", system, "range_km_low"))
@@ -53,7 +53,7 @@ def _range_low(load: Load, system: str) -> int:
     table="missiles",
     over=_having("missiles", "range_km_high"),
     words="range of the {} in km, highest published figure",
-    said=title("missiles", "system"),
+    label=title("missiles", "system"),
 )
 def _range_high(load: Load, system: str) -> int:
     return int(cell(load, "missiles", system, "range_km_high"))
@@ -64,7 +64,7 @@ def _range_high(load: Load, system: str) -> int:
     table="chokepoints",
     over=_having("chokepoints", "width_nm"),
     words="width of {} in km",
-    said=title("chokepoints", "name"),
+    label=title("chokepoints", "name"),
 )
 def _width(load: Load, strait: str) -> float:
     return float(cell(load, "chokepoints", strait, "width_nm")) * _KM_PER_NAUTICAL_MILE
@@ -232,7 +232,7 @@ def _share_words(name: str) -> str:
     decimals=1,
     over=lambda load: list(_shares(load)),
     words="Japan's defence spending as a share of GDP in per cent: {}",
-    said=lambda _, name: _share_words(name),
+    label=lambda _, name: _share_words(name),
 )
 def _gdp_share(load: Load, name: str) -> float:
     return _shares(load)[name]
@@ -283,7 +283,7 @@ def _deployment(load: Load, key: str) -> str:
     table="deployments",
     over=lambda load: list(load("deployments")["id"]),
     words="date of {}",
-    said=_deployment,
+    label=_deployment,
 )
 def _deployed(load: Load, deployment: str) -> PartialDate:
     return partial_date(load, "deployments", deployment, "date")
@@ -323,7 +323,7 @@ def _path_words(load: Load, path: str) -> str:
     return f"{_PLACES[place]} to the middle of the gate of {name}"
 
 
-@register("km-{}", table="chokepoints", over=_paths, words="kilometres from {}", said=_path_words)
+@register("km-{}", table="chokepoints", over=_paths, words="kilometres from {}", label=_path_words)
 def _distance(load: Load, path: str) -> int:
     """Return whole kilometres from a place to the middle of a strait's gate."""
     place, _, strait = path.partition("-to-")

@@ -110,7 +110,7 @@ def _records(frame: pd.DataFrame) -> list[_Row]:
     return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
 
 
-def kept(load: Load) -> Load:
+def lasting(load: Load) -> Load:
     """Return tables that are read once each; what reads them changes none."""
     frames: dict[str, pd.DataFrame] = {}
 
@@ -136,12 +136,12 @@ def _gaps(table: str, load: Load) -> Iterator[_Row]:
 
 def _shaped(row: _Row, frame: pd.DataFrame) -> pd.DataFrame:
     """Return a row as a frame with the columns and the kinds of column of another."""
-    given = {
+    fields = {
         "confidence": "medium",
         **{name: value for name, value in row.items() if not _blank(value)},
     }
     columns = {
-        name: pd.Series([given.get(str(name), "" if str(kind) == "str" else None)], dtype=kind)
+        name: pd.Series([fields.get(str(name), "" if str(kind) == "str" else None)], dtype=kind)
         for name, kind in frame.dtypes.items()
     }
     return pd.DataFrame(columns)

@@ -57,7 +57,7 @@ def _firsts(load: Load, setting: Setting) -> Reading:
     return Reading(f"{before} before the summit, {after} after it", says)
 
 
-def _kept(load: Load, setting: Setting) -> Reading:
+def _deliveries(load: Load, setting: Setting) -> Reading:
     rows = sure(load("summit_commitments"), low=setting.low)
     done = rows["follow_through"].eq("delivered")
     if setting.rule == "begun":
@@ -213,7 +213,7 @@ KEPT: Final = Measure(
     "Were promises carried out?",
     *_PROMISES,
     {"delivered": "those known to be done", "begun": "those begun as well"},
-    _kept,
+    _deliveries,
 )
 PLEDGED: Final = Measure(
     "pledged",

@@ -70,8 +70,8 @@ class Hanging:
         rows: dict[str, tuple[str, ...]] = {}
         for reference in self.claim.evidence:
             size = len(reference.rows)
-            said = reference.key if size == 1 else f"{reference.key}: {size} rows"
-            rows[reference.table] = (*rows.get(reference.table, ()), said)
+            label = reference.key if size == 1 else f"{reference.key}: {size} rows"
+            rows[reference.table] = (*rows.get(reference.table, ()), label)
         return rows
 
 

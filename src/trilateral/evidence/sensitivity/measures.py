@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from trilateral.evidence.sensitivity.changes import Change, additions, kept, omissions
+from trilateral.evidence.sensitivity.changes import Change, additions, lasting, omissions
 from trilateral.models.rates import same_rate
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def trials(measure: Measure, load: Load, setting: Setting = AS_IT_IS) -> tuple[T
 
     Rows without which the numbers stay the same are left out.
     """
-    load = kept(load)
+    load = lasting(load)
     now = measure.read(load, setting)
     place = measure.table, load, measure.columns
     left_out = omissions(*place, lambda tables: measure.read(tables, setting))

@@ -66,7 +66,7 @@ def turning(
             change = each.change
             place = change.how, change.table, change.key
             others.setdefault(place, (change, {}))[1][name] = each.reading.says
-    decided_ = ((change, basis.decide({**says, **said})) for change, said in others.values())
+    decided_ = ((change, basis.decide({**says, **change_})) for change, change_ in others.values())
     return tuple((change, verdict) for change, verdict in decided_ if verdict != now)
 
 
@@ -90,10 +90,10 @@ def _rhythm(says: Mapping[str, str]) -> str:
 
 
 def _increasing(says: Mapping[str, str]) -> str:
-    known = [word for word in says.values() if word != UNKNOWN]
-    rising = sum(word in {MORE, counts.ROSE} for word in known)
-    if rising == len(known):
-        return "supported" if known else "untested"
+    certain = [word for word in says.values() if word != UNKNOWN]
+    rising = sum(word in {MORE, counts.ROSE} for word in certain)
+    if rising == len(certain):
+        return "supported" if certain else "untested"
     return "partly" if rising else "contradicted"
 
 
@@ -105,8 +105,8 @@ _ALL: Final = (
     Basis(
         "first-combat-troops",
         (counts.CAME_BEFORE,),
-        "“Partly” while Japan's forces had taken part before; what counts as combat troops is no "
-        "count.",
+        "“Partly” while Japan's forces had taken part before; what counts as combat troops "
+        "cannot be counted.",
         _first_time,
     ),
     Basis(

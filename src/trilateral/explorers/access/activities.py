@@ -134,8 +134,8 @@ def _span(row: pd.Series, column: str) -> Span:
     precision = row.get(f"{column}_precision", "day")
     first, last = possible_days(row, column) if precision != "day" else (row[column], row[column])
     end = row.get("end_date")
-    known = end if end is not None and pd.notna(end) else last
-    return Span(first, known, str(PartialDate(first.date(), precision)))
+    until = end if end is not None and pd.notna(end) else last
+    return Span(first, until, str(PartialDate(first.date(), precision)))
 
 
 def _origin(row: pd.Series) -> Origin:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from trilateral import evidence
 from trilateral.explorers.controls import Values, select
 from trilateral.explorers.markup import facts, fold, links
-from trilateral.explorers.names import known
+from trilateral.explorers.names import name_among
 from trilateral.explorers.part import explorer
 from trilateral.explorers.view import View
 
@@ -29,17 +29,17 @@ OTHERS: Final = {
 _CONFIDENCE: Final = {
     "high": "High",
     "medium": "Medium",
-    "low": "Low: do not build on it",
+    "low": "Low: do not rely on it",
 }
 _FITS: Final = (
     ("all", "All situations"),
-    ("direct", "The record speaks of it"),
+    ("direct", "The record covers it"),
     ("near", "The record has only something close"),
     ("gap", "One of the other three agreements is not known"),
 )
 _GAPS: Final = {
-    0: "All three other agreements are compared on it.",
-    3: "No other agreement is known on it.",
+    0: "All three other agreements are compared on this point.",
+    3: "No other agreement is known on this point.",
 }
 
 
@@ -58,7 +58,7 @@ def clause_finder(start: str = "") -> Part:
     """
     situations = evidence.load("situations")
     provisions = evidence.load("raa_provisions").set_index("id").fillna("")
-    groups = {which: _kept(situations, provisions, which) for which, _ in _FITS}
+    groups = {which: _situations(situations, provisions, which) for which, _ in _FITS}
 
     def show(values: Values) -> View:
         row = situations[situations["id"] == values["situation"]].iloc[0]
@@ -72,7 +72,7 @@ def clause_finder(start: str = "") -> Part:
             "situation",
             "Situation",
             [(str(row["id"]), str(row["situation"])) for _, row in situations.iterrows()],
-            known("situation", start, situations["id"]),
+            name_among("situation", start, situations["id"]),
             wide=True,
             offered=lambda values: groups[values["which"]],
         ),
@@ -80,7 +80,7 @@ def clause_finder(start: str = "") -> Part:
     return explorer("clause_finder", "Clause finder", controls, show)
 
 
-def _kept(situations: pd.DataFrame, provisions: pd.DataFrame, which: str) -> set[str]:
+def _situations(situations: pd.DataFrame, provisions: pd.DataFrame, which: str) -> set[str]:
     if which == "all":
         return set(situations["id"])
     if which == "gap":
@@ -94,11 +94,11 @@ def _kept(situations: pd.DataFrame, provisions: pd.DataFrame, which: str) -> set
 def _sentences(row: pd.Series, first: pd.Series) -> Iterator[str]:
     """Yield where the answer stands, the answer, and how far it can be compared."""
     if row["fit"] == "near":
-        yield "No provision in this record speaks of this situation. The closest one:"
+        yield "No provision in this record covers this situation. The closest one:"
     where = f"{_topic(first)} ({_article(first)}), confidence {first['confidence']}:"
     yield f"{where[0].upper()}{where[1:]} {_closed(str(first['what_it_does']))}"
     blanks = sum(first[column] == "" for column in OTHERS)
-    yield _GAPS.get(blanks, f"{blanks} of the 3 other agreements are not known on it.")
+    yield _GAPS.get(blanks, f"{blanks} of the 3 other agreements are not known on this point.")
 
 
 def _closed(text: str) -> str:

@@ -15,7 +15,7 @@ from trilateral.evidence import PartialDate
 from trilateral.explorers.access.activities import Activity, activities
 from trilateral.explorers.controls import Option, Values, select
 from trilateral.explorers.markup import facts, fold, grid, links
-from trilateral.explorers.names import known
+from trilateral.explorers.names import name_among
 from trilateral.explorers.part import explorer
 from trilateral.explorers.view import View
 
@@ -57,13 +57,13 @@ def which_instrument(start: str = "") -> Part:
         group: [a.id for a in every.values() if group in {"all", a.group}] for group, _ in _GROUPS
     }
 
-    shown = {key: [*_view(activity, agreements)] for key, activity in every.items()}
-    said = {key: [*_sentences(activity, agreements)] for key, activity in every.items()}
+    views = {key: [*_view(activity, agreements)] for key, activity in every.items()}
+    sentences = {key: [*_sentences(activity, agreements)] for key, activity in every.items()}
 
     def show(values: Values) -> View:
         chosen = values["activity"]
         listed = f"The list holds {len(groups[values['group']])} activities."
-        return View([*said[chosen], listed], shown[chosen])
+        return View([*sentences[chosen], listed], views[chosen])
 
     controls = [
         select("group", "Show", _GROUPS),
@@ -71,7 +71,7 @@ def which_instrument(start: str = "") -> Part:
             "activity",
             "Activity",
             [*map(_option, every.values())],
-            known("activity", start, every),
+            name_among("activity", start, every),
             wide=True,
             offered=lambda values: groups[values["group"]],
         ),
@@ -152,7 +152,7 @@ def _view(activity: Activity, agreements: pd.DataFrame) -> Iterator[str]:
     yield fold("What this row rests on", rests)
     yield _minister(activity, agreements)
     yield fold(
-        "What this cannot tell",
+        "What this cannot show",
         "<p>An agreement in force is not yet permission: the host consents to each activity. "
         "Which basis the governments named for this one is not in the record, unless the words "
         "above say it. A signed text may be applied or not; its date alone does not show "
@@ -180,7 +180,7 @@ def _words(row: pd.Series, activity: Activity) -> str:
         case "in force":
             return f"In force since {_date(row, 'in_force')}"
         case "took effect":
-            return f"Took effect in these days, or this cannot be told: {_date(row, 'in_force')}"
+            return f"Took effect in these days, or may have done so: {_date(row, 'in_force')}"
         case "signed":
             later = (
                 f"in force only from {_date(row, 'in_force')}"
@@ -211,7 +211,7 @@ def _minister(activity: Activity, agreements: pd.DataFrame) -> str:
     hearing = milestones[milestones["id"] == "ms-12"].iloc[0]
     link = evidence.source(hearing["source_ids"][0]).link
     return fold(
-        "What was said of visits without the agreement",
+        "What was said about visits without the agreement",
         f"<p>At the Senate hearing, {_date(hearing, 'date')}: {escape(hearing['note'])} "
         f"({link})</p>",
     )

@@ -9,23 +9,26 @@
 
 const MIME = "application/vnd.trilateral.part+json";
 /** @type {any} */ let open = null;
-/** By notebook, what was chosen in it since it was opened: its outputs may have been cleared. @type {WeakMap<object, Map<string, Choice>>} */
-const chosen = new WeakMap();
+/**
+ * By notebook, what was chosen in it since it was opened: its outputs may have been cleared.
+ * @type {WeakMap<object, Map<string, Choice>>}
+ */
+const choicesByNotebook = new WeakMap();
 
 /**
  * Return the choices of a notebook by task, with those whose outputs are gone.
  * @param {any} model of a notebook
  */
 function choicesOf(model) {
-  const known = chosen.get(model) ?? new Map();
-  chosen.set(model, known);
+  const choices = choicesByNotebook.get(model) ?? new Map();
+  choicesByNotebook.set(model, choices);
   for (const cell of model.cells) {
     for (let at = 0; cell.type === "code" && at < cell.outputs.length; at += 1) {
       const part = cell.outputs.get(at).data[MIME];
-      if (part?.kind === "choice" && part.choice) known.set(part.id, part.choice);
+      if (part?.kind === "choice" && part.choice) choices.set(part.id, part.choice);
     }
   }
-  return known;
+  return choices;
 }
 
 /**
@@ -60,13 +63,13 @@ export function follow(tracker, actions) {
  * the rows in their order.
  * @param {string} html @param {import("../front.js").Part} part @param {Choice} choice
  */
-function written(html, part, choice) {
+function twinWith(html, part, choice) {
   const page = new DOMParser().parseFromString(html, "text/html");
   const lines = [...(page.querySelector("tbody")?.rows ?? [])];
   const ids = part.data.rows.map((/** @type {{id: string}} */ row) => row.id);
   if (Array.isArray(choice)) {
-    /** @type {string[]} */ const shown = Array.isArray(part.choice) ? part.choice : ids;
-    const texts = new Map(shown.map((id, at) => [id, lines[at]?.cells[1]?.innerHTML ?? ""]));
+    /** @type {string[]} */ const order = Array.isArray(part.choice) ? part.choice : ids;
+    const texts = new Map(order.map((id, at) => [id, lines[at]?.cells[1]?.innerHTML ?? ""]));
     for (const [at, id] of choice.entries()) if (lines[at]) lines[at].cells[1].innerHTML = texts.get(id) ?? "";
   } else {
     const words = new Map(part.data.answers);
@@ -89,11 +92,11 @@ export function keeping(node, part, page) {
       if (outputs.get(at).data[MIME]?.id !== part.id) continue;
       const json = outputs.get(at).toJSON();
       const before = json.data[MIME];
-      const changed = { ...before, choice };
-      const twin = written(String(json.data["text/html"] ?? ""), before, choice);
-      page.text = JSON.stringify(changed); // what Lab draws next is what the part shows already
-      chosen.get(panel.content.model)?.set(part.id, choice);
-      outputs.set(at, { ...json, data: { ...json.data, [MIME]: changed, "text/html": twin } });
+      const after = { ...before, choice };
+      const twin = twinWith(String(json.data["text/html"] ?? ""), before, choice);
+      page.text = JSON.stringify(after); // what Lab draws next is what the part shows already
+      choicesByNotebook.get(panel.content.model)?.set(part.id, choice);
+      outputs.set(at, { ...json, data: { ...json.data, [MIME]: after, "text/html": twin } });
       return "";
     }
     return "Not saved: choose in the notebook itself, where it is open.";

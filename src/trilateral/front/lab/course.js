@@ -1,10 +1,11 @@
 // @ts-check
 /**
- * A plugin that corrects what JupyterLab and Notebook 7 do to a page without being asked.
- * Each has a probe in tests/browser/test_opening.py.
+ * A plugin that corrects what JupyterLab and Notebook 7 do to a page without being asked, by the
+ * interface that they have for plugins. Each correction has a probe in tests/browser/test_opening.py.
  */
 
 import { follow } from "./choices.js";
+import { CHANGE_THEME, CONTENTS, paneOf } from "./quirks.js";
 
 /** What the kernel itself writes into a notebook when it starts. */
 const OF_THE_KERNEL = new Set(["kernelspec", "language_info"]);
@@ -28,7 +29,7 @@ function ignoreKernelsNotes(model) {
  * @param {any} notebook
  * @returns {number[]}
  */
-function stopped(notebook) {
+function failures(notebook) {
   return notebook.widgets.flatMap((/** @type {any} */ cell, /** @type {number} */ at) => {
     const outputs = cell.model.type === "code" ? cell.model.sharedModel.getOutputs() : [];
     return outputs.some((/** @type {any} */ output) => output.output_type === "error") ? [at] : [];
@@ -40,7 +41,7 @@ function stopped(notebook) {
  * @param {any} notebook
  * @returns {Promise<any>}
  */
-function answered(notebook) {
+function replies(notebook) {
   const futures = notebook.widgets.map((/** @type {any} */ cell) => cell.outputArea?.future?.done);
   return Promise.allSettled(futures);
 }
@@ -51,8 +52,8 @@ function answered(notebook) {
  * @returns {HTMLElement}
  */
 function outcome() {
-  const found = document.getElementById("trilateral-run");
-  if (found) return found;
+  const before = document.getElementById("trilateral-run");
+  if (before) return before;
   const node = document.createElement("div");
   node.id = "trilateral-run";
   node.setAttribute("role", "status");
@@ -81,7 +82,7 @@ function leadBack(notebook, places) {
 function stayInPlace(actions) {
   const { runAll } = actions;
   actions.runAll = (/** @type {any} */ notebook, /** @type {any[]} */ ...rest) => {
-    const pane = notebook.node.querySelector(".jp-WindowedPanel-outer") ?? notebook.node;
+    const pane = paneOf(notebook.node);
     const [active, top] = [notebook.activeCellIndex, pane.scrollTop];
     let moved = false;
     outcome().textContent = ""; // there before the words, or a screen reader does not notice them
@@ -93,20 +94,20 @@ function stayInPlace(actions) {
       notebook.deselectAll();
       pane.scrollTop = top;
     };
-    const done = runAll(notebook, ...rest);
+    const run = runAll(notebook, ...rest);
     back();
     const end = () => {
       if (notebook.isDisposed) return;
-      const places = moved ? [] : stopped(notebook);
+      const places = moved ? [] : failures(notebook);
       if (places.length) leadBack(notebook, places);
       else back();
       for (const kind of ["wheel", "pointerdown", "keydown"]) pane.removeEventListener(kind, move);
     };
     // Lab's promise is broken by the first error, while the kernel continues with the other cells.
-    Promise.allSettled([done])
-      .then(() => answered(notebook))
+    Promise.allSettled([run])
+      .then(() => replies(notebook))
       .then(() => setTimeout(end, SETTLED)); // Lab scrolls to where it thinks the reader is, a little later
-    return done;
+    return run;
   };
 }
 
@@ -120,7 +121,7 @@ async function openContents(app, shell) {
   await app.restored;
   setTimeout(() => {
     if (window.innerWidth < NARROW) shell.collapseLeft();
-    else if (layout?.fresh) shell.activateById("table-of-contents");
+    else if (layout?.fresh) shell.activateById(CONTENTS);
   });
 }
 
@@ -130,24 +131,19 @@ async function openContents(app, shell) {
  * @param {any} commands
  */
 function keepFirstTheme(commands) {
-  const CHANGE = "apputils:change-theme";
   let again = false;
   commands.commandExecuted.connect(async (/** @type {any} */ _, /** @type {any} */ { id, args, result }) => {
-    if (id !== CHANGE || again) return;
+    if (id !== CHANGE_THEME || again) return;
     await result;
-    if (commands.isToggled(CHANGE, args)) return;
+    if (commands.isToggled(CHANGE_THEME, args)) return;
     again = true;
-    await commands.execute(CHANGE, args);
+    await commands.execute(CHANGE_THEME, args);
     again = false;
   });
 }
 
-/** @param {(library: string) => Promise<any>} shared */
-export async function plugin(shared) {
-  const [{ INotebookTracker, NotebookActions }, { ILabShell }] = await Promise.all([
-    shared("@jupyterlab/notebook"),
-    shared("@jupyterlab/application"),
-  ]);
+/** @param {any} notebook JupyterLab's library of that name @param {any} application the one of that name */
+export function plugin({ INotebookTracker, NotebookActions }, { ILabShell }) {
   return {
     id: "trilateral:course",
     autoStart: true,

@@ -72,8 +72,9 @@
   };
 
   const courseExtension = async () => {
-    const { plugin } = await import(`${home}course.js`);
-    return { __esModule: true, default: await plugin(shared) };
+    const libraries = ["@jupyterlab/notebook", "@jupyterlab/application"].map(shared);
+    const [{ plugin }, notebook, application] = await Promise.all([import(`${home}course.js`), ...libraries]);
+    return { __esModule: true, default: plugin(notebook, application) };
   };
 
   const containers = /** @type {any} */ (window);

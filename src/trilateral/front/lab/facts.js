@@ -4,21 +4,18 @@
 import { evidence } from "../parts/evidence/data.js";
 import { facts } from "../parts/fact/view.js";
 import { glossary } from "../parts/glossary/view.js";
-import { server } from "./wire.js";
-
-const PROSE = ".jp-RenderedMarkdown";
+import { theme } from "../theme.js";
+import { PROSE } from "./quirks.js";
+import { home, request } from "./wire.js";
 
 /** Bring prose alive: now, and whenever a cell is drawn. */
 export function prose() {
-  const home = `${server().baseUrl ?? "/"}trilateral/`;
+  const ours = `${home()}trilateral/`;
   const course = {
-    evidence: evidence(`${home}data/`),
+    evidence: evidence(`${ours}data/`, request),
     /** @param {string} hash */
-    page: (hash) => `${home}evidence/?theme=${theme()}${hash}`,
+    page: (hash) => `${ours}evidence/?theme=${theme()}${hash}`, // as this page is
   };
   facts(course);
   glossary(course, PROSE);
 }
-
-/** Return the theme that the page has now; the page it leads to follows. */
-const theme = () => (document.body.dataset.jpThemeLight === "false" ? "dark" : "light");

@@ -6,7 +6,8 @@
  * @typedef {{handleLink: (node: HTMLElement, path: string, id: string) => void}} Handler opens a notebook beside this one
  */
 
-import { server } from "./wire.js";
+import { notebookPage } from "./quirks.js";
+import { home } from "./wire.js";
 
 /**
  * Return what makes an anchor lead to a notebook. Its address is the notebook's own, so that it may be
@@ -16,13 +17,12 @@ import { server } from "./wire.js";
  * @returns {(anchor: HTMLAnchorElement, path: string) => void}
  */
 export function leading(resolver, handler) {
-  const { baseUrl = "/", notebookPage } = server();
-  const page = notebookPage ? "notebooks" : "lab/tree";
+  const notebooks = home() + notebookPage();
   return (anchor, path) => {
     anchor.href = path; // at once, so that the keyboard finds it
     if (!resolver) return;
     resolver.resolveUrl(path).then((place) => {
-      anchor.href = `${baseUrl}${page}/${place.split("/").map(encodeURIComponent).join("/")}`;
+      anchor.href = `${notebooks}/${place.split("/").map(encodeURIComponent).join("/")}`;
       handler?.handleLink(anchor, place, "");
     });
   };

@@ -7,15 +7,13 @@ import { browserStore } from "../records/store.js";
 import { keepUp, otherTabs } from "../records/tabs.js";
 import { keeping } from "./choices.js";
 import { prose } from "./facts.js";
-import { writer } from "./files.js";
 import { leading } from "./links.js";
 import { settle } from "./quirks.js";
-import { server, serverWire } from "./wire.js";
+import { home, serverWire, writer } from "./wire.js";
 
 /** @typedef {import("../front.js").Part} Part */
 
-const { baseUrl = "/" } = server();
-const records = new Records(serverWire(), browserStore(baseUrl), otherTabs(baseUrl));
+const records = new Records(serverWire(), browserStore(home()), otherTabs(home()));
 keepUp(records);
 settle();
 prose();

@@ -1,5 +1,5 @@
 // @ts-check
-/** The way from the page to the learner's records on the server. */
+/** The way from a page to its Jupyter server: the learner's records, files beside a notebook, the evidence. */
 
 import { Refusal } from "../records/records.js";
 
@@ -9,10 +9,10 @@ const PATIENCE = 30_000;
 const FOR_GOOD = [400, 413, 422];
 
 /**
- * Return what the page says about its server.
+ * Return what the page says about its server; a page of our own says nothing.
  * @returns {{baseUrl?: string, token?: string, notebookPage?: string}}
  */
-export function server() {
+export function pageConfig() {
   try {
     return JSON.parse(document.getElementById("jupyter-config-data")?.textContent || "{}");
   } catch {
@@ -20,42 +20,66 @@ export function server() {
   }
 }
 
-/** @param {string} name */
-function cookie(name) {
-  return document.cookie.match(`(?:^|; )${name}=([^;]*)`)?.[1] ?? "";
+/** Return the server's address, with its last slash. */
+export const home = () => pageConfig().baseUrl ?? "/";
+
+/**
+ * Ask the server, and return the text that it answers with.
+ * @param {string} address
+ * @param {RequestInit} [options]
+ * @returns {Promise<string>} fails with the server's own words; with a `Refusal` where it always will
+ */
+export async function request(address, options) {
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(), PATIENCE);
+  try {
+    const answer = await fetch(address, { credentials: "same-origin", headers: headers(), signal: limit.signal, ...options });
+    const text = await answer.text();
+    if (answer.ok) return text;
+    const problem = reason(text) || `The server answered ${answer.status}.`;
+    throw FOR_GOOD.includes(answer.status) ? new Refusal(problem) : new Error(problem);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
-/** @returns {import("../records/records.js").Wire} */
+/** Without these, a server or a hub lets nobody in. */
+function headers() {
+  const { token } = pageConfig();
+  const xsrf = document.cookie.match("(?:^|; )_xsrf=([^;]*)")?.[1];
+  return {
+    "Content-Type": "application/json",
+    ...(xsrf ? { "X-XSRFToken": xsrf } : {}),
+    ...(token ? { Authorization: `token ${token}` } : {}),
+  };
+}
+
+/**
+ * Return why the server refused, in its own words, or an empty text.
+ * @param {string} text
+ * @returns {string}
+ */
+function reason(text) {
+  try {
+    return JSON.parse(text).message ?? "";
+  } catch {
+    return ""; // a page for people to read
+  }
+}
+
+/**
+ * The learner's records, as the server extension keeps them.
+ * @returns {import("../records/records.js").Wire}
+ */
 export function serverWire() {
-  const { baseUrl = "/", token = "" } = server();
-  const address = `${baseUrl}trilateral/records`;
-  /**
-   * @param {string} query
-   * @param {RequestInit} [options]
-   */
-  const ask = async (query, options = {}) => {
-    const headers = {
-      "Content-Type": "application/json",
-      "X-XSRFToken": cookie("_xsrf"),
-      ...(token ? { Authorization: `token ${token}` } : {}),
-    };
-    const limit = new AbortController();
-    const timer = setTimeout(() => limit.abort(), PATIENCE);
+  const address = `${home()}trilateral/records`;
+  /** @param {string} query @param {RequestInit} [options] */
+  const ask = async (query, options) => {
+    const text = await request(address + query, { cache: "no-store", ...options });
     try {
-      const answer = await fetch(address + query, {
-        credentials: "same-origin",
-        cache: "no-store",
-        headers,
-        signal: limit.signal,
-        ...options,
-      });
-      const body = await answer.json().catch(() => ({}));
-      const problem = body.message || `The server answered ${answer.status}.`;
-      if (FOR_GOOD.includes(answer.status)) throw new Refusal(problem);
-      if (!answer.ok) throw new Error(problem);
-      return body;
-    } finally {
-      clearTimeout(timer);
+      return JSON.parse(text);
+    } catch {
+      throw new Error("Something other than the course's server answered."); // such as a proxy's page to sign in
     }
   };
   return {
@@ -63,5 +87,18 @@ export function serverWire() {
     send: (statements) => ask("", { method: "POST", body: JSON.stringify({ statements }) }),
     insert: (statements) => ask("", { method: "PUT", body: JSON.stringify({ statements }) }),
     clear: () => ask("", { method: "DELETE" }),
+  };
+}
+
+/**
+ * Return how to put a text beside the notebook, by the server's own service: it keeps files in its root.
+ * @param {{resolveUrl: (url: string) => Promise<string>}} resolver
+ * @returns {(name: string, text: string) => Promise<void>}
+ */
+export function writer(resolver) {
+  return async (name, text) => {
+    const path = (await resolver.resolveUrl(name)).split("/").map(encodeURIComponent).join("/");
+    const body = JSON.stringify({ type: "file", format: "text", content: text });
+    await request(`${home()}api/contents/${path}`, { method: "PUT", body });
   };
 }

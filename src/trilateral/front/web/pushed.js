@@ -10,7 +10,7 @@
 const HELD = "trilateral";
 /** @type {Map<string, unknown>} */ const values = new Map();
 /** @type {Map<string, string>} */ const files = new Map();
-/** @type {Map<string, Promise<string>>} */ const asked = new Map();
+/** @type {Map<string, Promise<string>>} */ const requests = new Map();
 
 /** @param {Push} push */
 function take([kind, name, content]) {
@@ -54,9 +54,9 @@ export const valueOf = (name) => whole({ $value: name });
  */
 export function read(address) {
   const name = address.split("/").pop() ?? "";
-  const waiting = asked.get(name) ?? run(`${address}.js`).then(() => unpacked(name));
-  asked.set(name, waiting);
-  waiting.catch(() => asked.delete(name)); // it may be asked for again
+  const waiting = requests.get(name) ?? run(`${address}.js`).then(() => unpacked(name));
+  requests.set(name, waiting);
+  waiting.catch(() => requests.delete(name)); // it may be asked for again
   return waiting;
 }
 

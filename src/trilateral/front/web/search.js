@@ -14,21 +14,21 @@ const WAIT = 150; // milliseconds: while somebody types, nothing is said
 export async function search(node, root, read) {
   const field = /** @type {HTMLInputElement} */ (node.querySelector("input"));
   const list = make("ol", { class: "hits" });
-  const said = liveRegion();
-  node.append(said.node, list);
+  const voice = liveRegion();
+  node.append(voice.node, list);
   const asked = new URLSearchParams(location.search).get("q") ?? "";
   field.value ||= asked;
   /** @type {import("./find.js").Section[]} */ let sections;
   try {
     sections = JSON.parse(await read(`${root}data/sections.json`));
   } catch {
-    said.say("The list of words cannot be read. Reload the page, or look in the contents of the lessons.");
+    voice.say("The list of words cannot be read. Reload the page, or look in the contents of the lessons.");
     return;
   }
   const show = () => {
     const hits = find(sections, field.value);
     const count = hits.length === 1 ? "1 section." : `${hits.length} sections.`;
-    said.say(field.value.trim() ? (hits.length ? count : "Nothing has all of these words. Try fewer of them.") : "");
+    voice.say(field.value.trim() ? (hits.length ? count : "Nothing has all of these words. Try fewer of them.") : "");
     list.replaceChildren(...hits.map((hit) => entry(hit, root)));
   };
   let timer = 0;

@@ -1,7 +1,7 @@
 // @ts-check
 /** The host of the course's parts on pages of their own: on the web, or in a folder on a stick. */
 
-import { watch } from "../lab/charts.js";
+import { watch } from "../charts.js";
 import { mount } from "../front.js";
 import { evidence } from "../parts/evidence/data.js";
 import { view as tables } from "../parts/evidence/view.js";
@@ -10,8 +10,8 @@ import { glossary } from "../parts/glossary/view.js";
 import { Records } from "../records/records.js";
 import { available, browserStore } from "../records/store.js";
 import { keepUp, otherTabs } from "../records/tabs.js";
+import { draw } from "../vega.js";
 import { pageOf } from "./addresses.js";
-import { draw } from "./charts.js";
 import { read, receive, valueOf } from "./pushed.js";
 import { search } from "./search.js";
 import { follow } from "./theme.js";
@@ -47,7 +47,7 @@ async function begin() {
   receive();
   records.load();
   keepUp(records);
-  watch();
+  watch("[data-chart]");
   const course = { evidence: evidence(`${root}data/`, read), page: (/** @type {string} */ hash) => `${root}evidence.html${hash}` };
   facts(course);
   for (const node of document.querySelectorAll("[data-part]")) {
@@ -60,11 +60,11 @@ async function begin() {
     await draw(place, valueOf(place.dataset.chart ?? "")).catch((error) => console.error(error));
     await pause();
   }
-  glossary(course, ".jp-RenderedMarkdown");
+  glossary(course, ".prose");
   const browser = document.getElementById("evidence");
   if (browser) tables(browser, course.evidence).catch((error) => console.error(error));
-  const asked = document.getElementById("search");
-  if (asked) search(asked, root, read);
+  const form = document.getElementById("search");
+  if (form) search(form, root, read);
 }
 
 begin();

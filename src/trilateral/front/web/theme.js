@@ -2,6 +2,7 @@
 /** Light, dark or as the system has it; the choice holds for all pages of this edition. */
 
 import { available } from "../records/store.js";
+import { setTheme } from "../theme.js";
 
 const CHOICE = "trilateral/theme";
 /** @typedef {"light" | "dark"} Theme */
@@ -18,8 +19,9 @@ export function follow() {
   const show = () => {
     const choice = chosen();
     const isDark = choice === "dark" || (choice === "system" && system.matches);
-    document.documentElement.dataset.theme = isDark ? "dark" : "light";
-    document.body.dataset.jpThemeLight = String(!isDark); // charts and parts know it by this, as in JupyterLab
+    const theme = isDark ? "dark" : "light";
+    document.documentElement.dataset.theme = theme; // for the style sheet, which has it before any script runs
+    setTheme(theme);
     if (button) button.textContent = WORDS[choice];
   };
   button?.addEventListener("click", () => {

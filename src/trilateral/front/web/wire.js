@@ -19,11 +19,11 @@ const DIGITS = 17; // of microseconds since 1970, so that names sort as times do
 export function browserWire(storage) {
   const names = () => Object.keys(storage).filter((name) => name.startsWith(KEPT)).sort();
   const learner = () => {
-    const known = storage.getItem(LEARNER);
-    if (known) return known;
-    const made = uuid();
-    storage.setItem(LEARNER, made);
-    return made;
+    const before = storage.getItem(LEARNER);
+    if (before) return before;
+    const name = uuid();
+    storage.setItem(LEARNER, name);
+    return name;
   };
   /** @param {Statement[]} statements @param {(statement: Statement) => number} when in microseconds */
   const keep = (statements, when) => {

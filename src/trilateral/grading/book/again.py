@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import json
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,20 +11,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from trilateral.grading.book.entries import Grade
+
 _NOTE: Final = '<div class="alert alert-info handed-in-again">'
 """How a note of ours begins. A learner's own HTML is made plain, so none of theirs does."""
 
 Shown = list[dict[str, Any]]
 """The cells of a notebook as formgrader shows it."""
-
-
-@dataclass(frozen=True)
-class Former:
-    """What a person gave a reply before."""
-
-    points: float
-    possible: float
-    comment: str = ""
 
 
 def shown_before(path: Path) -> Shown:
@@ -37,7 +29,7 @@ def shown_before(path: Path) -> Shown:
     return cells if isinstance(cells, list) else []
 
 
-def with_notes(before: Shown, now: Shown, former: Mapping[str, Former], *, again: bool) -> Shown:
+def with_notes(before: Shown, now: Shown, former: Mapping[str, Grade], *, again: bool) -> Shown:
     """Return the cells to show, with a note above each reply that a person has marked before.
 
     Parameters
@@ -63,9 +55,9 @@ def with_notes(before: Shown, now: Shown, former: Mapping[str, Former], *, again
     return made
 
 
-def _note(former: Former, *, same: bool) -> str:
-    said = f", “{html.escape(' '.join(former.comment.split()))}”" if former.comment else ""
-    mark = f"{former.points:g} of {former.possible:g}{said}"
+def _note(former: Grade, *, same: bool) -> str:
+    comment = f", “{html.escape(' '.join(former.comment.split()))}”" if former.comment else ""
+    mark = f"{former.points:g} of {former.possible:g}{comment}"
     if same:
         text = f"The reply is the same as before ({mark}). Confirm that mark or change it."
     else:

@@ -7,7 +7,7 @@ from typing import Any
 
 from trilateral.assignments import read
 from trilateral.assignments.tracks import Track, keep, track_of
-from trilateral.grading.book.reshaping import cells, reshape
+from trilateral.grading.book.reshaping import reshape
 from trilateral.grading.errors import GradingError
 
 
@@ -30,20 +30,16 @@ def define(gradebook: Any, config: Any, places: Any, source: Path) -> None:  # n
     GradingError
         The cells cannot be saved.
     """
-    from nbgrader import preprocessors  # noqa: PLC0415 -- an instructor's extra
+    from trilateral.nbgrader import cells, prepare, save_cells  # noqa: PLC0415 -- an extra
 
     name = source.stem
     gradebook.update_or_create_assignment(name)
     notebook = read(source)
     keep(notebook, _track(source))
-    ours = {"notebook": name, "assignment": name, "student": ".", "db_url": places.db_url}
-    resources: Any = {"nbgrader": ours}
     try:
-        for kind in ("LockCells", "ClearSolutions", "ClearOutput", "ComputeChecksums"):
-            made = getattr(preprocessors, kind)(config=config)
-            notebook, resources = made.preprocess(notebook, resources)
+        notebook = prepare(notebook, config, name, places.db_url)
         reshape(gradebook, name, cells(notebook), Path(places.root))
-        preprocessors.SaveCells(config=config).preprocess(notebook, resources)
+        save_cells(notebook, config, name, places.db_url)
     except RuntimeError as error:
         message = f"nbgrader cannot save the tasks of {name}: {error}"
         raise GradingError(message) from error

@@ -42,18 +42,18 @@ class Entry:
     @property
     def waiting(self) -> tuple[str, ...]:
         """Tasks that a person has to look at."""
-        return tuple(held.task for held in self.tasks if held.waiting)
+        return tuple(grade.task for grade in self.tasks if grade.waiting)
 
     @property
     def points(self) -> float:
         """Points so far, less the penalty, which takes off no more than there is."""
-        earned = sum(held.points or 0 for held in self.tasks)
+        earned = sum(grade.points or 0 for grade in self.tasks)
         return round(max(0.0, earned - self.penalty) if self.penalty else earned, 2)
 
     @property
     def possible(self) -> float:
         """Points to be had."""
-        return round(sum(held.possible for held in self.tasks), 2)
+        return round(sum(grade.possible for grade in self.tasks), 2)
 
 
 def entry_of(submission: Any, notebook: Any) -> Entry:  # noqa: ANN401 -- nbgrader's own

@@ -92,7 +92,7 @@ def extensions(folder: Path, roster: Roster, assignments: Collection[str]) -> Ex
 
 def grant(gradebook: Any, granted: Extensions) -> None:  # noqa: ANN401 -- nbgrader's own
     """Give learners more time in nbgrader's gradebook; what was granted otherwise stays."""
-    from nbgrader.api import MissingEntry  # noqa: PLC0415 -- an instructor's extra
+    from trilateral.nbgrader import MissingEntry  # noqa: PLC0415 -- an instructor's extra
 
     for (learner, assignment), more in granted.items():
         with suppress(MissingEntry):

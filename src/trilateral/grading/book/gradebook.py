@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from trilateral import files
 from trilateral.assignments import read
-from trilateral.grading.book.again import Former, shown_before, with_notes
+from trilateral.grading.book.again import shown_before, with_notes
 from trilateral.grading.book.definition import define
-from trilateral.grading.book.entries import Entry, entry_of, graded_cells
-from trilateral.grading.book.place import RECORD, begin, config, is_new, needed
+from trilateral.grading.book.entries import Entry, Grade, entry_of, graded_cells
+from trilateral.grading.book.place import RECORD, config, needed
 from trilateral.grading.book.plain import make_plain, plain
 from trilateral.grading.book.view import view
 from trilateral.grading.book.voided import read as voided_tasks
@@ -47,27 +47,21 @@ class Book:
     """
 
     def __init__(self, folder: Path, course: Path) -> None:
-        from nbgrader.api import Gradebook  # noqa: PLC0415 -- an instructor's extra
-        from nbgrader.coursedir import CourseDirectory  # noqa: PLC0415 -- as above
-        from nbgrader.preprocessors import AssignLatePenalties  # noqa: PLC0415 -- as above
+        from trilateral import nbgrader  # noqa: PLC0415 -- an instructor's extra
 
         self.course = course
         self.config = config(folder, course)
-        self.places = CourseDirectory(config=self.config)
-        self._late = AssignLatePenalties(config=self.config)
-        self._late.init_plugin()
+        self.places = nbgrader.CourseDirectory(config=self.config)
+        self._late = nbgrader.LatePolicy(self.config)
         self._voided = voided_tasks(folder)
-        self.lost = False
-        if is_new(self.places.db_url):
-            self.lost = self._forget()
-            begin(self.places.db_url)
-        self.nbgrader = Gradebook(self.places.db_url, self.places.course_id)
+        self.lost = nbgrader.is_new(self.places.db_url) and self._forget()
+        self.nbgrader = nbgrader.gradebook(self.places.db_url, self.places.course_id)
         make_plain(self.nbgrader.db)
 
     def record(
         self,
         graded: Iterable[Grading],
-        kept: Path,
+        notebooks: Path,
         roster: Roster | None = None,
         done: Callable[[Grading], None] = lambda _: None,
     ) -> int:
@@ -80,7 +74,7 @@ class Book:
         ----------
         graded
             The submissions.
-        kept
+        notebooks
             Where the notebooks are as they were run.
         roster
             Names of the learners.
@@ -94,6 +88,8 @@ class Book:
             and is_sound(grading.learner)
             and self._recorded(grading) != grading
         ]
+        from trilateral.nbgrader import one_transaction  # noqa: PLC0415 -- an instructor's extra
+
         releases = {}
         for name in sorted({grading.assignment for grading in new}):
             define(self.nbgrader, self.config, self.places, self._source(name))
@@ -101,22 +97,25 @@ class Book:
             releases[name] = read(self.course / "exercises" / name / f"{name}.ipynb")
         for start in range(0, len(new), _BATCH):
             batch = new[start : start + _BATCH]
-            with self._one_transaction():
+            with one_transaction(self.nbgrader):
                 for learner in sorted({grading.learner for grading in batch}):
                     self._student(learner, roster or Roster())
                 self.nbgrader.db.flush()
                 for grading in batch:
                     former = self._mark(grading)
                     executed = (
-                        kept / grading.learner / grading.assignment / f"{grading.assignment}.ipynb"
+                        notebooks
+                        / grading.learner
+                        / grading.assignment
+                        / f"{grading.assignment}.ipynb"
                     )
-                    shown = view(grading, executed, releases[grading.assignment])
+                    page = view(grading, executed, releases[grading.assignment])
                     place = self._folder(grading)
                     place.mkdir(parents=True, exist_ok=True)
                     earlier = shown_before(place / f"{grading.assignment}.ipynb")
                     again = self._is_another(grading)
-                    cells_ = with_notes(earlier, shown["cells"], former, again=again)
-                    text = json.dumps({**shown, "cells": cells_}, ensure_ascii=False)
+                    cells_ = with_notes(earlier, page["cells"], former, again=again)
+                    text = json.dumps({**page, "cells": cells_}, ensure_ascii=False)
                     written = text.encode("utf-8", "replace")
                     files.replace(place / f"{grading.assignment}.ipynb", written)
                     done(grading)
@@ -125,34 +124,12 @@ class Book:
                 files.replace(self._folder(grading) / RECORD, text.encode())
         return len(new)
 
-    @contextmanager
-    def _one_transaction(self) -> Iterator[None]:
-        """Let what nbgrader commits piece by piece reach the disk together: once for a batch.
-
-        Each commit waits for the disk and makes SQLAlchemy read everything again. Nor are rows sent
-        before a query, one submission's at a time: many rows in one statement take far less.
-        """
-        database = self.nbgrader.db
-        database.commit = lambda: None
-        try:
-            with database.no_autoflush:
-                yield
-        finally:
-            del database.commit
-        database.commit()
-
     def entries(self) -> list[Entry]:
         """Return what it holds, by assignment and learner; late penalties are worked out again."""
-        from nbgrader.api import SubmittedAssignment, SubmittedNotebook  # noqa: PLC0415 -- an extra
-        from sqlalchemy.orm import joinedload, selectinload  # noqa: PLC0415 -- with nbgrader
+        from trilateral.nbgrader import submitted  # noqa: PLC0415 -- an instructor's extra
 
-        query = self.nbgrader.db.query(SubmittedNotebook).options(
-            selectinload(SubmittedNotebook.grades),
-            selectinload(SubmittedNotebook.comments),
-            joinedload(SubmittedNotebook.assignment).joinedload(SubmittedAssignment.student),
-        )
         entries = []
-        for notebook in query.all():
+        for notebook in submitted(self.nbgrader):
             submission = notebook.assignment
             received = self._received(submission.student.id, submission.assignment.name)
             if received and submission.timestamp != received:
@@ -168,17 +145,17 @@ class Book:
         if made == entry or entry.late <= 0:
             return made
         earned = replace(made, penalty=0.0).points
-        return replace(made, penalty=self._penalty(entry.learner, earned, entry.late) or 0.0)
+        return replace(made, penalty=self._late.penalty(entry.learner, earned, entry.late) or 0.0)
 
     def _student(self, learner: str, roster: Roster) -> None:
-        known = roster.by_id.get(learner)
+        person = roster.by_id.get(learner)
         names = {}
-        if known:
+        if person:
             # formgrader puts a comma between two names; one alone stands by itself
-            last = known.last_name or ("" if known.first_name else known.name)
-            given = {"first_name": known.first_name, "last_name": last}
-            names = {part: plain(name) if name else None for part, name in given.items()}
-        mail = {"email": plain(known.email)} if known and known.email else {}
+            last = person.last_name or ("" if person.first_name else person.name)
+            parts = {"first_name": person.first_name, "last_name": last}
+            names = {part: plain(name) if name else None for part, name in parts.items()}
+        mail = {"email": plain(person.email)} if person and person.email else {}
         self.nbgrader.update_or_create_student(learner, **names, **mail)
 
     def _is_another(self, grading: Grading) -> bool:
@@ -186,7 +163,7 @@ class Book:
         before = self._recorded(grading)
         return before is not None and before.sha256 != grading.sha256
 
-    def _mark(self, grading: Grading) -> dict[str, Former]:
+    def _mark(self, grading: Grading) -> dict[str, Grade]:
         """Write the marks of a submission; return what people had given its written tasks."""
         submission = self.nbgrader.update_or_create_submission(grading.assignment, grading.learner)
         submission.timestamp = self._received(grading.learner, grading.assignment)
@@ -205,13 +182,20 @@ class Book:
             elif changed:
                 grade.needs_manual_grade = True
         self._penalise(submission, notebook)
-        said = {
+        comments = {
             names[each.cell_id]: each.manual_comment or ""
             for each in notebook.comments
             if each.cell_id in names
         }
         return {
-            mark.task: Former(grade.manual_score, mark.possible, said.get(mark.task, ""))
+            mark.task: Grade(
+                mark.task,
+                grade.manual_score,
+                mark.possible,
+                waiting=False,
+                manual=True,
+                comment=comments.get(mark.task, ""),
+            )
             for mark in grading.marks
             if mark.standing is Standing.WRITTEN
             and (grade := grades.get(mark.task)) is not None
@@ -224,13 +208,9 @@ class Book:
         if late > 0:
             self.nbgrader.db.flush()
             self.nbgrader.db.refresh(notebook)  # its score is a query
-            penalty = self._penalty(submission.student.id, notebook.score, late)
+            penalty = self._late.penalty(submission.student.id, notebook.score, late)
         if notebook.late_submission_penalty != penalty:
             notebook.late_submission_penalty = penalty
-
-    def _penalty(self, learner: str, score: float, late: float) -> float | None:
-        penalty = self._late.plugin_inst.late_submission_penalty(learner, score, late)
-        return min(max(penalty, 0.0), score) if penalty is not None else None
 
     def _recorded(self, grading: Grading) -> Grading | None:
         try:
@@ -288,9 +268,9 @@ def opened(folder: Path, course: Path, verb: str = "grade") -> Iterator[Book]:
             finally:
                 book.nbgrader.close()
         except (sqlalchemy.exc.SQLAlchemyError, OSError) as error:
-            said = getattr(error, "orig", None) or error
+            cause = getattr(error, "orig", None) or error
             message = (
-                f"The gradebook in {folder} cannot be used: {said}. Marks are safe in the "
+                f"The gradebook in {folder} cannot be used: {cause}. Marks are safe in the "
                 "journal. Close other programs that use it (formgrader, nbgrader) or free "
                 "some space, then rerun the command."
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import shutil
 import tempfile
 from contextlib import contextmanager
@@ -32,43 +33,8 @@ def needed(verb: str) -> None:
     GradingExtraError
         It is not installed.
     """
-    try:
-        import nbgrader  # noqa: F401, PLC0415 -- is it there?
-        import sqlalchemy.exc  # noqa: F401, PLC0415 -- comes with nbgrader
-    except ImportError as error:
-        raise GradingExtraError(verb) from error
-
-
-def is_new(url: str) -> bool:
-    """Return whether a gradebook has still to be made."""
-    import sqlalchemy  # noqa: PLC0415 -- with nbgrader
-
-    engine = sqlalchemy.create_engine(url)
-    try:
-        return not sqlalchemy.inspect(engine).get_table_names()
-    finally:
-        engine.dispose()
-
-
-def begin(url: str) -> None:
-    """Write into a new gradebook which version its tables have.
-
-    nbgrader would start `alembic` to ask, by its bare name and for seconds.
-    """
-    import sqlalchemy  # noqa: PLC0415 -- with nbgrader
-    from alembic.script import ScriptDirectory  # noqa: PLC0415 -- as above
-    from nbgrader.dbutil import ALEMBIC_DIR  # noqa: PLC0415 -- as above
-
-    engine = sqlalchemy.create_engine(url)
-    with engine.begin() as database:
-        head = ScriptDirectory(ALEMBIC_DIR).get_current_head()
-        database.execute(
-            sqlalchemy.text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
-        )
-        database.execute(
-            sqlalchemy.text("INSERT INTO alembic_version VALUES (:head)"), {"head": head}
-        )
-    engine.dispose()
+    if importlib.util.find_spec("nbgrader") is None:
+        raise GradingExtraError(verb)
 
 
 def config(folder: Path, course: Path) -> Any:  # noqa: ANN401 -- traitlets' Config

@@ -32,9 +32,9 @@ def make_plain(database: Any) -> int:  # noqa: ANN401 -- SQLAlchemy's session
     Such an id belongs to a folder that nothing collected and that grading skips now, so its marks
     stay in the gradebook, under another id.
     """
-    from nbgrader.api import Student, SubmittedAssignment  # noqa: PLC0415 -- an instructor's extra
+    from trilateral.nbgrader import learners, rename_learner  # noqa: PLC0415 -- an extra
 
-    people = database.query(Student).all()
+    people = learners(database)
     ids = {person.id for person in people}
     changed = 0
     for person in people:
@@ -48,18 +48,16 @@ def make_plain(database: Any) -> int:  # noqa: ANN401 -- SQLAlchemy's session
         new = _free(folder_name(old) or "learner", ids)
         ids.add(new)
         database.expire_all()
-        for table, column in ((SubmittedAssignment, "student_id"), (Student, "id")):
-            rows = database.query(table).filter(getattr(table, column) == old)
-            rows.update({column: new}, synchronize_session=False)
+        rename_learner(database, old, new)
     database.expire_all()
     if changed:
         database.commit()
     return changed
 
 
-def _free(name: str, taken: set[str]) -> str:
+def _free(name: str, names: set[str]) -> str:
     number = 2
     free = name
-    while free in taken:
+    while free in names:
         free, number = f"{name}-{number}", number + 1
     return free

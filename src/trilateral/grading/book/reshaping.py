@@ -7,7 +7,7 @@ submission; marks and comments of a task that goes are kept in a journal, and co
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final
 
 import pydantic
 
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from trilateral.nbgrader import Cell
+
 FILE: Final = "graded/people.jsonl"
 """What people gave for tasks that are gone, in a class's folder."""
-
-Kind = Literal["GradeCell", "TaskCell", "SolutionCell", "SourceCell"]
 
 
 @dataclass(frozen=True)
@@ -34,38 +34,6 @@ class Given:
     points: float | None = None
     extra: float | None = None
     comment: str = ""
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A cell that the gradebook knows."""
-
-    name: str
-    kind: Kind
-    points: float = 0.0
-    type: str = "code"
-
-
-def cells(notebook: Any) -> list[Cell]:  # noqa: ANN401 -- a notebook
-    """Return the cells of an assignment that nbgrader's own `SaveCells` would save."""
-    from nbgrader import utils  # noqa: PLC0415 -- an instructor's extra
-
-    made = []
-    for cell in notebook.cells:
-        kinds: list[Kind] = []
-        if utils.is_grade(cell):
-            kinds.append("GradeCell")
-        if utils.is_task(cell):
-            kinds.append("TaskCell")
-        if utils.is_solution(cell):
-            kinds.append("SolutionCell")
-        if kinds or utils.is_locked(cell):
-            kinds.append("SourceCell")
-        marks = cell.metadata.get("nbgrader", {})
-        for kind in kinds:
-            points = float(marks.get("points", 0))
-            made.append(Cell(marks["grade_id"], kind, points, cell.cell_type))
-    return made
 
 
 def reshape(gradebook: Any, assignment: str, wanted: Sequence[Cell], folder: Path) -> None:  # noqa: ANN401 -- nbgrader's own
@@ -87,7 +55,7 @@ def reshape(gradebook: Any, assignment: str, wanted: Sequence[Cell], folder: Pat
     GradingError
         The journal cannot be written or read; the gradebook is as it was.
     """
-    from nbgrader.api import MissingEntry  # noqa: PLC0415 -- an instructor's extra
+    from trilateral.nbgrader import MissingEntry, add, remove, saved  # noqa: PLC0415 -- an extra
 
     try:
         notebook = gradebook.find_notebook(assignment, assignment)
@@ -95,71 +63,37 @@ def reshape(gradebook: Any, assignment: str, wanted: Sequence[Cell], folder: Pat
         return
     if not notebook.submissions:
         return
-    there = {(cell.name, _kind(cell)): cell for cell in _all(notebook)}
+    there = saved(notebook)
     keys = {(cell.name, cell.kind) for cell in wanted}
     gone = [cell for key, cell in there.items() if key not in keys]
     new = [cell for cell in wanted if (cell.name, cell.kind) not in there]
     if not gone and not new:
         return
-    _keep([given for cell in gone for given in _given(cell, assignment)], folder)
+    _keep([each for cell in gone for each in _marks_of(cell, assignment)], folder)
     for cell in gone:
-        _remove(gradebook.db, cell)
+        remove(gradebook.db, cell)
     gradebook.db.flush()
     gradebook.db.expire_all()
     for cell in new:
-        _add(gradebook.db, notebook, cell)
+        add(gradebook.db, notebook, cell)
     gradebook.db.flush()
     gradebook.db.expire_all()
     _bring_back(notebook, {cell.name for cell in new}, assignment, folder)
     gradebook.db.commit()
 
 
-def _all(notebook: Any) -> list[Any]:  # noqa: ANN401 -- nbgrader's own
-    graded = [*notebook.grade_cells, *notebook.task_cells]
-    return [*graded, *notebook.solution_cells, *notebook.source_cells]
-
-
-def _kind(cell: Any) -> str:  # noqa: ANN401 -- nbgrader's own
-    return type(cell).__name__
-
-
-def _given(cell: Any, assignment: str) -> Iterator[Given]:  # noqa: ANN401 -- nbgrader's own
+def _marks_of(cell: Any, assignment: str) -> Iterator[Given]:  # noqa: ANN401 -- nbgrader's own
     """Yield what people gave for a cell, by submission."""
-    if _kind(cell) == "SourceCell":
+    if not hasattr(cell, "grades"):  # a cell that only has a source
         return
-    said = {comment.notebook_id: comment.manual_comment or "" for comment in cell.comments}
+    comments = {comment.notebook_id: comment.manual_comment or "" for comment in cell.comments}
     marks = {each.notebook_id: each for each in cell.grades}
     learners = {row.notebook_id: row.notebook.student.id for row in [*cell.comments, *cell.grades]}
     for number, learner in sorted(learners.items(), key=lambda item: item[1]):
         grade = marks.get(number)
         points, extra = (grade.manual_score, grade.extra_credit) if grade else (None, None)
-        if points is not None or extra is not None or said.get(number):
-            yield Given(learner, assignment, cell.name, points, extra, said.get(number, ""))
-
-
-def _remove(database: Any, cell: Any) -> None:  # noqa: ANN401 -- nbgrader's own
-    for row in [*cell.grades, *cell.comments] if _kind(cell) != "SourceCell" else ():
-        database.delete(row)
-    database.delete(cell)
-
-
-def _add(database: Any, notebook: Any, cell: Cell) -> None:  # noqa: ANN401 -- nbgrader's own
-    """Add a cell, with the rows that nbgrader gives each submission for it."""
-    from nbgrader import api  # noqa: PLC0415 -- an instructor's extra
-
-    if cell.kind == "SourceCell":  # what it says is saved by `SaveCells`
-        database.add(api.SourceCell(name=cell.name, notebook=notebook, cell_type=cell.type))
-        return
-    graded = cell.kind != "SolutionCell"
-    more = {"max_score": cell.points, "cell_type": cell.type} if graded else {}
-    made = getattr(api, cell.kind)(name=cell.name, notebook=notebook, **more)
-    database.add(made)
-    database.flush()
-    for submission in notebook.submissions:
-        if graded:
-            database.add(api.Grade(cell_id=made.id, notebook=submission))
-        if cell.kind != "GradeCell":
-            database.add(api.Comment(cell_id=made.id, notebook=submission))
+        if points is not None or extra is not None or comments.get(number):
+            yield Given(learner, assignment, cell.name, points, extra, comments.get(number, ""))
 
 
 def _bring_back(notebook: Any, names: set[str], assignment: str, folder: Path) -> None:  # noqa: ANN401 -- nbgrader's own
@@ -171,14 +105,14 @@ def _bring_back(notebook: Any, names: set[str], assignment: str, folder: Path) -
     }
     for submission in notebook.submissions if former else ():
         for row in [*submission.grades, *submission.comments]:
-            given = former.get((submission.student.id, row.cell.name))
-            if given is None:
+            marks = former.get((submission.student.id, row.cell.name))
+            if marks is None:
                 continue
             if hasattr(row, "manual_score"):
-                row.manual_score, row.extra_credit = given.points, given.extra
+                row.manual_score, row.extra_credit = marks.points, marks.extra
                 row.needs_manual_grade = True
-            elif given.comment:
-                row.manual_comment = given.comment
+            elif marks.comment:
+                row.manual_comment = marks.comment
 
 
 def read(folder: Path) -> list[Given]:
@@ -199,11 +133,11 @@ def read(folder: Path) -> list[Given]:
         raise GradingError(message) from error
 
 
-def _keep(given: Sequence[Given], folder: Path) -> None:
+def _keep(marks: Sequence[Given], folder: Path) -> None:
     journal = Journal(folder / FILE)
     try:
         with journal.locked(10):
-            journal.append(line(_GIVEN.dump_python(record, mode="json")) for record in given)
+            journal.append(line(_GIVEN.dump_python(record, mode="json")) for record in marks)
     except OSError as error:
         message = (
             f"{journal.path} cannot be written: {error.strerror}. It keeps the marks of a "

@@ -61,7 +61,7 @@ def keep(  # noqa: PLR0913 -- two report progress
     folder: Path,
     course: Path,
     graded: Iterable[Grading],
-    kept: Path,
+    notebooks: Path,
     done: Callable[[Grading], None] = lambda _: None,
     *,
     notify: Callable[[str], None] = lambda _: None,
@@ -76,7 +76,7 @@ def keep(  # noqa: PLR0913 -- two report progress
         The folder with ``solutions/`` and ``exercises/``.
     graded
         What grading found.
-    kept
+    notebooks
         Where grading keeps the notebooks as they were run.
     done
         Called with each submission that is written.
@@ -86,13 +86,13 @@ def keep(  # noqa: PLR0913 -- two report progress
     with opened(folder, course) as book:
         if book.lost:
             notify(_LOST)
-            every = latest(kept / PurePath(JOURNAL).name)
+            every = latest(notebooks / PurePath(JOURNAL).name)
             graded = {
                 **every,
                 **{(grading.learner, grading.assignment): grading for grading in graded},
             }.values()
         graded = list(graded)
-        changed = book.record(graded, kept, roster(folder), done)
+        changed = book.record(graded, notebooks, roster(folder), done)
         _extend(book, folder, roster(folder), graded)
         return changed
 
@@ -141,9 +141,9 @@ def class_work(  # noqa: PLR0913 -- one reports progress, one is for a trial
         raise GradingError(message)
     needed(verb)
     submitted = submissions(folder)
-    known = roster(folder)
-    people = _people(known, submitted, graded)
-    theirs = {one.id: row for row, one in read_people(file, columns)} if file else {}
+    class_list = roster(folder)
+    people = _people(class_list, submitted, graded)
+    theirs = {person.id: row for row, person in read_people(file, columns)} if file else {}
     side = match(people, read_roster(file, columns)) if file else Match(people)
     with (
         scratch(folder) if trial else nullcontext(folder) as place,
@@ -155,16 +155,16 @@ def class_work(  # noqa: PLR0913 -- one reports progress, one is for a trial
         _extend(book, folder, people, graded.values())
         entries = [entry for entry in book.entries() if (entry.learner, entry.assignment) in graded]
     named = tuple(learner for learner in side.only_theirs if not learner.is_hidden)
-    strangers = named if known else ()  # who handed in nothing is not a stranger
-    rows = {one.id: theirs[other.id] for one, other in side.pairs}
+    strangers = named if class_list else ()  # who handed in nothing is not a stranger
+    rows = {person.id: theirs[other.id] for person, other in side.pairs}
     return ClassWork(folder, submitted, graded, tuple(entries), side.roster, strangers, rows)
 
 
 def _extend(book: Book, folder: Path, people: Roster, graded: Iterable[Grading]) -> None:
     """Give more time to whom the class's folder says."""
     graded = list(graded)
-    known = people or Roster(Learner(name) for name in {each.learner for each in graded})
-    grant(book.nbgrader, extensions(folder, known, {grading.assignment for grading in graded}))
+    everybody = people or Roster(Learner(name) for name in {each.learner for each in graded})
+    grant(book.nbgrader, extensions(folder, everybody, {grading.assignment for grading in graded}))
 
 
 def roster(folder: Path) -> Roster:
@@ -173,13 +173,15 @@ def roster(folder: Path) -> Roster:
     return read_roster(path) if path.is_file() else Roster()
 
 
-def _people(known: Roster, submitted: Path, graded: Iterable[tuple[str, str]]) -> Roster:
+def _people(class_list: Roster, submitted: Path, graded: Iterable[tuple[str, str]]) -> Roster:
     """Return the class, and whose names the platform hides; without a class, all with work."""
     places = sorted(graded)
-    if not known:
+    if not class_list:
         return Roster(_handed(submitted, places))
-    blind = {learner for learner, _ in places if learner not in known.by_id}
-    return Roster([*known.learners, *(one for name in sorted(blind) if (one := unnamed(name)))])
+    blind = {learner for learner, _ in places if learner not in class_list.by_id}
+    return Roster(
+        [*class_list.learners, *(person for name in sorted(blind) if (person := unnamed(name)))]
+    )
 
 
 def _handed(submitted: Path, graded: Iterable[tuple[str, str]]) -> Iterator[Learner]:

@@ -42,11 +42,11 @@ def view(graded: Grading, executed: Path, release: NotebookNode) -> dict[str, An
     """
     marks = {mark.task: mark for mark in graded.marks}
     ours = {grade_id(cell): cell for cell in release.cells if grade_id(cell)}
-    known: set[str] = set()
-    cells = [_cell(cell, ours, known, marks) for cell in _cells(executed, release)]
+    names: set[str] = set()
+    cells = [_cell(cell, ours, names, marks) for cell in _cells(executed, release)]
     for name, cell in ours.items():
-        if name not in known:  # formgrader has a mark or a comment for each of them
-            cells.append(_cell(cell.copy(), ours, known, marks))
+        if name not in names:  # formgrader has a mark or a comment for each of them
+            cells.append(_cell(cell.copy(), ours, names, marks))
     for number, cell in enumerate(cells):
         cell["id"] = f"cell-{number}"
     return {**release, "cells": cells}
@@ -61,14 +61,14 @@ def _cells(executed: Path, release: NotebookNode) -> list[NotebookNode]:
 
 
 def _cell(
-    cell: NotebookNode, ours: dict[str, NotebookNode], known: set[str], marks: dict[str, Mark]
+    cell: NotebookNode, ours: dict[str, NotebookNode], names: set[str], marks: dict[str, Mark]
 ) -> NotebookNode:
     name = grade_id(cell)
     original = ours.get(name)
-    first = original is not None and name not in known
+    first = original is not None and name not in names
     cell.metadata = {}
     if original is not None and first:
-        known.add(name)
+        names.add(name)
         cell.metadata = original.metadata
     if cell.cell_type == "code":
         cell.outputs = [safe for output in cell.outputs if (safe := _output(output))]
@@ -89,9 +89,9 @@ def _output(output: Any) -> dict[str, Any] | None:  # noqa: ANN401 -- JSON
     if output.get("output_type") == "stream":
         return {"output_type": "stream", "name": "stdout", "text": _text(output.get("text"))}
     if output.get("output_type") == "error":
-        said = [str(output.get(key, "")) for key in ("ename", "evalue")]
-        error = dict(zip(("ename", "evalue"), said, strict=True))
-        return {"output_type": "error", **error, "traceback": [": ".join(said)]}
+        texts = [str(output.get(key, "")) for key in ("ename", "evalue")]
+        error = dict(zip(("ename", "evalue"), texts, strict=True))
+        return {"output_type": "error", **error, "traceback": [": ".join(texts)]}
     data = output.get("data")
     data = data if isinstance(data, dict) else {}
     safe = {key: _text(data[key]) for key in ("text/plain", *_PICTURES) if key in data}

@@ -87,17 +87,19 @@ def write(folder: Path, voided: Mapping[tuple[str, str], Worth]) -> None:
 
 def without(entry: Entry, voided: Mapping[tuple[str, str], Worth]) -> Entry:
     """Return an entry in which faulty tasks are worth what the instructor says."""
-    tasks = tuple(_worth(held, voided.get((entry.assignment, held.task))) for held in entry.tasks)
+    tasks = tuple(
+        _worth(grade, voided.get((entry.assignment, grade.task))) for grade in entry.tasks
+    )
     return replace(entry, tasks=tasks)
 
 
-def _worth(held: Grade, worth: Worth | None) -> Grade:
+def _worth(grade: Grade, worth: Worth | None) -> Grade:
     match worth:
         case None:
-            return held
+            return grade
         case Worth.NOTHING:
-            return replace(held, points=0.0, possible=0.0, waiting=False, voided="nothing")
+            return replace(grade, points=0.0, possible=0.0, waiting=False, voided="nothing")
         case Worth.FULL:
-            return replace(held, points=held.possible, waiting=False, voided="full")
+            return replace(grade, points=grade.possible, waiting=False, voided="full")
         case _ as never:
             assert_never(never)

@@ -34,7 +34,7 @@ _RESERVED: Final = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNOREC
 class CollectionReport:
     """What collecting did."""
 
-    taken: list[Arrival] = field(default_factory=list)
+    arrivals: list[Arrival] = field(default_factory=list)
     unmatched: list[Refusal] = field(default_factory=list)
     """Files that nobody is known to have handed in, or not for which assignment."""
     refused: list[Refusal] = field(default_factory=list)
@@ -117,10 +117,10 @@ class Collector:
                     pieces.setdefault(piece.learner, []).append(piece)
             for _, handed in sorted(pieces.items()):
                 self._keep(handed, names, Tree(self.target, Path(incoming)), result)
-        for name in sorted({taken.receipt.assignment for taken in result.taken}):
+        for name in sorted({accepted.receipt.assignment for accepted in result.arrivals}):
             people = [
                 arrival.receipt.learner
-                for arrival in result.taken
+                for arrival in result.arrivals
                 if arrival.receipt.assignment == name
             ]
             hidden = any(map(unnamed, people)) and not self.roster.is_blind
@@ -145,10 +145,10 @@ class Collector:
         stamped = self._stamp(file, result) if file.place else None
         digest = receipts.digest(file.content)
         for learner in owners:
-            said = self._said(learner)
-            time = stamped or said.time or self._packed(file, clue)
+            hand_in = self._hand_in(learner)
+            time = stamped or hand_in.time or self._packed(file, clue)
             size = len(file.content)
-            marks = (time, bool(stamped), said.late)
+            marks = (time, bool(stamped), hand_in.late)
             yield Piece(file.name, learner, digest, size, clue, look, *marks)
 
     def _stamp(self, file: File, result: CollectionReport) -> datetime | None:
@@ -159,10 +159,10 @@ class Collector:
             result.untimed.append(Refusal(file.name, str(error)))
             return None
 
-    def _said(self, learner: str) -> HandIn:
+    def _hand_in(self, learner: str) -> HandIn:
         """Return what the worksheet says about a learner's submission."""
-        known = self.roster.by_id.get(learner)
-        return self.hand_ins.by_number.get(known.participant if known else "", HandIn())
+        person = self.roster.by_id.get(learner)
+        return self.hand_ins.by_number.get(person.participant if person else "", HandIn())
 
     def _packed(self, file: File, clue: Clue) -> datetime | None:
         """Return the time that Moodle has given a file in its zip: when it was handed in."""
@@ -190,11 +190,11 @@ class Collector:
                 continue
             near = [piece for piece in homeless if _near(piece, assignment, len(by_assignment))]
             homeless = [piece for piece in homeless if piece not in near]
-            taken = tree.keep(choice.work, [*choice.beside, *near], assignment, release)
-            if isinstance(taken, Arrival):
-                result.taken.append(taken)
+            arrival = tree.keep(choice.work, [*choice.beside, *near], assignment, release)
+            if isinstance(arrival, Arrival):
+                result.arrivals.append(arrival)
             else:
-                result.unmatched.append(taken)
+                result.unmatched.append(arrival)
         for piece in homeless:
             if piece.content.kind == "other":
                 result.refused.append(Refusal(piece.name, _strange(piece.name)))
@@ -206,9 +206,9 @@ class Collector:
         """Return which assignment a notebook is for, nothing where it does not say."""
         stated, clue = piece.content.assignment, piece.clue
         name = self.assignment or clue.assignment or stated or names.assignment(piece.name)
-        said = stated or clue.assignment
-        if piece.content.kind != "other" and said and name and said != name:
-            return Refusal(piece.name, f"says that it is {said}, not {name}")
+        own_name = stated or clue.assignment
+        if piece.content.kind != "other" and own_name and name and own_name != name:
+            return Refusal(piece.name, f"says that it is {own_name}, not {name}")
         return name
 
     def _absent(self, assignment: str) -> list[Learner]:
@@ -231,17 +231,17 @@ def _owners(file: File, clue: Clue | None, roster: Roster) -> tuple[str, ...] | 
     """Return whose a file is, or why that is not known."""
     if clue is None:
         return Refusal(file.name, "has a name that matches no known pattern; add `--pattern`")
-    said = one_line(clue.said)
+    label = one_line(clue.label)
     if clue.problem:
         return Refusal(file.name, clue.problem)
     if len(clue.people) > 1 and not clue.group:
         who = ", ".join(learner.id for learner in clue.people)
-        return Refusal(file.name, f"{said} could be any of {who}")
+        return Refusal(file.name, f"{label} could be any of {who}")
     if roster and not clue.people and not clue.anonymous:
-        return Refusal(file.name, f"{said} is not in the roster")
+        return Refusal(file.name, f"{label} is not in the roster")
     owners = tuple(learner.id for learner in clue.people) or (folder_name(clue.id),)
     if not all(owners) or any(map(_RESERVED.match, owners)):
-        return Refusal(file.name, f"{said!r} cannot be the name of a folder")
+        return Refusal(file.name, f"{label!r} cannot be the name of a folder")
     return owners
 
 

@@ -67,7 +67,7 @@ def read(name: str, content: bytes, releases: Mapping[str, NotebookNode]) -> Con
     except UnreadableError as error:
         return Content("damaged" if ending == ".ipynb" else "other", why=str(error))
     ours = notebook.metadata.get("trilateral")
-    said = ours.get("assignment") if isinstance(ours, dict) else ""
-    stated = said if isinstance(said, str) and said in releases else ""
+    assignment = ours.get("assignment") if isinstance(ours, dict) else ""
+    stated = assignment if isinstance(assignment, str) and assignment in releases else ""
     names = {name for cell in notebook.cells for name in (grade_id(cell), str(cell.get("id", "")))}
     return Content("notebook", stated, frozenset(names - {""}))

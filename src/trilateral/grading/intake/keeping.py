@@ -123,7 +123,7 @@ class Tree:
         return self.target / EARLIER / folder.parent.name / folder.name / digest[:12]
 
 
-def beside(piece: Piece, work: Piece, taken: Iterable[str]) -> str:
+def beside(piece: Piece, work: Piece, names: Iterable[str]) -> str:
     """Return the path, from its notebook, of a file that was handed in with it.
 
     It is the learner's own, for code that opens the file, or one flat name where something else
@@ -132,7 +132,7 @@ def beside(piece: Piece, work: Piece, taken: Iterable[str]) -> str:
     inner, base = PurePosixPath(piece.clue.inner), PurePosixPath(work.clue.inner).parent
     path = inner.relative_to(base) if inner.is_relative_to(base) else PurePosixPath(inner.name)
     own = "/".join(part.encode()[:_LONGEST].decode(errors="ignore") for part in path.parts)
-    there = [name.casefold() for name in taken]
+    there = [name.casefold() for name in names]
     folder_key = own.casefold()
     if any(
         folder_key == name or folder_key.startswith(f"{name}/") or name.startswith(f"{folder_key}/")

@@ -45,7 +45,7 @@ PATTERN: Final = "{learner}_{assignment}.ipynb"
 class Clue:
     """What a path says about its learner."""
 
-    said: str
+    label: str
     """The learner, in the words of the path."""
     people: tuple[Learner, ...]
     """Whom it may be in the roster; all of them, where it is a group's."""
@@ -103,18 +103,18 @@ class Names:
         if not match:
             return None
         name, number = match["name"], match["number"] or ""
-        said = f"{name} ({number})" if number else name
+        label = f"{name} ({number})" if number else name
         assignment = self.assignment(match["file"])
         own = self._roster.by_participant(number) if number else ()
         if who := tuple(learner for learner in own if is_called(learner, name)):
-            return Clue(said, who, "", assignment, number=number, inner=match["file"], timed=True)
+            return Clue(label, who, "", assignment, number=number, inner=match["file"], timed=True)
         if number and is_label(name):
             who = () if self._roster.is_blind else (hidden(number),)
             return Clue(
-                said, who, "", assignment, inner=match["file"], timed=True, anonymous=bool(who)
+                label, who, "", assignment, inner=match["file"], timed=True, anonymous=bool(who)
             )
         plain = Clue(
-            said,
+            label,
             self._roster.by_name(name),
             f"{name}_{number}" if number else name,
             assignment,
@@ -129,7 +129,7 @@ class Names:
         if not members:
             return None
         if clue.people:
-            problem = f"{one_line(clue.said)} may be a learner or a group with that name"
+            problem = f"{one_line(clue.label)} may be a learner or a group with that name"
             return replace(clue, problem=problem, people=())
         return replace(clue, people=members, group=name)
 
@@ -145,7 +145,7 @@ class Names:
             return replace(clue, problem=problem, people=())
         if self._roster and not clue.people:
             problem = (
-                f"{one_line(clue.said)} is not in the roster, as a learner or as a "
+                f"{one_line(clue.label)} is not in the roster, as a learner or as a "
                 "group. Name a group's members in the column Group of the grading "
                 "worksheet, or in a column `group` of your own list"
             )
@@ -154,10 +154,10 @@ class Names:
 
     def _canvas(self, name: str) -> Clue | None:
         if match := _ANONYMOUS.fullmatch(name):
-            said = f"anon_{match['anonym']}"
+            label = f"anon_{match['anonym']}"
             assignment = self.assignment(match["file"])
             late = bool(match["late"])
-            return Clue(said, (), said, assignment, late, anonymous=True, inner=match["file"])
+            return Clue(label, (), label, assignment, late, anonymous=True, inner=match["file"])
         match = _CANVAS.fullmatch(name)
         if not match or self._begins(f"{match['number']}_{match['file']}"):
             return None  # an assignment's own number is none of Canvas's
@@ -190,18 +190,18 @@ class Names:
         if any("_assignsubmission_" in part for part in place.parts[:at]):
             return None  # a learner's own folders, in what Moodle has packed
         inner = "/".join(place.parts[at + 1 :])
-        return self._known(place.parts[at - 1], place.parts[at], inner)
+        return self._clue(place.parts[at - 1], place.parts[at], inner)
 
     def _by_pattern(self, name: str) -> Clue | None:
         match = self._loose.fullmatch(name)
         if not match:
             return None
         groups = match.groupdict()
-        return self._known(groups["learner"], self.assignment(groups.get("assignment") or ""), name)
+        return self._clue(groups["learner"], self.assignment(groups.get("assignment") or ""), name)
 
-    def _known(self, said: str, assignment: str, inner: str) -> Clue:
-        who = self._roster.by_key(said) or self._roster.by_name(said)
-        return Clue(said, who, said, assignment, inner=inner)
+    def _clue(self, label: str, assignment: str, inner: str) -> Clue:
+        who = self._roster.by_key(label) or self._roster.by_name(label)
+        return Clue(label, who, label, assignment, inner=inner)
 
 
 def _compiled(pattern: str, assignments: list[str]) -> re.Pattern[str]:
@@ -214,5 +214,5 @@ def _compiled(pattern: str, assignments: list[str]) -> re.Pattern[str]:
         )
         raise GradingError(message)
     text = re.escape(pattern).replace(r"\*", ".*").replace(r"\{learner\}", "(?P<learner>.+?)")
-    known = "|".join(map(re.escape, assignments)) or "$^"
-    return re.compile(text.replace(r"\{assignment\}", f"(?P<assignment>{known})"), re.IGNORECASE)
+    names = "|".join(map(re.escape, assignments)) or "$^"
+    return re.compile(text.replace(r"\{assignment\}", f"(?P<assignment>{names})"), re.IGNORECASE)

@@ -113,8 +113,8 @@ def stamp(text: str) -> datetime:
         try:
             time = datetime.fromisoformat(text)
         except ValueError:
-            said, _, name = text.rpartition(" ")
-            time = datetime.fromisoformat(said).replace(tzinfo=zone(name))
+            moment, _, name = text.rpartition(" ")
+            time = datetime.fromisoformat(moment).replace(tzinfo=zone(name))
         return (time if time.tzinfo else time.replace(tzinfo=UTC)).astimezone(UTC)
     except TimeError:
         raise

@@ -128,8 +128,8 @@ def analyse(
     items = []
     for (test, item, version), firsts in sorted(answers.items()):
         rests = {each.learner: _rest(sheets.get((test, each.learner), {}), item) for each in firsts}
-        known = {learner: rest for learner, rest in rests.items() if rest is not None}
-        items.append(_item((test, item, version), firsts, known))
+        others = {learner: rest for learner, rest in rests.items() if rest is not None}
+        items.append(_item((test, item, version), firsts, others))
     return items
 
 
@@ -155,9 +155,9 @@ def _item(place: Place, firsts: Sequence[First], rests: Mapping[str, float]) -> 
     rest = correlation(fractions, ability)
     apart = discrimination(fractions, ability)
     wrong = [first for first in firsts if first.fraction < 1]
-    said = Counter(_told(first) for first in wrong if any(_told(first)))
+    counts = Counter(_mistake(first) for first in wrong if any(_mistake(first)))
     (answer, message), count = min(
-        said.items(), key=lambda pair: (-pair[1], pair[0]), default=(("", ""), 0)
+        counts.items(), key=lambda pair: (-pair[1], pair[0]), default=(("", ""), 0)
     )
     return Item(
         *place,
@@ -182,7 +182,7 @@ def _item(place: Place, firsts: Sequence[First], rests: Mapping[str, float]) -> 
     )
 
 
-def _told(first: First) -> tuple[str, str]:
+def _mistake(first: First) -> tuple[str, str]:
     return " + ".join(first.answers), first.message
 
 

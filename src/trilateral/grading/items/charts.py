@@ -125,15 +125,15 @@ def _named(whole: Whole, versions: int) -> str:
 
 
 def _bound(at: float, word: str, align: str, dx: int) -> tuple[alt.Chart, alt.Chart]:
-    one = alt.Chart(pd.DataFrame({"at": [at], "word": [word]})).encode(x="at:Q")
-    text = one.mark_text(align=align, dx=dx, color=theme.MUTED.ref).encode(
+    point = alt.Chart(pd.DataFrame({"at": [at], "word": [word]})).encode(x="at:Q")
+    text = point.mark_text(align=align, dx=dx, color=theme.MUTED.ref).encode(
         text="word:N", y=alt.value(-8)
     )
-    return one.mark_rule(color=theme.MUTED.ref, strokeDash=[4, 3]), text
+    return point.mark_rule(color=theme.MUTED.ref, strokeDash=[4, 3]), text
 
 
 def _items_said(items: Sequence[Item]) -> str:
-    said = "; ".join(
+    words = "; ".join(
         f"{item.item}, {item.compared} learners: r {item.rest.value:+.2f}, "
         f"{item.rest.low:+.2f} to {item.rest.high:+.2f}"
         + ("" if item.discrimination is None else f", D {item.discrimination:+.2f}")
@@ -143,12 +143,12 @@ def _items_said(items: Sequence[Item]) -> str:
     return (
         "Circles with intervals, and diamonds, one an item, on a scale from -1 to 1: the "
         "correlation with the rest of the test, and how much more of the points the strongest 27 % "
-        f"got than the weakest. {said or 'No item has enough answers for a figure'}."
+        f"got than the weakest. {words or 'No item has enough answers for a figure'}."
     )
 
 
 def _wholes_said(wholes: Sequence[Whole]) -> str:
-    said = "; ".join(
+    words = "; ".join(
         f"{whole.test}, {whole.n} learners: {whole.alpha.value:.2f}, {whole.alpha.low:.2f} to "
         f"{whole.alpha.high:.2f}, {whole.words}"
         for whole in wholes
@@ -156,5 +156,5 @@ def _wholes_said(wholes: Sequence[Whole]) -> str:
     )
     return (
         f"Circles with intervals, one a test, and lines at {POOR} and {FINE}: Cronbach's alpha. "
-        f"{said or 'No test has enough answers for a figure'}."
+        f"{words or 'No test has enough answers for a figure'}."
     )

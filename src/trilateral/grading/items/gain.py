@@ -171,9 +171,9 @@ def _differences(pairs: Sequence[Pair], *, second: bool) -> list[int]:
 
 
 def _sureness(occasion: str, level: Confidence, sheets: Sequence[Sheet]) -> Sureness:
-    given = [[case for case in sheet.cases.values() if case.sure == level] for sheet in sheets]
-    right = [sum(case.right for case in cases) for cases in given]
-    answers = [len(cases) for cases in given]
+    by_sheet = [[case for case in sheet.cases.values() if case.sure == level] for sheet in sheets]
+    right = [sum(case.right for case in cases) for cases in by_sheet]
+    answers = [len(cases) for cases in by_sheet]
     share = clustered_share(right, answers)
     return Sureness(occasion, level, sum(answers), sum(right), share)
 
@@ -198,10 +198,10 @@ def _pair(events: Sequence[Event], bank: Bank) -> Pair | None:
         [event for event in events if event.quiz == f"{BEFORE_AFTER}/{occasion}"]
         for occasion in OCCASIONS
     )
-    one, other = _sheet(before, bank), _sheet(after, bank)
-    if one is None or other is None or one.second is other.second:
+    first, second = _sheet(before, bank), _sheet(after, bank)
+    if first is None or second is None or first.second is second.second:
         return None
-    return (one, other) if _last(before) <= min(event.time for event in after) else None
+    return (first, second) if _last(before) <= min(event.time for event in after) else None
 
 
 def _last(events: Sequence[Event]) -> datetime:
@@ -215,11 +215,11 @@ def _sheet(events: Sequence[Event], bank: Bank) -> Sheet | None:
         firsts.setdefault((event.item, event.version), event)
     for second, form in ((False, bank.firsts), (True, bank.seconds)):
         answers = [(item, firsts.get((item.id, item.version))) for item in form]
-        given = {
+        replies = {
             item.objective: Case(event.score >= 1, event.confidence)
             for item, event in answers
             if event
         }
-        if len(given) == len(form):
-            return Sheet(second, given)
+        if len(replies) == len(form):
+            return Sheet(second, replies)
     return None

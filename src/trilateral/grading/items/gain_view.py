@@ -23,7 +23,7 @@ _CLASS: Final = 24
 """Pairs of the invented class; two more of its learners took one test alone."""
 
 
-def said(gain: Gain | None) -> Markdown:
+def paragraph(gain: Gain | None) -> Markdown:
     """Return what there is to say about the class, as a list."""
     return Markdown("\n".join(f"- {line}" for line in ([NOBODY] if gain is None else lines(gain))))
 

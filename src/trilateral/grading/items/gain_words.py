@@ -52,8 +52,8 @@ def _gain(gain: Gain) -> Iterator[str]:
 
 
 def _sureness(each: Sureness) -> str:
-    said = f"{each.right} of {each.answers} right{_within(each.share)}"
-    return f"{LEVELS[each.confidence]}, {each.occasion}: {said}"
+    words = f"{each.right} of {each.answers} right{_within(each.share)}"
+    return f"{LEVELS[each.confidence]}, {each.occasion}: {words}"
 
 
 def _aim(aim: Aim, pairs: int) -> str:

@@ -86,7 +86,7 @@ def written_answers(
     entries
         What the gradebook holds. A mark that has to be looked at again is not a mark.
     """
-    held = {
+    replies = {
         (entry.assignment, entry.learner, task.task): task
         for entry in entries
         for task in entry.tasks
@@ -99,7 +99,7 @@ def written_answers(
                 continue
             place = (grading.assignment, task.task, grading.version)
             handed[place] += 1
-            mark = held.get((grading.assignment, grading.learner, task.task))
+            mark = replies.get((grading.assignment, grading.learner, task.task))
             if mark and mark.points is not None and not mark.waiting:
                 first = First(grading.learner, mark.points, mark.possible, written=True)
                 answers.setdefault(place, []).append(first)
@@ -173,12 +173,12 @@ def _first(event: Event, question: Question | None) -> First:
         if not set(answers) <= set(offered):
             return first
         right = tuple(option.id for option in question.options if option.correct)
-        said = [
+        statements = [
             option.feedback
             for option in question.options
             if option.id in answers and not option.correct
         ]
-        return replace(first, offered=offered, right=right, message=" ".join(said))
+        return replace(first, offered=offered, right=right, message=" ".join(statements))
     whole = replace(first, answers=(" ".join(event.response.split()),))
     if isinstance(question, Numeric | ShortText) and 0 < event.mistake <= len(question.mistakes):
         return replace(whole, message=question.mistakes[event.mistake - 1].feedback)

@@ -34,11 +34,6 @@ def safe(text: str) -> str:
     return f"'{plain}" if _CONTROL.match(plain) else plain
 
 
-def is_formula(text: str) -> bool:
-    """Whether a spreadsheet may take a text, or a part of it, for a formula."""
-    return safe(text) != text
-
-
 def bare(text: str) -> str:
     """Return what `safe` was given: a list that was exported is read again as it was."""
     plain = text.removeprefix("'") if _CONTROL.match(text.removeprefix("'")) else text

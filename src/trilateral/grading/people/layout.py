@@ -86,22 +86,22 @@ def layout(rows: Sequence[Sequence[str]], columns: Mapping[str, str] | None = No
         own = {("canvas_id" if field == "id" else field): at for field, at in places.items()}
         return Layout(own, sorted_names=True)
     others = len(head) - len(places)
-    known = {*_NAMES, *_KEYS} & set(places)
-    named = bool({*_NAMES} & set(places)) and bool(known - {*_NAMES} or "participant" in places)
-    if named or "participant" in places or (known and others <= _NOTES):
+    names = {*_NAMES, *_KEYS} & set(places)
+    named = bool({*_NAMES} & set(places)) and bool(names - {*_NAMES} or "participant" in places)
+    if named or "participant" in places or (names and others <= _NOTES):
         return Layout(places, sorted_names="student name" in titles)  # Sakai's title
-    found = _worksheet(table, len(head)) or _export(table, len(head))
-    if found is None:
+    reading = _worksheet(table, len(head)) or _export(table, len(head))
+    if reading is None:
         raise GradingError(_unknown(head, table))
-    return Layout({**({"group": places["group"]} if "group" in places else {}), **found})
+    return Layout({**({"group": places["group"]} if "group" in places else {}), **reading})
 
 
 def _titled(head: Sequence[str]) -> dict[str, int]:
     titles = [cell.casefold() for cell in head]
     return {
-        field: titles.index(next(title for title in known if title in titles))
-        for field, known in _HEADERS.items()
-        if any(title in titles for title in known)
+        field: titles.index(next(title for title in headers if title in titles))
+        for field, headers in _HEADERS.items()
+        if any(title in titles for title in headers)
     }
 
 

@@ -52,12 +52,12 @@ def match(ours: Roster, theirs: Roster) -> Match:
     pairs = tuple(
         (learner, partners[learner.id]) for learner in ours.learners if learner.id in partners
     )
-    taken = {known.id for known in partners.values()}
+    ids = {partner.id for partner in partners.values()}
     return Match(
         Roster(_filled(learner, partners.get(learner.id)) for learner in ours.learners),
         pairs,
         tuple(learner for learner in ours.learners if learner.id not in partners),
-        tuple(learner for learner in theirs.learners if learner.id not in taken),
+        tuple(learner for learner in theirs.learners if learner.id not in ids),
     )
 
 
@@ -82,12 +82,14 @@ def updated(
     GradingError
         A learner's id was another's, or it is not clear who of two somebody is.
     """
-    known = Roster([*old.learners, *_left(old, former or Roster())])
-    side = match(new, known)
+    class_list = Roster([*old.learners, *_leavers(old, former or Roster())])
+    side = match(new, class_list)
     before = {learner.id: earlier.id for learner, earlier in side.pairs}
     missing = [learner for learner in side.only_theirs if learner in old.learners]
     clashes = [
-        said for learner in side.only_ours if (said := _clash(learner, known, missing, called))
+        clash
+        for learner in side.only_ours
+        if (clash := _clash(learner, class_list, missing, called))
     ]
     if clashes:
         more = len(clashes) - _NAMED
@@ -105,7 +107,7 @@ def departed(old: Roster, new: Roster, former: Roster) -> Roster:
     Who left years ago is kept among them, so that no newcomer gets their folder.
     """
     here = {learner.id.casefold() for learner in new.learners}
-    gone = [learner for learner in _left(old, former) if learner.id.casefold() not in here]
+    gone = [learner for learner in _leavers(old, former) if learner.id.casefold() not in here]
     return Roster([*old.learners, *gone])
 
 
@@ -118,44 +120,46 @@ def loses(old: Roster, new: Roster) -> bool:
     )
 
 
-def _left(old: Roster, former: Roster) -> list[Learner]:
+def _leavers(old: Roster, former: Roster) -> list[Learner]:
     here = {learner.id.casefold() for learner in old.learners}
     return [learner for learner in former.learners if learner.id.casefold() not in here]
 
 
 def _partners(ours: Iterable[Learner], theirs: Iterable[Learner]) -> dict[str, Learner]:
     """Return, by our ids, who is whom."""
-    mine = {learner.id: learner for learner in ours}
+    by_id = {learner.id: learner for learner in ours}
     free = {learner.id: learner for learner in theirs}
     alone = {
         name
-        for people in (mine, free)
-        for name, count in Counter(name for one in people.values() for name in _called(one)).items()
+        for people in (by_id, free)
+        for name, count in Counter(
+            name for each in people.values() for name in _called(each)
+        ).items()
         if count > 1
     }
     partners: dict[str, Learner] = {}
     tiers: tuple[_Tier, ...] = (
         (lambda learner: {repr(learner)}, lambda _, __: True),
         (_numbers, lambda _, __: True),
-        (_addresses, lambda one, other: not _two_numbers(one, other)),
-        (_named_accounts, lambda one, other: not _two_numbers(one, other)),
+        (_addresses, lambda a, b: not _two_numbers(a, b)),
+        (_named_accounts, lambda a, b: not _two_numbers(a, b)),
         (
             _participants,
-            lambda one, other: not (_two_numbers(one, other) or _two_addresses(one, other)),
+            lambda a, b: not (_two_numbers(a, b) or _two_addresses(a, b)),
         ),
         (
             lambda person: {name for name in _called(person) if name not in alone},
-            lambda one, other: not (_two_numbers(one, other) or _two_addresses(one, other)),
+            lambda a, b: not (_two_numbers(a, b) or _two_addresses(a, b)),
         ),
         (_accounts, _may_share_account),
     )
     for keys, agrees in tiers:
-        fitting = _fitting(mine.values(), free.values(), keys, agrees)
+        fitting = _fitting(by_id.values(), free.values(), keys, agrees)
         backwards = Counter(other for others in fitting.values() for other in others)
         for own, others in fitting.items():
             if len(others) == 1 and backwards[next(iter(others))] == 1:
                 partners[own] = free.pop(others.pop())
-                del mine[own]
+                del by_id[own]
     return partners
 
 
@@ -206,15 +210,15 @@ def _accounts(learner: Learner) -> set[str]:
     return {key for _, key in _keys(learner)}
 
 
-def _may_share_account(one: Learner, other: Learner) -> bool:
+def _may_share_account(learner: Learner, other: Learner) -> bool:
     """Whether an account, or a bare id, that two have in common can be one person's."""
-    if _two_numbers(one, other) or _two_names(one, other):
+    if _two_numbers(learner, other) or _two_names(learner, other):
         return False
-    if _two_addresses(one, other) and not (_called(one) & _called(other)):
+    if _two_addresses(learner, other) and not (_called(learner) & _called(other)):
         return False
     return any(
-        mine == kind or _one_thing(one, mine, other)
-        for mine, key in _keys(one)
+        own == kind or _one_thing(learner, own, other)
+        for own, key in _keys(learner)
         for kind, there in _keys(other)
         if key == there
     )
@@ -222,9 +226,9 @@ def _may_share_account(one: Learner, other: Learner) -> bool:
 
 def _keys(learner: Learner) -> Iterator[tuple[str, str]]:
     """Return kinds of identifiers with their values; an id made of another one is none itself."""
-    held = [(kind, value) for kind in _KINDS if (value := str(getattr(learner, kind)))]
-    made = {folder_name(value) for _, value in held} | {folder_name(learner.participant)}
-    for kind, value in [*held, *([] if learner.id in made else [("id", learner.id)])]:
+    values = [(kind, value) for kind in _KINDS if (value := str(getattr(learner, kind)))]
+    made = {folder_name(value) for _, value in values} | {folder_name(learner.participant)}
+    for kind, value in [*values, *([] if learner.id in made else [("id", learner.id)])]:
         yield kind, _bare(value)
 
 
@@ -232,29 +236,29 @@ def _bare(value: str) -> str:
     return fold(value).lstrip("0")
 
 
-def _one_thing(learner: Learner, mine: str, other: Learner) -> bool:
+def _one_thing(learner: Learner, value: str, other: Learner) -> bool:
     """Whether equal identifiers of different kinds are one."""
-    if mine == "id" and not _called(learner) and len(list(_keys(learner))) == 1:
+    if value == "id" and not _called(learner) and len(list(_keys(learner))) == 1:
         return True  # all that is known about them
-    text = str(getattr(learner, mine))
+    text = str(getattr(learner, value))
     return not (_called(learner) and _called(other)) and not text.isdecimal()
 
 
-def _two_numbers(one: Learner, other: Learner) -> bool:
-    pairs = [(_bare(getattr(one, kind)), _bare(getattr(other, kind))) for kind in _LASTING]
+def _two_numbers(learner: Learner, other: Learner) -> bool:
+    pairs = [(_bare(getattr(learner, kind)), _bare(getattr(other, kind))) for kind in _LASTING]
     return any(a and b and a != b for a, b in pairs)
 
 
-def _two_addresses(one: Learner, other: Learner) -> bool:
+def _two_addresses(learner: Learner, other: Learner) -> bool:
     """Whether two have different addresses; a school may move all of them to another domain."""
-    mine, theirs = (fold(each.email).partition("@")[0] for each in (one, other))
-    return bool(mine and theirs) and mine != theirs
+    address, theirs = (fold(each.email).partition("@")[0] for each in (learner, other))
+    return bool(address and theirs) and address != theirs
 
 
-def _two_names(one: Learner, other: Learner) -> bool:
+def _two_names(learner: Learner, other: Learner) -> bool:
     """Whether two have different names: more than a middle name or an accent apart."""
-    mine, theirs = _words(one), _words(other)
-    return bool(mine and theirs) and not (mine <= theirs or theirs <= mine)
+    words, theirs = _words(learner), _words(other)
+    return bool(words and theirs) and not (words <= theirs or theirs <= words)
 
 
 def _words(learner: Learner) -> set[str]:
@@ -263,9 +267,9 @@ def _words(learner: Learner) -> set[str]:
     return set(re.findall(r"\w+", plain))
 
 
-def _clash(learner: Learner, known: Roster, missing: Collection[Learner], called: str) -> str:
+def _clash(learner: Learner, class_list: Roster, missing: Collection[Learner], called: str) -> str:
     """Return why a learner that no earlier one was is not a newcomer with a new folder either."""
-    owner = next((each for each in known.learners if _same_folder(each, learner)), None)
+    owner = next((each for each in class_list.learners if _same_folder(each, learner)), None)
     if owner:
         return (
             f"{called} gives the id {one_line(learner.id)} to {_who(learner)}, but that "
@@ -291,8 +295,8 @@ def _clash(learner: Learner, known: Roster, missing: Collection[Learner], called
     )
 
 
-def _same_folder(one: Learner, other: Learner) -> bool:
-    return one.id.casefold() == other.id.casefold()
+def _same_folder(learner: Learner, other: Learner) -> bool:
+    return learner.id.casefold() == other.id.casefold()
 
 
 def _who(learner: Learner) -> str:
@@ -305,8 +309,8 @@ def _called(learner: Learner) -> set[str]:
     return {" ".join(words) for words in keys_of(learner)}
 
 
-def _filled(learner: Learner, known: Learner | None) -> Learner:
-    if known is None:
+def _filled(learner: Learner, former: Learner | None) -> Learner:
+    if former is None:
         return learner
     own = {key: value for key, value in asdict(learner).items() if value}
-    return Learner(**{**asdict(known), **own})
+    return Learner(**{**asdict(former), **own})

@@ -183,16 +183,16 @@ def read_people(
         message = f"The roster {path} is empty. Export it again."
         raise GradingError(message)
     try:
-        found = layout(rows, columns)
+        places = layout(rows, columns)
     except GradingError as error:
         message = f"The roster {path}: {error}"
         raise GradingError(message) from error
-    whole_cells(rows, found.places, path)
+    whole_cells(rows, places.places, path)
     people = tuple(
         (number, learner)
         for number, row in enumerate(rows)
         if number and any(cell.strip() for cell in row) and not _MARK.search(row[0])
-        for learner in [_learner(row, found)]
+        for learner in [_learner(row, places)]
         if learner.full_name and not _nobody(learner)
     )
     if not people:
@@ -256,8 +256,8 @@ def is_sound(learner: str) -> bool:
 
 def _nobody(learner: Learner) -> bool:
     """Whether this is Canvas's own test student."""
-    known = learner.sis_user_id or learner.email or learner.username
-    return bool(learner.canvas_id) and learner.sortable_name == "Student, Test" and not known
+    account = learner.sis_user_id or learner.email or learner.username
+    return bool(learner.canvas_id) and learner.sortable_name == "Student, Test" and not account
 
 
 def _learner(row: list[str], columns: Layout) -> Learner:

@@ -165,8 +165,8 @@ def _titles(assignment: str, release: NotebookNode | None) -> dict[str, str]:
     titles: dict[str, str] = {}
     heading = ""
     for cell in release.cells if release is not None else []:
-        if cell.cell_type == "markdown" and (found := _HEADING.search(cell.source)):
-            heading = found[1]
+        if cell.cell_type == "markdown" and (match := _HEADING.search(cell.source)):
+            heading = match[1]
             titles.setdefault(assignment, heading)
         elif role(cell) is Role.CHECK:
             titles[grade_id(cell)] = heading

@@ -111,8 +111,8 @@ def _refused(platform: Platform, who: Learner, place: str, shared: set[str]) -> 
         return "it came from a group, whose number may be another person's. Send the page yourself."
     name = place.partition("_")[0]
     if platform == "moodle" and not (is_label(name) or is_called(who, name)):
-        said = place.partition("/")[0]
-        return f"{said} is another name, such as a group's. Send the page yourself."
+        folder = place.partition("/")[0]
+        return f"{folder} is another name, such as a group's. Send the page yourself."
     return ""
 
 

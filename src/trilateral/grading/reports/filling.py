@@ -13,8 +13,9 @@ from enum import Enum
 from typing import TYPE_CHECKING, Final
 
 from trilateral.grading.people.cells import bare
-from trilateral.grading.reports.layout import number
+from trilateral.grading.reports.marks import decimals
 from trilateral.grading.reports.notices import Notice, about
+from trilateral.grading.reports.table_file import number
 from trilateral.printing import one_line
 
 if TYPE_CHECKING:
@@ -99,11 +100,11 @@ class Filling:
             The points of each assignment here.
         """
         yield from map(Notice, self.layout.unclear)
-        for one, most in self.layout.most.items():
-            if one in points and most != points[one]:
+        for assignment, most in self.layout.most.items():
+            if assignment in points and most != points[assignment]:
                 yield Notice(
-                    f"{one}: the file allows at most {most:g} points, but the assignment "
-                    f"has {points[one]:g}. Change its points on the platform."
+                    f"{assignment}: the file allows at most {most:g} points, but the assignment "
+                    f"has {points[assignment]:g}. Change its points on the platform."
                 )
         for cell in self.cells:
             if cell.fate is Fate.KEPT:
@@ -173,9 +174,10 @@ def filled(  # noqa: PLR0913 -- what there is, whose it is, what was, what is as
     for assignment, column in layout.marks.items():
         words = layout.comments.get(assignment)
         for learner, row in rows.items():
-            mark = marks.score(learner, assignment)
+            points = marks.score(learner, assignment)
             before = _at(cells[row], column)
-            cell = _mark(layout, row, (learner, assignment), before, mark, former, asked or Asked())
+            place = (learner, assignment)
+            cell = _mark(layout, row, place, before, points, former, asked or Asked())
             if cell is None:
                 continue
             fates.append(cell)
@@ -183,9 +185,9 @@ def filled(  # noqa: PLR0913 -- what there is, whose it is, what was, what is as
                 values[row, column] = cell.after
             if words is not None and cell.after and cell.fate is not Fate.KEPT:
                 text = marks.comment(learner, assignment)
-                said = _words((learner, assignment), _at(cells[row], words), text, former)
-                fates.append(said)
-                if said.fate in (Fate.NEW, Fate.CHANGED):
+                comment = _words(place, _at(cells[row], words), text, former)
+                fates.append(comment)
+                if comment.fate in (Fate.NEW, Fate.CHANGED):
                     values[row, words] = text
     return Filling(file.changed(values), tuple(fates), layout)
 
@@ -195,39 +197,39 @@ def _mark(  # noqa: PLR0913, PLR0917 -- a decision has many sides
     row: int,
     place: tuple[str, str],
     before: str,
-    mark: str,
+    points: float | None,
     former: _Former,
     asked: Asked,
 ) -> Cell | None:
     """Return what becomes of the cell of one mark, or None where nothing is to be said."""
     learner, assignment = place
-    after = mark.replace(".", layout.decimal)
-    there, ours = number(before), number(mark)
+    after = decimals(points).replace(".", layout.decimal)
+    there = number(before)
     empty = before.strip().casefold() in _NONE
-    if ours is None and (empty or learner not in asked.clear):
+    if points is None and (empty or learner not in asked.clear):
         return None
-    if there is not None and ours is not None and abs(there - ours) < _CLOSE:
+    if there is not None and points is not None and abs(there - points) < _CLOSE:
         return Cell(*place, before, after, Fate.SAME)
-    why = _forbidden(layout, row, assignment, ours)
-    if not why and not empty and ours is not None:
-        mine = there is not None and former.mark(place, there)
+    why = _forbidden(layout, row, assignment, points)
+    if not why and not empty and points is not None:
+        ours = there is not None and former.mark(place, there)
         every = there is not None and EVERY in asked.overwrite
-        if not (mine or every or learner in asked.overwrite):
+        if not (ours or every or learner in asked.overwrite):
             why = f"no export of ours wrote it. To replace it: `--overwrite {one_line(learner)}`."
     if why:
         return Cell(*place, before, after, Fate.KEPT, why)
-    fate = Fate.CLEARED if ours is None else Fate.NEW if empty else Fate.CHANGED
+    fate = Fate.CLEARED if points is None else Fate.NEW if empty else Fate.CHANGED
     return Cell(*place, before, after, fate)
 
 
-def _forbidden(layout: Layout, row: int, assignment: str, ours: float | None) -> str:
+def _forbidden(layout: Layout, row: int, assignment: str, points: float | None) -> str:
     """Return why the platform would not take a mark, or an empty text."""
     if row in layout.locked:
         return "the platform has locked it. Unlock it in the platform's gradebook."
-    if ours is None:
+    if points is None:
         return "Moodle ignores an empty grade. Clear it there." if layout.worksheet else ""
     most = layout.most.get(assignment)
-    if layout.worksheet and most is not None and ours > most:
+    if layout.worksheet and most is not None and points > most:
         return f"Moodle accepts at most {most:g}. Raise its maximum grade, then export again."
     return ""
 

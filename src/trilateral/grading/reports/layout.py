@@ -7,17 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from trilateral.grading.errors import GradingError
+from trilateral.grading.reports.table_file import number
 from trilateral.printing import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
 Cells = tuple[tuple[str, ...], ...]
 """The values of a file's cells, by row; the first row has the titles."""
 
-_LONGEST: Final = 40
-_MANY: Final = 1e6
-"""More points than any assignment has; a column may hold anything."""
 _COMMENT: Final = re.compile(r" \(feedback\)$|^\* ", re.IGNORECASE)
 """Moodle's gradebook, Sakai."""
 _OTHER: Final = re.compile(
@@ -63,7 +61,7 @@ class Layout:
     """What parts the decimals."""
 
 
-def given(columns: Iterable[str]) -> dict[str, str]:
+def titles_of(columns: Iterable[str]) -> dict[str, str]:
     """Return titles from texts like ``03_coercion=Exercise 3 (12345)``.
 
     Raises
@@ -141,16 +139,6 @@ def layout(
         unclear=unclear,
         decimal=_decimal(cells),
     )
-
-
-def number(text: str) -> float | None:
-    """Return the number in a cell, whichever sign parts its decimals; None if it is none."""
-    plain = text.strip().removesuffix("%")[:_LONGEST].replace(",", ".")
-    try:
-        value = float(plain) if re.match(r"[-+\d.]", plain) else None
-    except ValueError:
-        return None
-    return value if value is not None and abs(value) < _MANY else None
 
 
 @dataclass(frozen=True)
@@ -239,8 +227,8 @@ def _most(cells: Cells, place: int) -> float | None:
     rows = [row for row in cells[1:4] if row and "points possible" in row[0].casefold()]
     if rows and place < len(rows[0]):
         return number(rows[0][place])
-    said = _MOST.search(cells[0][place])
-    return number(next(filter(None, said.groups()))) if said else None
+    match = _MOST.search(cells[0][place])
+    return number(next(filter(None, match.groups()))) if match else None
 
 
 def _fitting(header: Sequence[str], name: str) -> list[int]:
@@ -271,8 +259,4 @@ def _unclear(name: str, assignment: str, fitting: list[str]) -> str:
 
 
 def _listed(titles: Iterable[str]) -> str:
-    return ", ".join(_shown(titles))
-
-
-def _shown(titles: Iterable[str]) -> Iterator[str]:
-    return (one_line(title) for title in titles if title.strip())
+    return ", ".join(one_line(title) for title in titles if title.strip())

@@ -67,23 +67,23 @@ class MarkTable:
         """Return what a learner has in an assignment."""
         return self._by_place.get((learner, assignment))
 
-    def score(self, learner: str, assignment: str) -> str:
-        """Return a learner's mark, empty where there is none or not yet."""
+    def score(self, learner: str, assignment: str) -> float | None:
+        """Return a learner's mark, or None where there is none or not yet."""
         entry = self.entry(learner, assignment)
         if entry is None or (entry.waiting and not self.partial):
-            return ""
+            return None
         if (learner, assignment) in self.unreadable and not any(
             task.manual for task in entry.tasks
         ):
-            return ""
-        return f"{entry.points:.2f}"
+            return None
+        return entry.points
 
     def comment(self, learner: str, assignment: str) -> str:
         """Return the marks of a learner's tasks in a line, for a platform's comment."""
         entry = self.entry(learner, assignment)
         if entry is None:
             return ""
-        tasks = [_said(task) for task in entry.tasks]
+        tasks = [_line(task) for task in entry.tasks]
         late = [f"late: {entry.penalty:g} subtracted"] if entry.penalty else []
         return safe("; ".join([*tasks, *late]))
 
@@ -100,7 +100,7 @@ class MarkTable:
             for learner in people.values():
                 entry = self.entry(learner.id, name)
                 row = [safe(text) for text in (learner.id, learner.first_name, learner.last_name)]
-                row += [safe(learner.email), safe(name), self.score(learner.id, name)]
+                row += [safe(learner.email), safe(name), decimals(self.score(learner.id, name))]
                 row += [f"{self.possible(name):.2f}", f"{entry.penalty:.2f}" if entry else ""]
                 rows.append([*row, safe(" ".join(entry.waiting)) if entry else ""])
         text = io.StringIO(newline="")
@@ -108,11 +108,16 @@ class MarkTable:
         return text.getvalue()
 
 
-def _said(held: Grade) -> str:
-    if held.voided == "nothing":
-        return f"{held.task} does not count"
-    earned = "not marked yet" if held.waiting else f"{held.points:g}"
-    return f"{held.task} {earned} of {held.possible:g}"
+def decimals(points: float | None) -> str:
+    """Return points as every file has them; without a mark, an empty text."""
+    return "" if points is None else f"{points:.2f}"
+
+
+def _line(grade: Grade) -> str:
+    if grade.voided == "nothing":
+        return f"{grade.task} does not count"
+    earned = "not marked yet" if grade.waiting else f"{grade.points:g}"
+    return f"{grade.task} {earned} of {grade.possible:g}"
 
 
 def _unreadable(marks: MarkTable) -> Iterator[Notice]:

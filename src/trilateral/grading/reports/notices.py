@@ -45,5 +45,5 @@ def lines(notices: Iterable[Notice]) -> list[str]:
 def learners(names: Sequence[str]) -> str:
     """Return how many learners and who, such as ``38 learners (ann, bea, cem and 35 more)``."""
     more = len(names) - _NAMED
-    shown = ", ".join(map(one_line, names[:_NAMED])) + (f" and {more} more" if more > 0 else "")
-    return f"{len(names)} learner{'s' if len(names) > 1 else ''} ({shown})"
+    text = ", ".join(map(one_line, names[:_NAMED])) + (f" and {more} more" if more > 0 else "")
+    return f"{len(names)} learner{'s' if len(names) > 1 else ''} ({text})"

@@ -79,7 +79,7 @@ def _line(
         receipt = receipts.read(work.submitted / entry.learner / entry.assignment)
         graded = work.graded[place]
         late += [entry.assignment] if is_late(receipt, entry) else []
-        repaired += [f"{entry.assignment}: {text}" for text in graded.mended]
+        repaired += [f"{entry.assignment}: {text}" for text in graded.repairs]
         unreadable += [entry.assignment] if graded.unreadable else []
         same += [f"{other} ({entry.assignment})" for other in alike.get(place, ())]
     return Line(

@@ -142,11 +142,13 @@ def _work(work: Work) -> str:
     parts.append(f"<p>{entry.points:g} of {entry.possible:g} points, {_state(entry)}.</p>")
     if entry.penalty:
         parts.append(f"<p>{entry.penalty:g} points are subtracted because it was late.</p>")
-    parts += _list("Repairs to your notebook before it was graded", graded.mended)
+    parts += _list("Repairs to your notebook before it was graded", graded.repairs)
     parts += _list("What your code did", graded.incidents)
-    held = {task.task: task for task in entry.tasks}
-    parts += [_task(mark, held.get(mark.task), work) for mark in graded.marks]
-    parts += [_said(f"Your instructor's comment on {name}", text) for name, text in entry.comments]
+    grades = {task.task: task for task in entry.tasks}
+    parts += [_task(mark, grades.get(mark.task), work) for mark in graded.marks]
+    parts += [
+        _comment(f"Your instructor's comment on {name}", text) for name, text in entry.comments
+    ]
     parts += _receipt(work)
     return "\n".join([*parts, "</section>"])
 
@@ -159,33 +161,33 @@ def _heading(name: str, titles: Mapping[str, str]) -> str:
     return f"{title} <small><code>{escape(name)}</code></small>"
 
 
-def _task(mark: Mark, held: Grade | None, work: Work) -> str:
-    points = held.points if held else mark.points
-    manual = bool(held and held.manual)
-    said = "marked by your instructor" if manual else _WORDS[mark.standing]
-    if held and held.voided:
-        said = _VOIDED[held.voided]
-    earned = "no mark yet" if points is None else f"{points:g} of {_possible(mark, held):g} points"
+def _task(mark: Mark, grade: Grade | None, work: Work) -> str:
+    points = grade.points if grade else mark.points
+    manual = bool(grade and grade.manual)
+    words = "marked by your instructor" if manual else _WORDS[mark.standing]
+    if grade and grade.voided:
+        words = _VOIDED[grade.voided]
+    earned = "no mark yet" if points is None else f"{points:g} of {_possible(mark, grade):g} points"
     if points is None:
         earned += f", of {mark.possible:g} points"
     parts = [f"<h3>{_heading(mark.task, work.titles)}</h3>"]
-    parts.append(f"<p><strong>{said}</strong>, {earned}</p>")
+    parts.append(f"<p><strong>{words}</strong>, {earned}</p>")
     if mark.checks:
         parts.append(f"<p>{mark.passed} of {mark.checks} checks passed.</p>")
     if mark.note:
         parts.append(f"<p>{_marked(mark.note)}</p>")
     parts += _list("Look at this", mark.messages)
     parts += _list("Right, and why", mark.reasons)
-    if held and held.comment:
-        parts.append(_said("Your instructor writes", held.comment))
+    if grade and grade.comment:
+        parts.append(_comment("Your instructor writes", grade.comment))
     if mark.task in work.rubrics:
         summary = "<summary>The task and how it is marked</summary>"
         parts.append(f"<details>{summary}{_rendered(work.rubrics[mark.task])}</details>")
     return "\n".join(parts)
 
 
-def _possible(mark: Mark, held: Grade | None) -> float:
-    return held.possible if held and held.voided else mark.possible
+def _possible(mark: Mark, grade: Grade | None) -> float:
+    return grade.possible if grade and grade.voided else mark.possible
 
 
 def _receipt(work: Work) -> Iterator[str]:
@@ -216,7 +218,7 @@ def _marked(text: str) -> str:
     return re.sub(r"`([^`\n]+)`", r"<code>\1</code>", escape(text)).replace("\n", "<br>")
 
 
-def _said(title: str, comment: str) -> str:
+def _comment(title: str, comment: str) -> str:
     """Return what an instructor typed, in Markdown, as harmless HTML that loads nothing."""
     html = nh3.clean(_COMMENT.render(comment), tags=nh3.ALLOWED_TAGS - {"img"})
     return f"<p>{escape(title)}:</p><blockquote>{_below(3, html)}</blockquote>"

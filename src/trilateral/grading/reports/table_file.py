@@ -19,6 +19,9 @@ _BOMS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SEPARATORS: Final = ",;\t"
+_LONGEST: Final = 40
+_MANY: Final = 1e6
+"""More points than any assignment has; a column may hold anything."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +92,7 @@ def parse(content: bytes, name: str) -> TableFile:
     GradingError
         It is not well-formed CSV, or in another encoding.
     """
-    bom, encoding = next((one for one in _BOMS if content.startswith(one[0])), (b"", "utf-8"))
+    bom, encoding = next((pair for pair in _BOMS if content.startswith(pair[0])), (b"", "utf-8"))
     try:
         text = content.removeprefix(bom).decode(encoding)
         if "\0" in text:
@@ -116,6 +119,16 @@ def parse(content: bytes, name: str) -> TableFile:
         message = f"{name} cannot be filled in as it is. Export it again as CSV in UTF-8."
         raise GradingError(message)
     return made
+
+
+def number(text: str) -> float | None:
+    """Return the number in a cell, whichever sign parts its decimals; None if it is none."""
+    plain = text.strip().removesuffix("%")[:_LONGEST].replace(",", ".")
+    try:
+        value = float(plain) if re.match(r"[-+\d.]", plain) else None
+    except ValueError:
+        return None
+    return value if value is not None and abs(value) < _MANY else None
 
 
 def _lines(text: str, separator: str) -> Iterator[tuple[list[str], str]]:

@@ -87,8 +87,8 @@ def check(path: Path, folder: Path, *, seconds: float = SECONDS) -> Report:
         finally:
             warm.close()
     release = course.assignments[name].release
-    problems, shown = damage(notebook, release), repaired(notebook, release)
-    tasks = tuple(_checked(mark, shown) for mark in graded.marks)
+    problems, whole = damage(notebook, release), repaired(notebook, release)
+    tasks = tuple(_checked(mark, whole) for mark in graded.marks)
     return Report(path, name, complete=True, damage=tuple(problems), tasks=tasks)
 
 
@@ -101,10 +101,10 @@ def _as_handed_in(path: Path, solution: Path, work: Path) -> Path:
     return made
 
 
-def _checked(mark: Mark, shown: NotebookNode) -> Checked:
+def _checked(mark: Mark, notebook: NotebookNode) -> Checked:
     if mark.standing.outcome is not None:
         outcome = mark.standing.outcome.value
     else:
-        outcome = "to be read" if is_answered(mark.task, shown) else "not attempted"
-    said = (*filter(None, [mark.note]), *mark.messages)
-    return Checked(mark.task, outcome, mark.points, mark.possible, said)
+        outcome = "to be read" if is_answered(mark.task, notebook) else "not attempted"
+    messages = (*filter(None, [mark.note]), *mark.messages)
+    return Checked(mark.task, outcome, mark.points, mark.possible, messages)

@@ -83,8 +83,8 @@ def find_course(folder: Path, limits: Limits) -> Course:
         seed = [solution.read_bytes(), release.read_bytes(), data]
         tests = _digest(b"\0".join([*seed, version("trilateral").encode()]), 16)
         # another Python may give another mark, so a class is graded again with it
-        held = f"{limits!r}, Python {'.'.join(map(str, versions.GRADING))}"
-        made[name] = Assignment(name, notebook, f"{tests}-{_digest(held.encode(), 8)}")
+        conditions = f"{limits!r}, Python {'.'.join(map(str, versions.GRADING))}"
+        made[name] = Assignment(name, notebook, f"{tests}-{_digest(conditions.encode(), 8)}")
     if not made:
         raise GradingError(" ".join(skipped.values()))
     return Course(folder, made, skipped)

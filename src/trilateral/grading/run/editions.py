@@ -47,9 +47,9 @@ def refuse_stale(
         if wanted and grading.version != now.get(grading.assignment, grading.version):
             stale.setdefault(grading.assignment, []).append(grading.learner)
     if stale:
-        said = "; ".join(f"{name} ({_who(learners)})" for name, learners in sorted(stale.items()))
+        listed = "; ".join(f"{name} ({_who(learners)})" for name, learners in sorted(stale.items()))
         message = (
-            f"Marks of another version of the solution, the exercise or the data: {said}. "
+            f"Marks of another version of the solution, the exercise or the data: {listed}. "
             "Run `trilateral grade` first; it says which marks change."
         )
         raise GradingError(message)

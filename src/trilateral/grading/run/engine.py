@@ -40,7 +40,7 @@ def run(  # noqa: PLR0913 -- two are callbacks
     settings: Settings,
     done: Callable[[Grading], None] = lambda _: None,
     *,
-    known: Callable[[int], None] = lambda _: None,
+    earlier: Callable[[int], None] = lambda _: None,
 ) -> Run:
     """Grade `submissions` and write each down in `journal` as soon as it is graded.
 
@@ -56,7 +56,7 @@ def run(  # noqa: PLR0913 -- two are callbacks
         How.
     done
         Called with each submission when it is graded, in any order.
-    known
+    earlier
         Called first, with how many an earlier run had graded.
 
     Raises
@@ -70,16 +70,14 @@ def run(  # noqa: PLR0913 -- two are callbacks
         waiting: list[Submission] = []
         for submission in submissions:
             old = past.get((submission.learner, submission.assignment))
-            known_work = (
-                old and _same(old, submission, course) and not _newer(submission, journal.parent)
-            )
-            if old and known_work and not settings.again:
+            same = old and _same(old, submission, course) and not _newer(submission, journal.parent)
+            if old and same and not settings.again:
                 report.graded.append(old)
             else:
                 _remove_kept(submission, journal.parent)
                 waiting.append(submission)
         report.before = len(report.graded)
-        known(report.before)
+        earlier(report.before)
         if waiting:
             with closing(_results(course, settings, waiting, journal.parent, report)) as results:
                 for grading in results:
@@ -127,10 +125,10 @@ def _newer(submission: Submission, keep: Path) -> bool:
     )
 
 
-def _same(known: Grading, submission: Submission, course: Course) -> bool:
+def _same(grading: Grading, submission: Submission, course: Course) -> bool:
     tests = course.assignments[submission.assignment].tests
     return (
-        known.tests == tests
-        and not known.unsettled
-        and known.sha256 == fingerprint(submission.path)
+        grading.tests == tests
+        and not grading.unsettled
+        and grading.sha256 == fingerprint(submission.path)
     )

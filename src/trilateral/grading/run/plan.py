@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from trilateral.assignments.cells import ANSWERS, Role, grade_id, role
@@ -16,10 +15,11 @@ from trilateral.printing import one_line
 from trilateral.tasks.outcome import SEED
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping, Sequence
+    from collections.abc import Container, Mapping
 
     from nbformat import NotebookNode
 
+    from trilateral.grading.sandbox.processes import Names
     from trilateral.parts.choices import Choice
 
 
@@ -53,7 +53,7 @@ class Plan:
     """The steps of a submission."""
 
     steps: tuple[Step, ...]
-    mended: tuple[str, ...]
+    repairs: tuple[str, ...]
     """What was done to its cells."""
     lost: Mapping[str, str]
     """For each task whose answer cell is gone, the sentence about it."""
@@ -89,51 +89,45 @@ class Plan:
         return range(start, own)
 
 
-def plan(
-    mine: NotebookNode,
-    release: NotebookNode,
-    names: Mapping[str, Sequence[str]],
-    earlier: Mapping[str, Sequence[str]] = MappingProxyType({}),
-) -> Plan:
+def plan(notebook: NotebookNode, release: NotebookNode, tasks: Mapping[str, Names]) -> Plan:
     """Return what to run of a learner's notebook.
 
     Parameters
     ----------
-    mine
+    notebook
         As it was submitted.
     release
         As the assignment was handed out. It has no hidden tests.
-    names
-        For each automatic task, the names of its answers.
-    earlier
-        For each, the names of earlier answers that its own are built on.
+    tasks
+        What each automatic task asks for.
     """
-    problems = damage(mine, release)
-    notebook = repaired(mine, release)
+    problems = damage(notebook, release)
+    whole = repaired(notebook, release)
     steps = []
-    for place, cell in enumerate(notebook.cells):
+    for place, cell in enumerate(whole.cells):
         if cell.cell_type != "code":
             continue
         task = grade_id(cell)
-        called = one_line(task) or f"cell {place + 1}"
-        if role(cell) is Role.CHECK and task in names:
-            asked = tuple(names[task]), tuple(earlier.get(task, ()))
-            steps.append(Step(called, cell.source, "check", place, task, *asked))
+        name = one_line(task) or f"cell {place + 1}"
+        if role(cell) is Role.CHECK and task in tasks:
+            names = tasks[task]
+            step = Step(name, cell.source, "check", place, task, names.answers, names.earlier)
         else:
-            steps.append(Step(called, cell.source, "run", place))
+            step = Step(name, cell.source, "run", place)
+        steps.append(step)
     gone = {problem.cell: problem.sentence for problem in problems if problem.kind == "deleted"}
     lost = {
-        task: gone[cell] for task, cell in _answer_cells(release) if task in names and cell in gone
+        task: gone[cell] for task, cell in _answer_cells(release) if task in tasks and cell in gone
     }
     sentences = [problem.sentence for problem in problems]
     return Plan(
         tuple(steps),
-        (*sentences, *_edited(mine, release), *_moved(mine, release)),
+        (*sentences, *_edited(notebook, release), *_moved(notebook, release)),
         lost,
-        notebook,
-        mine.metadata.get("trilateral", {}).get(SEED, ""),
-        versions.said(mine),
-        mine.metadata.get("trilateral", {}).get(CHOICES, {}),
+        whole,
+        notebook.metadata.get("trilateral", {}).get(SEED, ""),
+        versions.version_of(notebook),
+        notebook.metadata.get("trilateral", {}).get(CHOICES, {}),
     )
 
 
@@ -163,9 +157,9 @@ def _edited(notebook: NotebookNode, release: NotebookNode) -> list[str]:
         if original is None:
             continue
         marks = cell.metadata["nbgrader"]
-        known = ("grade", "solution", "locked", "points")
+        keys = ("grade", "solution", "locked", "points")
         if cell.source.strip() != original.source.strip() or any(
-            marks.get(key) != original.metadata["nbgrader"].get(key) for key in known
+            marks.get(key) != original.metadata["nbgrader"].get(key) for key in keys
         ):
             name = grade_id(cell)
             sentences.append(f"{name}: this cell was changed. The original counts.")

@@ -169,6 +169,6 @@ class Pool:
                 self._finished.put(error)
                 return
             except Exception as error:  # noqa: BLE001 -- who waits must hear of whatever it was
-                said = f"Grading cannot continue: {type(error).__name__}: {error}"
-                self._finished.put(GradingError(said))
+                message = f"Grading cannot continue: {type(error).__name__}: {error}"
+                self._finished.put(GradingError(message))
                 return

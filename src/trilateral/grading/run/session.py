@@ -20,7 +20,7 @@ from trilateral.grading.sandbox.channel import (
     ProtocolError,
 )
 from trilateral.grading.sandbox.watch import StuckError, Trouble, Turn, Watch, ending
-from trilateral.tasks.outcome import Outcome, Summary
+from trilateral.tasks.outcome import Outcome, Result
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,9 +46,9 @@ class Session:
     assignment: str
     learner: str
     folder: Path
-    left: float
+    seconds: float
     """Seconds that it may take, by the clock of `Watch`."""
-    results: dict[str, Summary] = field(default_factory=dict)
+    results: dict[str, Result] = field(default_factory=dict)
     """What the marker said, by task."""
     reports: dict[str, bytes] = field(default_factory=dict)
     """What the marker showed, by task: the forms of a notebook's output."""
@@ -79,7 +79,7 @@ class Session:
 
     def __post_init__(self) -> None:
         """Set up the watch."""
-        self._watch = Watch(self.bench.limits, self.folder, self.left)
+        self._watch = Watch(self.bench.limits, self.folder, self.seconds)
 
     @property
     def spent(self) -> float:
@@ -129,7 +129,7 @@ class Session:
             self.processor += ended.get("processor", 0.0)
             self._end_marker()
         if stuck:
-            raise StuckError(stuck if stuck.said else ending(ended["status"]))
+            raise StuckError(stuck if stuck.what else ending(ended["status"]))
 
     def _serve(self, child: Child) -> None:
         while True:
@@ -145,8 +145,8 @@ class Session:
                     if not self._called:
                         self.idle[at] = self.plan.steps[at].asks(header.get("idle"))
                     self._ran(error, late=late, outputs=payload)
-                case {"answers": list(told), "task": str(task), "late": bool(late)}:
-                    self._answers(child, task, told, payload, late=late)
+                case {"answers": list(records), "task": str(task), "late": bool(late)}:
+                    self._answers(child, task, records, payload, late=late)
                     child.channel.send({"go": True}, patience=self._turn(child))
                 case {"done": True}:
                     return
@@ -168,9 +168,9 @@ class Session:
 
     def _brief(self, kind: object, line: object) -> str:
         """Return an exception without its text: the process knows what hidden tests ask."""
-        known = kind if isinstance(kind, str) and kind in _KINDS else "an error"
+        name = kind if isinstance(kind, str) and kind in _KINDS else "an error"
         where = f" at line {line}" if self._line(line) else ""
-        return f"Your code stopped{where}: {known}."
+        return f"Your code stopped{where}: {name}."
 
     def _line(self, line: object) -> int:
         """Return the number of a line, or 0 where no cell has as many."""
@@ -200,17 +200,17 @@ class Session:
         return Trouble(f"did not end within {self.bench.limits.cell:g} seconds", timed_out=True)
 
     def _answers(
-        self, child: Child, task: str, told: list[Any], payload: bytes, *, late: bool
+        self, child: Child, task: str, records: list[Any], payload: bytes, *, late: bool
     ) -> None:
         if late:
-            known = task not in self.late and any(step.task == task for step in self.plan.steps)
+            due = task not in self.late and any(step.task == task for step in self.plan.steps)
             self.late.add(task)
         else:
             step = self.plan.steps[self.at] if self.at >= 0 else None
             done = any(task in ended for ended in (self.results, self.failed, self.slow))
-            known = step is not None and step.task == task and not done
-        clean = [_told(record) for record in told[:20]]
-        if not known or None in clean:
+            due = step is not None and step.task == task and not done
+        clean = [_record(record) for record in records[:20]]
+        if not due or None in clean:
             raise ProtocolError(_NO_MESSAGE)
         if any(record["halted"] for record in clean if record):
             self.halted.add(task)
@@ -218,12 +218,12 @@ class Session:
         if not late or (before and before.outcome is Outcome.NOT_ATTEMPTED):
             self._mark(child, task, clean, payload)
 
-    def _mark(self, child: Child, task: str, told: list[Any], payload: bytes) -> None:
+    def _mark(self, child: Child, task: str, records: list[Any], payload: bytes) -> None:
         body = b""
         try:
             marker = self._get_marker()
             turn = self._marking(marker)
-            marker.channel.send({"task": task, "answers": told}, payload, turn)
+            marker.channel.send({"task": task, "answers": records}, payload, turn)
             for _ in range(_CALLS):
                 header, body = marker.channel.receive(turn)
                 if "call" not in header:
@@ -235,7 +235,7 @@ class Session:
             late = self._end_marker() == signal.SIGXCPU or isinstance(error, ClockError)
             header = {"late" if late else "failed": f"The check did not finish. {error}"}
         if "result" in header:
-            self.results[task] = _SUMMARY.validate_python(header["result"])
+            self.results[task] = _RESULT.validate_python(header["result"])
             self.reports[task] = body if self._room.take(body) else b"{}"
         elif "late" in header:
             self.slow.add(task)
@@ -298,7 +298,7 @@ _KINDS: Final = frozenset(
     for name, kind in vars(builtins).items()
     if isinstance(kind, type) and issubclass(kind, BaseException)
 )
-_SUMMARY: pydantic.TypeAdapter[Summary] = pydantic.TypeAdapter(Summary)
+_RESULT: pydantic.TypeAdapter[Result] = pydantic.TypeAdapter(Result)
 _TOO_MUCH: Final = json.dumps(
     [
         {
@@ -311,7 +311,7 @@ _TOO_MUCH: Final = json.dumps(
 _NO_MESSAGE: Final = "wrote to the grader's own connection"
 
 
-def _told(record: object) -> dict[str, Any] | None:
+def _record(record: object) -> dict[str, Any] | None:
     match record:
         case {
             "name": str(name),

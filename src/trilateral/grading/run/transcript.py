@@ -31,11 +31,6 @@ def transcript(planned: Plan, session: Session) -> NotebookNode:
     return planned.notebook
 
 
-def write(notebook: NotebookNode, path: Path) -> None:
-    """Write a notebook in one piece, as `put` does."""
-    put(json.dumps(notebook).encode("utf-8", "replace"), path)
-
-
 def put(content: bytes, path: Path) -> None:
     """Write a file in one piece.
 
@@ -55,11 +50,11 @@ def put(content: bytes, path: Path) -> None:
         raise GradingError(message) from error
 
 
-def _report(shown: bytes, count: int) -> dict[str, Any]:
+def _report(report: bytes, count: int) -> dict[str, Any]:
     return {
         "output_type": "execute_result",
         "execution_count": count,
-        "data": json.loads(shown.decode()),
+        "data": json.loads(report.decode()),
         "metadata": {},
     }
 
@@ -78,9 +73,9 @@ def _output(output: object) -> dict[str, Any]:
     match output:
         case {"output_type": "stream", "name": "stdout" | "stderr" as name, "text": str(text)}:
             return {"output_type": "stream", "name": name, "text": text}
-        case {"output_type": "error", "ename": str(name), "evalue": str(said)}:
-            lines = [f"{name}: {said}"]
-            return {"output_type": "error", "ename": name, "evalue": said, "traceback": lines}
+        case {"output_type": "error", "ename": str(name), "evalue": str(message)}:
+            lines = [f"{name}: {message}"]
+            return {"output_type": "error", "ename": name, "evalue": message, "traceback": lines}
         case {"output_type": "display_data" | "execute_result" as kind, "data": dict(data)}:
             count = {"execution_count": None} if kind == "execute_result" else {}
             return {"output_type": kind, "data": data, "metadata": {}, **count}

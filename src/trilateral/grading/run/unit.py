@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import tempfile
 import time
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -15,7 +16,7 @@ from trilateral.grading.results import Grading, Mark, Standing
 from trilateral.grading.run import versions
 from trilateral.grading.run.plan import Plan, plan
 from trilateral.grading.run.session import Session
-from trilateral.grading.run.transcript import transcript, write
+from trilateral.grading.run.transcript import put, transcript
 from trilateral.grading.sandbox.watch import StalledError, StuckError
 from trilateral.grading.submission import Submission, UnreadableError, fingerprint, read
 from trilateral.printing import one_line
@@ -27,18 +28,10 @@ if TYPE_CHECKING:
     from trilateral.assignments.cells import AssignmentTask
     from trilateral.grading.run.bench import Assignment, Bench
     from trilateral.grading.sandbox.watch import Trouble
-    from trilateral.tasks.outcome import Summary
+    from trilateral.tasks.outcome import Result
 
 _ATTEMPTS: Final = 4
 """Runs of a submission: after the first, each leaves out one more cell that ended it."""
-
-
-@dataclass(frozen=True)
-class _Run:
-    """The last run, and what earlier ones ended in."""
-
-    session: Session
-    incidents: dict[int, Trouble] = field(default_factory=dict)
 
 
 def grade(bench: Bench, assignment: Assignment, submission: Submission) -> Grading:
@@ -55,26 +48,24 @@ def grade(bench: Bench, assignment: Assignment, submission: Submission) -> Gradi
         notebook = read(submission.path)
     except UnreadableError as error:
         return unreadable(assignment, submission, receipt, str(error))
-    tasks = bench.warm.tasks[assignment.name]
-    planned = plan(notebook, assignment.release, tasks.names, tasks.earlier)
+    planned = plan(notebook, assignment.release, bench.warm.tasks[assignment.name])
     try:
-        run = _rerun(bench, assignment, submission, planned)
+        session = _rerun(bench, assignment, submission, planned)
     except StalledError as error:
         return ungraded(assignment, submission, str(error))
-    session = run.session
     if bench.keep:
         place = bench.keep / submission.learner / assignment.name / f"{assignment.name}.ipynb"
-        write(transcript(planned, session), place)
+        put(json.dumps(transcript(planned, session)).encode("utf-8", "replace"), place)
     return Grading(
         submission.learner,
         assignment.name,
         receipt,
         assignment.tests,
-        marks=tuple(_mark(task, run, planned) for task in assignment_tasks(assignment.release)),
-        mended=(*planned.mended, *_idle(session, planned)),
+        marks=tuple(_mark(task, session, planned) for task in assignment_tasks(assignment.release)),
+        repairs=(*planned.repairs, *_idle(session, planned)),
         incidents=tuple(
-            f"{planned.steps[at].cell}: this cell {trouble.said}."
-            for at, trouble in sorted({**session.troubles, **run.incidents}.items())
+            f"{planned.steps[at].cell}: this cell {trouble.what}."
+            for at, trouble in sorted(session.troubles.items())
             if at >= 0
         ),
         seconds=round(time.monotonic() - began, 3),
@@ -106,8 +97,8 @@ def ungraded(assignment: Assignment, submission: Submission, why: str) -> Gradin
     return Grading(submission.learner, submission.assignment, receipt, assignment.tests, marks)
 
 
-def _rerun(bench: Bench, assignment: Assignment, submission: Submission, planned: Plan) -> _Run:
-    """Run a submission, again without the cell where one ended its process.
+def _rerun(bench: Bench, assignment: Assignment, submission: Submission, planned: Plan) -> Session:
+    """Run a submission, again without the cell where one ended its process; return the last run.
 
     Where the system has not let it run, it is run once more as if nothing had been.
 
@@ -116,7 +107,7 @@ def _rerun(bench: Bench, assignment: Assignment, submission: Submission, planned
     StalledError
         The system has not let it run that time either.
     """
-    left = bench.limits.wall
+    seconds = bench.limits.wall
     stalled = False
     skipped: dict[int, Trouble] = {}
     while True:
@@ -128,14 +119,14 @@ def _rerun(bench: Bench, assignment: Assignment, submission: Submission, planned
             assignment.name,
             submission.learner,
             folder,
-            left,
+            seconds,
         )
         try:
             session.run(skipped)
         except StuckError as error:
             at = max(session.at, 0)
-            left -= session.spent
-            again = at not in skipped and planned.steps and left > 0
+            seconds -= session.spent
+            again = at not in skipped and planned.steps and seconds > 0
             skipped[at] = error.trouble
             if again and len(skipped) < _ATTEMPTS:
                 continue
@@ -146,7 +137,8 @@ def _rerun(bench: Bench, assignment: Assignment, submission: Submission, planned
             continue
         finally:
             remove(folder)
-        return _Run(session, skipped)
+        session.troubles.update(skipped)
+        return session
 
 
 def lay_out(files: Mapping[str, bytes], folder: Path) -> None:
@@ -193,8 +185,7 @@ def _flatten(folder: Path) -> None:
             place.rmdir()
 
 
-def _mark(task: AssignmentTask, run: _Run, planned: Plan) -> Mark:  # noqa: PLR0911 -- one for each standing
-    session = run.session
+def _mark(task: AssignmentTask, session: Session, planned: Plan) -> Mark:  # noqa: PLR0911 -- one for each standing
     result = session.results.get(task.id)
     if task.kind == "written":
         return Mark(task.id, Standing.WRITTEN, None, task.points)
@@ -204,9 +195,9 @@ def _mark(task: AssignmentTask, run: _Run, planned: Plan) -> Mark:  # noqa: PLR0
         return Mark(task.id, Standing.TIMED_OUT, 0.0, task.points, note=_SLOW)
     if result and result.outcome is Outcome.CORRECT:
         return _of(task, Standing.EARNED, result)
-    if newer := _newer(task, run, planned):
+    if newer := _newer(task, session, planned):
         return Mark(task.id, Standing.UNGRADED, None, task.points, note=newer)
-    cause, note = _why(task, planned.before(task.id), run, planned)
+    cause, note = _why(task, planned.before(task.id), session, planned)
     if result is None:
         return Mark(task.id, cause or Standing.RAISED, 0.0, task.points, note=note or _NEVER)
     if result.outcome is Outcome.NOT_ATTEMPTED:
@@ -232,35 +223,35 @@ _NEVER: Final = "An earlier cell ended the notebook before this task was reached
 def _why(
     task: AssignmentTask,
     places: range,
-    run: _Run,
+    session: Session,
     planned: Plan,
 ) -> tuple[Standing | None, str]:
     """Return how the cells before a task explain that it has not its points."""
-    troubles = {**run.session.troubles, **run.incidents}
-    reached = task.id in run.session.results
+    troubles = session.troubles
+    reached = task.id in session.results
     own = [at for at in troubles if at in places or (not reached and at <= places.stop)]
     for at in own:
-        said = f"{planned.steps[at].cell}: this cell {troubles[at].said}."
-        return (Standing.TIMED_OUT if troubles[at].timed_out else Standing.RAISED), said
+        sentence = f"{planned.steps[at].cell}: this cell {troubles[at].what}."
+        return (Standing.TIMED_OUT if troubles[at].timed_out else Standing.RAISED), sentence
     if task.id in planned.lost:
         return Standing.DAMAGED, planned.lost[task.id]
     for at in places:
-        if at in run.session.errors:
-            said = run.session.errors[at]
-            return Standing.RAISED, f"{planned.steps[at].cell}: {said[:1].lower()}{said[1:]}"
+        if at in session.errors:
+            error = session.errors[at]
+            return Standing.RAISED, f"{planned.steps[at].cell}: {error[:1].lower()}{error[1:]}"
     return None, ""
 
 
-def _newer(task: AssignmentTask, run: _Run, planned: Plan) -> str:
+def _newer(task: AssignmentTask, session: Session, planned: Plan) -> str:
     """Return that a cell before a task may be newer Python, so that its points say nothing."""
-    for at, error in sorted(run.session.errors.items()):
+    for at, error in sorted(session.errors.items()):
         step = planned.steps[at]
         if at >= planned.before(task.id).stop:
             break
         if "SyntaxError" in error:
-            said = versions.newer(step.source, planned.python)
-            if said:
-                return f"{step.cell}: {said}."
+            sentence = versions.newer(step.source, planned.python)
+            if sentence:
+                return f"{step.cell}: {sentence}."
     return ""
 
 
@@ -275,7 +266,7 @@ def _idle(session: Session, planned: Plan) -> tuple[str, ...]:
     )
 
 
-def _of(task: AssignmentTask, standing: Standing, result: Summary, note: str = "") -> Mark:
+def _of(task: AssignmentTask, standing: Standing, result: Result, note: str = "") -> Mark:
     notes = (note, result.note)
     return Mark(
         task.id,

@@ -25,7 +25,7 @@ GRADING: Final = sys.version_info[:2]
 """The version of Python that grades."""
 
 
-def said(notebook: NotebookNode) -> tuple[int, int]:
+def version_of(notebook: NotebookNode) -> tuple[int, int]:
     """Return the version of Python that a notebook says it was run with, or (0, 0)."""
     info = notebook.metadata.get("language_info")
     text = info.get("version") if isinstance(info, dict) else ""
@@ -33,20 +33,20 @@ def said(notebook: NotebookNode) -> tuple[int, int]:
     return (int(fit[1]), int(fit[2])) if fit else (0, 0)
 
 
-def newer(source: str, told: tuple[int, int], here: tuple[int, int] = GRADING) -> str:
+def newer(source: str, python: tuple[int, int], here: tuple[int, int] = GRADING) -> str:
     """Return what to say about a cell that has a syntax error here, or nothing where it is one.
 
     Parameters
     ----------
     source
         The cell.
-    told
+    python
         The version that its notebook says it was run with.
     here
         The version that grades.
     """
-    known = [version for version, form in _NEWER if version > here and form.search(source)]
-    version = told if told > here else min(known, default=None)
+    newer = [version for version, form in _NEWER if version > here and form.search(source)]
+    version = python if python > here else min(newer, default=None)
     if version is None:
         return ""
     return (

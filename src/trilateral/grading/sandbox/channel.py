@@ -52,8 +52,8 @@ def until(deadline: float) -> Patience:
     def wait(file: int, event: int) -> None:
         poll = select.poll()
         poll.register(file, event)
-        left = deadline - time.monotonic()
-        if left <= 0 or not poll.poll(left * 1000):
+        seconds = deadline - time.monotonic()
+        if seconds <= 0 or not poll.poll(seconds * 1000):
             message = "The other process did not answer in time."
             raise ClockError(message)
 
@@ -71,12 +71,12 @@ class Channel:
     ----------
     file
         A file descriptor to read and write.
-    left
+    quota
         Bytes still to be read from the other side, all messages together.
     """
 
     file: int
-    left: int = 64 * 1024 * 1024
+    quota: int = 64 * 1024 * 1024
     _closed: bool = field(default=False, repr=False)
 
     def send(
@@ -140,8 +140,8 @@ class Channel:
             os.close(self.file)
 
     def _read(self, size: int, patience: Patience) -> bytes:
-        self.left -= size
-        if self.left < 0:
+        self.quota -= size
+        if self.quota < 0:
             message = "More was sent than is read."
             raise ProtocolError(message)
         pieces = bytearray()

@@ -94,9 +94,9 @@ class Captured:
     """What ``%%capture`` has kept of a cell."""
 
     def __init__(
-        self, kept: Sequence[dict[str, Any]], show: Callable[[dict[str, Any]], None]
+        self, outputs: Sequence[dict[str, Any]], show: Callable[[dict[str, Any]], None]
     ) -> None:
-        self._kept, self._show = tuple(kept), show
+        self._outputs, self._show = tuple(outputs), show
 
     @property
     def stdout(self) -> str:
@@ -111,11 +111,11 @@ class Captured:
     @property
     def outputs(self) -> list[dict[str, Any]]:
         """What was shown."""
-        return [output for output in self._kept if output["output_type"] != "stream"]
+        return [output for output in self._outputs if output["output_type"] != "stream"]
 
     def show(self) -> None:
         """Show it after all."""
-        for output in self._kept:
+        for output in self._outputs:
             self._show(output)
 
     __call__ = show
@@ -125,7 +125,7 @@ class Captured:
         return self.stdout
 
     def _text(self, name: str) -> str:
-        return "".join(output["text"] for output in self._kept if output.get("name") == name)
+        return "".join(output["text"] for output in self._outputs if output.get("name") == name)
 
 
 class ZMQInteractiveShell:
@@ -180,7 +180,7 @@ class ZMQInteractiveShell:
         self.system(command)
         return []
 
-    def _magic(self, name: str, shown: str, line: str, code: str) -> object:
+    def _magic(self, name: str, words: str, line: str, code: str) -> object:
         if name in _RUN:
             self._execute(code)
         elif name == "capture":
@@ -188,19 +188,19 @@ class ZMQInteractiveShell:
         elif name in {"writefile", "file"}:
             _write(line, code)
         elif name not in _QUIET:
-            self._idle(shown)
+            self._idle(words)
         return None
 
     def _capture(self, line: str, code: str) -> None:
         name = next((word for word in line.split() if not word.startswith("-")), "")
-        with self._outputs.aside() as kept:
+        with self._outputs.aside() as outputs:
             self._execute(code)
         if name:
-            self.user_ns[name] = Captured(kept, self._outputs.add)
+            self.user_ns[name] = Captured(outputs, self._outputs.add)
 
-    def _idle(self, shown: str) -> None:
-        self._note(shown)
-        self._outputs.print("stderr", f"`{shown}` does nothing at grading.\n")
+    def _idle(self, words: str) -> None:
+        self._note(words)
+        self._outputs.print("stderr", f"`{words}` does nothing at grading.\n")
 
 
 def _write(line: str, code: str) -> None:
@@ -221,7 +221,7 @@ class Helpers(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     ) -> importlib.machinery.ModuleSpec | None:
         """Return how to make one of the modules."""
         helper = next(
-            (known for known in _HELPERS if name == known or name.startswith(f"{known}.")), ""
+            (module for module in _HELPERS if name == module or name.startswith(f"{module}.")), ""
         )
         if helper:
             self._note(helper)

@@ -23,21 +23,22 @@ from trilateral.grading.sandbox.channel import Channel, ClosedError
 from trilateral.grading.sandbox.confinement import Policy, enter, readable
 from trilateral.tasks import TaskError, define
 from trilateral.tasks.answers import MISSING
+from trilateral.tasks.marking import mark
 from trilateral.tasks.outcome import Outcome, Result
 from trilateral.tasks.variants import LEARNER, VARIANT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from trilateral.tasks import Task
+    from trilateral.tasks.marking import Definition
 
 
 @dataclass(frozen=True)
 class Tests:
     """An assignment's checks, ready to mark."""
 
-    tasks: dict[str, Task]
-    given: tuple[str, ...]
+    tasks: dict[str, Definition]
+    draws: tuple[str, ...]
     """Given cells that draw a learner's variant: they run again for each learner."""
     namespace: dict[str, Any]
     broken: dict[str, str]
@@ -55,7 +56,7 @@ def load(path: Path) -> Tests:
         A cell is written wrongly.
     """
     namespace: dict[str, Any] = {"__name__": "__main__"}
-    tasks: dict[str, Task] = {}
+    tasks: dict[str, Definition] = {}
     drawing: list[str] = []
     trial: dict[str, Any] = {"__name__": "__main__"}
     broken: dict[str, str] = {}
@@ -71,20 +72,20 @@ def load(path: Path) -> Tests:
             if "draw(" in cell.source:
                 drawing.append(cell.source)
         elif kind is Role.CHECK:
-            tasks[name] = define(cell.source, namespace, name)
+            tasks[name] = define(cell.source, namespace, name).definition
             broken |= _tried(name, tasks[name], trial)
     return Tests(tasks, tuple(drawing), namespace, broken)
 
 
-def _tried(name: str, task: Task, answers: Mapping[str, Any]) -> dict[str, str]:
+def _tried(name: str, task: Definition, answers: Mapping[str, Any]) -> dict[str, str]:
     try:
-        result = task.mark(answers)
+        result = mark(task, answers)
     except TaskError as error:
         return {name: str(error)}
     if result.outcome is Outcome.CORRECT:
         return {}
-    said = " ".join((result.note, *result.messages))
-    return {name: f"The solution itself does not pass this check: {said}"}
+    words = " ".join((result.note, *result.messages))
+    return {name: f"The solution itself does not pass this check: {words}"}
 
 
 def serve(channel: Channel, request: Mapping[str, Any]) -> None:
@@ -98,25 +99,21 @@ def serve(channel: Channel, request: Mapping[str, Any]) -> None:
             channel.send({"failed": f"{path}: {type(error).__name__}: {error}"[:1000]})
             return
         message[name] = {
-            task: {
-                "names": list(made.definition.answers),
-                "earlier": list(made.definition.earlier),
-                "points": made.definition.points,
-            }
-            for task, made in tests[name].tasks.items()
+            task: {"answers": definition.answers, "earlier": definition.earlier}
+            for task, definition in tests[name].tasks.items()
         }
     channel.send({"tasks": message})
 
-    def mark(inner: Channel, asked: Mapping[str, Any]) -> None:
-        _mark(inner, tests[asked["assignment"]], asked)
+    def answer(inner: Channel, request: Mapping[str, Any]) -> None:
+        _answer(inner, tests[request["assignment"]], request)
 
-    forking.serve(socket.socket(fileno=channel.file), {"mark": mark})
+    forking.serve(socket.socket(fileno=channel.file), {"mark": answer})
 
 
-def _mark(channel: Channel, tests: Tests, request: Mapping[str, Any]) -> None:
+def _answer(channel: Channel, tests: Tests, request: Mapping[str, Any]) -> None:
     os.environ.update({LEARNER: request["learner"], VARIANT: request["seed"]})
     enter(Policy(readable(), processor=request["processor"]), trusted=request["trusted"])
-    for source in tests.given:
+    for source in tests.draws:
         exec(source, tests.namespace)  # noqa: S102 -- the course's own
     while True:
         try:
@@ -131,7 +128,7 @@ def _mark(channel: Channel, tests: Tests, request: Mapping[str, Any]) -> None:
 
 
 def _marked(
-    channel: Channel, task: Task, told: list[Mapping[str, Any]], payload: bytes
+    channel: Channel, task: Definition, records: list[Mapping[str, Any]], payload: bytes
 ) -> tuple[dict[str, Any], bytes]:
     """Return the result, and the report that a notebook shows of it.
 
@@ -140,21 +137,17 @@ def _marked(
     """
     learner = _Learner(channel)
     try:
-        answers = _answers(learner, task, told, payload)
-        result = task.mark(answers, discreet=lambda: learner.called)
+        answers = _answers(learner, task, records, payload)
+        result = mark(task, answers, discreet=lambda: learner.called)
     except RefusedError as error:
-        definition = task.definition
-        result = Result(
-            definition.id,
-            Outcome.NOT_CHECKED,
-            0.0,
-            definition.points,
-            note=f"{error}. Change that answer.",
-        )
+        note = f"{error}. Change that answer."
+        result = Result(task.id, Outcome.NOT_CHECKED, 0.0, task.points, note=note)
     except Exception as error:  # noqa: BLE001 -- a check that fails is not a learner's fault
         kind = type(error).__name__
-        said = str(error) if isinstance(error, TaskError) else f"{kind}: {error}"
-        return {"failed": f"The check stopped with {kind}." if learner.called else said[:1000]}, b""
+        words = str(error) if isinstance(error, TaskError) else f"{kind}: {error}"
+        return {
+            "failed": f"The check stopped with {kind}." if learner.called else words[:1000]
+        }, b""
     plain = result.plain()
     clipped = {
         **plain,
@@ -166,11 +159,11 @@ def _marked(
 
 
 def _answers(
-    learner: _Learner, task: Task, told: list[Mapping[str, Any]], payload: bytes
+    learner: _Learner, task: Definition, records: list[Mapping[str, Any]], payload: bytes
 ) -> dict[str, Any]:
-    answers: dict[str, Any] = dict.fromkeys(task.definition.asked, MISSING)
+    answers: dict[str, Any] = dict.fromkeys(task.asked, MISSING)
     start = 0
-    for record in told:
+    for record in records:
         name, size, refused = str(record["name"]), int(record["bytes"]), record["refused"]
         encoded, start = payload[start : start + size], start + size
         if name not in answers:
@@ -180,7 +173,7 @@ def _answers(
                 raise RefusedError(reason(refused))  # noqa: TRY301 -- named below, like the decoder's own
             answers[name] = decode(encoded, learner.function)
         except RefusedError as error:
-            if name in task.definition.earlier:
+            if name in task.earlier:
                 continue  # its own task says so
             message = f"`{name}` could not be marked: {error}"
             raise RefusedError(message) from error
@@ -229,15 +222,15 @@ class _Remote:
 
 def _made(kind: type[Exception], where: str) -> Exception:
     """Return an exception that says where it was raised, as `blame.sentence` asks it to."""
-    said = f"{kind.__name__}, {where}".rstrip(", ")
+    words = f"{kind.__name__}, {where}".rstrip(", ")
     if issubclass(kind, StopIteration):  # would end a check's `map` early, as if all were well
-        made: Exception = RuntimeError(said)
+        made: Exception = RuntimeError(words)
     else:
         try:
-            made, said = kind(where), where
+            made, words = kind(where), where
         except TypeError:  # a few of Python's own want more than a message
-            made = RuntimeError(said)
-    vars(made)["discreet"] = said
+            made = RuntimeError(words)
+    vars(made)["discreet"] = words
     return made
 
 

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
+from trilateral.hosts import CHART
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -23,28 +25,28 @@ class Outputs:
     """Collects the outputs of one cell after another, in nbformat's form."""
 
     def __init__(self) -> None:
-        self._kept: list[dict[str, Any]] = []
-        self._left = TEXT
+        self._outputs: list[dict[str, Any]] = []
+        self._room = TEXT
         self._streams = {name: _Stream(self, name) for name in ("stdout", "stderr")}
 
     def begin(self) -> None:
         """Start to collect the outputs of a cell."""
-        self._kept, self._left = [], TEXT
+        self._outputs, self._room = [], TEXT
         sys.stdout, sys.stderr = self._streams["stdout"], self._streams["stderr"]
 
     def end(self) -> list[dict[str, Any]]:
         """Return what the cell put out."""
-        return self._kept
+        return self._outputs
 
     def print(self, name: str, text: str) -> None:
         """Keep printed text, as much as there is room for."""
-        if self._left <= 0:
+        if self._room <= 0:
             return
-        part = text[: self._left]
-        self._left -= len(part)
-        if self._left <= 0:
+        part = text[: self._room]
+        self._room -= len(part)
+        if self._room <= 0:
             part += f"\n[Of what this cell printed, {TEXT:,} characters are kept.]"
-        last = self._kept[-1] if self._kept else {}
+        last = self._outputs[-1] if self._outputs else {}
         if last.get("name") == name:
             last["text"] += part
         else:
@@ -68,23 +70,23 @@ class Outputs:
             }
         )
 
-    def error(self, name: str, value: str, told: str) -> None:
+    def error(self, name: str, value: str, words: str) -> None:
         """Show an exception."""
-        self.add({"output_type": "error", "ename": name, "evalue": value, "traceback": [told]})
+        self.add({"output_type": "error", "ename": name, "evalue": value, "traceback": [words]})
 
     @contextmanager
     def aside(self) -> Iterator[list[dict[str, Any]]]:
         """Keep what is put out in a list of its own."""
-        before, self._kept = self._kept, []
+        before, self._outputs = self._outputs, []
         try:
-            yield self._kept
+            yield self._outputs
         finally:
-            self._kept = before
+            self._outputs = before
 
     def add(self, output: dict[str, Any]) -> None:
         """Keep an output, as long as there is room for one."""
-        if len(self._kept) < COUNT:
-            self._kept.append(output)
+        if len(self._outputs) < COUNT:
+            self._outputs.append(output)
 
 
 class _Stream(io.TextIOBase):
@@ -106,7 +108,7 @@ def _bundle(value: object) -> tuple[dict[str, Any], dict[str, Any]]:
     altair = sys.modules.get("altair")
     if altair is not None and isinstance(value, altair.TopLevelMixin):
         # the specification alone: nobody looks at the picture while grading runs
-        data: dict[str, Any] = {"application/vnd.vegalite.v5+json": value.to_dict()}
+        data: dict[str, Any] = {CHART: value.to_dict()}
         return {**data, "text/plain": "A chart"}, {}
     data, metadata = _formatter().format(value)
     if sum(len(str(form)) for form in data.values()) > SHOWN:

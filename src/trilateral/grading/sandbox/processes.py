@@ -58,8 +58,8 @@ class Forker:
         ForkError
             The warm process is gone.
         """
-        mine, theirs = socket.socketpair()
-        os.set_blocking(mine.fileno(), False)
+        ours, theirs = socket.socketpair()
+        os.set_blocking(ours.fileno(), False)
         message = json.dumps({"fork": role, **request}).encode()
         try:
             with theirs:
@@ -69,12 +69,12 @@ class Forker:
                     time.sleep(0.2)  # another submission may have taken what there is
                     answer = self._ask(message, [theirs.fileno()])
         except ForkError:
-            mine.close()
+            ours.close()
             raise
         if "pid" not in answer:
-            mine.close()
+            ours.close()
             raise ForkError(_NO_ROOM)
-        return Child(answer["pid"], Channel(mine.detach()), self)
+        return Child(answer["pid"], Channel(ours.detach()), self)
 
     def end(self, pid: int) -> dict[str, Any]:
         """End a forked process, and return how it had ended and what it had used."""
@@ -117,13 +117,12 @@ class Child:
 
 
 @dataclass(frozen=True)
-class Tasks:
-    """The automatic tasks of an assignment: for each, the names of its answers, and its points."""
+class Names:
+    """What an automatic task asks a notebook for."""
 
-    names: dict[str, list[str]]
-    points: dict[str, float]
-    earlier: dict[str, list[str]]
-    """The names of earlier answers that a task's are built on."""
+    answers: tuple[str, ...]
+    earlier: tuple[str, ...] = ()
+    """Earlier answers that its own are built on."""
 
 
 class Warm:
@@ -144,7 +143,7 @@ class Warm:
         GradingError
             A solution cannot be loaded.
         """
-        mine, theirs = socket.socketpair()
+        ours, theirs = socket.socketpair()
         paths = [str(path.resolve()) for path in releases]
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 -- this very Python
@@ -165,7 +164,7 @@ class Warm:
                 stderr=subprocess.DEVNULL,
                 start_new_session=True,
             )
-        self.learners = Forker(mine)
+        self.learners = Forker(ours)
         hidden = {name: str(path.resolve()) for name, path in solutions.items()}
         try:
             self._marker = self.learners.fork("marker", {"solutions": hidden})
@@ -181,12 +180,11 @@ class Warm:
             message = f"A solution cannot be loaded: {reply['failed']}"
             raise GradingError(message)
         self.tasks = {
-            name: Tasks(
-                {task: list(one["names"]) for task, one in tasks.items()},
-                {task: float(one["points"]) for task, one in tasks.items()},
-                {task: list(one["earlier"]) for task, one in tasks.items()},
-            )
-            for name, tasks in reply["tasks"].items()
+            assignment: {
+                task: Names(tuple(names["answers"]), tuple(names["earlier"]))
+                for task, names in tasks.items()
+            }
+            for assignment, tasks in reply["tasks"].items()
         }
         self.markers = Forker(socket.socket(fileno=os.dup(self._marker.channel.file)))
 

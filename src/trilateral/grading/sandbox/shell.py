@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any, Final
 from trilateral.grading.sandbox.front import Helpers, ZMQInteractiveShell
 from trilateral.grading.sandbox.outputs import Outputs
 from trilateral.grading.sandbox.waiting import Loop
+from trilateral.tasks.execution import execute, without_call
 from trilateral.tasks.raised import Log
 
 if TYPE_CHECKING:
@@ -127,11 +128,7 @@ class Shell:
 
     def define(self, name: str, source: str) -> None:
         """Run a check cell without its last line, which calls the check."""
-        tree = ast.parse(source)
-        while tree.body and isinstance(tree.body[-1], ast.Expr):
-            tree.body.pop()
-        code = compile(tree, f"<{name}>", "exec", dont_inherit=True)
-        exec(code, self.namespace)  # noqa: S102 -- the course's own
+        execute(without_call(source), source, self.namespace, name)
 
     def try_out(self, source: str) -> None:
         """Run a cell for what it leaves warm, whatever comes of it."""
@@ -172,7 +169,7 @@ class Shell:
 
     def _describe(self, error: BaseException, name: str, source: str) -> str:
         try:
-            words = self.log.stopped(error, source, name, self.namespace).said
+            words = self.log.stopped(error, source, name, self.namespace).sentence
             self._outputs.error(type(error).__name__, str(error)[:_MESSAGE], words)
         except BaseException as worse:  # noqa: BLE001 -- an exception may be made to raise when shown
             words = f"Your code stopped: {type(worse).__name__} (while an error was shown)."

@@ -43,7 +43,7 @@ _OURS: Final = (errno.EMFILE, errno.ENFILE)
 class Trouble:
     """What a cell did that stopped it or ended its process."""
 
-    said: str
+    what: str
     timed_out: bool = False
 
 
@@ -51,7 +51,7 @@ class StuckError(Exception):
     """A submission's process cannot continue."""
 
     def __init__(self, trouble: Trouble) -> None:
-        super().__init__(trouble.said)
+        super().__init__(trouble.what)
         self.trouble = trouble
 
 
@@ -163,7 +163,7 @@ class Watch:
         self._looked = time.monotonic()
         limits = self._limits
         sizes = list(islice(written(self._folder), limits.entries + 2))
-        size = sum(sizes) + held(self._pids[0], self._folder, limits.file)
+        size = sum(sizes) + deleted_bytes(self._pids[0], self._folder, limits.file)
         if len(sizes) > limits.entries + 1 or size > limits.folder:
             raise StuckError(_FILES)
 
@@ -308,7 +308,7 @@ def _below(folder: int, depth: int) -> Iterator[int]:
         os.close(folder)
 
 
-def held(pid: int, folder: Path, most: int) -> int:
+def deleted_bytes(pid: int, folder: Path, most: int) -> int:
     """Return the bytes of deleted files that a process still keeps on disk.
 
     Parameters
@@ -374,6 +374,6 @@ def _open(files: Path) -> Iterator[tuple[int, int]]:
     """Yield the number and the size of each deleted file that is open."""
     for file in files.iterdir():
         with suppress(FileNotFoundError):  # closed meanwhile
-            held = file.stat()
-            if stat.S_ISREG(held.st_mode) and not held.st_nlink:
-                yield held.st_ino, held.st_size
+            status = file.stat()
+            if stat.S_ISREG(status.st_mode) and not status.st_nlink:
+                yield status.st_ino, status.st_size

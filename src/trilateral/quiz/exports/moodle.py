@@ -154,9 +154,9 @@ def _choice(question: ET.Element, item: SingleChoice | MultipleChoice) -> None:
 
 
 def _numeric(question: ET.Element, item: Numeric) -> None:
-    known = [(number, 100, "") for number in (item.answer, *item.also)]
-    known += [(mistake.value, 0, mistake.feedback) for mistake in item.mistakes]
-    for number, fraction, feedback in known:
+    answers = [(number, 100, "") for number in (item.answer, *item.also)]
+    answers += [(mistake.value, 0, mistake.feedback) for mistake in item.mistakes]
+    for number, fraction, feedback in answers:
         value = computed(item, number)
         answer = _plain_answer(question, plain_number(value), fraction, feedback)
         ET.SubElement(answer, "tolerance").text = plain_number(item.reach(value))

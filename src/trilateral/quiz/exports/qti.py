@@ -114,15 +114,15 @@ def _item(section: ET.Element, item: Item) -> None:
     fields = ET.SubElement(ET.SubElement(made, "itemmetadata"), "qtimetadata")
     _field(fields, "question_type", _type(item))
     _field(fields, "points_possible", "1")
-    shown = ET.SubElement(made, "presentation")
-    _material(shown, stem(item, f"%24IMS-CC-FILEBASE%24/{_PICTURES}/"))
+    presentation = ET.SubElement(made, "presentation")
+    _material(presentation, stem(item, f"%24IMS-CC-FILEBASE%24/{_PICTURES}/"))
     process = ET.SubElement(made, "resprocessing")
     bounds = {"maxvalue": "100", "minvalue": "0", "varname": "SCORE", "vartype": "Decimal"}
     ET.SubElement(ET.SubElement(process, "outcomes"), "decvar", bounds)
     always = _condition(process, proceed=True)
     ET.SubElement(_variables(always), "other")
     _show(always, "general_fb")
-    _answers(shown, process, item)
+    _answers(presentation, process, item)
     _feedback(made, "general_fb", explanation(item))
     for option in item.options if isinstance(item, SingleChoice | MultipleChoice) else ():
         _feedback(made, f"{option.id}_fb", inline(option.feedback))
@@ -147,16 +147,16 @@ def _type(item: Item) -> str:
             assert_never(never)
 
 
-def _answers(shown: ET.Element, process: ET.Element, item: Item) -> None:
+def _answers(presentation: ET.Element, process: ET.Element, item: Item) -> None:
     match item:
         case SingleChoice() | MultipleChoice():
-            _choice(shown, process, item)
+            _choice(presentation, process, item)
         case Numeric():
-            _numeric(shown, process, item)
+            _numeric(presentation, process, item)
         case Matching():
-            _matching(shown, process, item)
+            _matching(presentation, process, item)
         case ShortText():
-            _typed(shown)
+            _typed(presentation)
             right = _condition(process)
             variables = _variables(right)
             for accepted in item.accept:
@@ -168,17 +168,19 @@ def _answers(shown: ET.Element, process: ET.Element, item: Item) -> None:
             assert_never(never)
 
 
-def _choice(shown: ET.Element, process: ET.Element, item: SingleChoice | MultipleChoice) -> None:
+def _choice(
+    presentation: ET.Element, process: ET.Element, item: SingleChoice | MultipleChoice
+) -> None:
     single = isinstance(item, SingleChoice)
     many = "Single" if single else "Multiple"
-    asked = ET.SubElement(shown, "response_lid", ident="response1", rcardinality=many)
+    asked = ET.SubElement(presentation, "response_lid", ident="response1", rcardinality=many)
     choices = ET.SubElement(asked, "render_choice")
     for option in item.options:
         label = ET.SubElement(choices, "response_label", ident=option.id)
         _material(label, inline(option.text))
-        said = _condition(process, proceed=True)
-        _equal(_variables(said), option.id)
-        _show(said, f"{option.id}_fb")
+        condition = _condition(process, proceed=True)
+        _equal(_variables(condition), option.id)
+        _show(condition, f"{option.id}_fb")
     right = _condition(process)
     variables = _variables(right)
     if single:
@@ -190,9 +192,9 @@ def _choice(shown: ET.Element, process: ET.Element, item: SingleChoice | Multipl
     _score(right, "100", "Set")
 
 
-def _numeric(shown: ET.Element, process: ET.Element, item: Numeric) -> None:
+def _numeric(presentation: ET.Element, process: ET.Element, item: Numeric) -> None:
     answer = computed(item, item.answer)
-    _typed(shown, fibtype="Decimal")
+    _typed(presentation, fibtype="Decimal")
     for number in (answer, *item.also):
         right = _condition(process)
         either = ET.SubElement(_variables(right), "or")
@@ -204,10 +206,10 @@ def _numeric(shown: ET.Element, process: ET.Element, item: Numeric) -> None:
         _score(right, "100", "Set")
 
 
-def _matching(shown: ET.Element, process: ET.Element, item: Matching) -> None:
+def _matching(presentation: ET.Element, process: ET.Element, item: Matching) -> None:
     share = f"{100 / len(item.rows):.2f}"
     for row in item.rows:
-        asked = ET.SubElement(shown, "response_lid", ident=f"response_{row.id}")
+        asked = ET.SubElement(presentation, "response_lid", ident=f"response_{row.id}")
         _material(asked, inline(row.text))
         choices = ET.SubElement(asked, "render_choice")
         for choice in item.choices:
@@ -219,8 +221,8 @@ def _matching(shown: ET.Element, process: ET.Element, item: Matching) -> None:
         _score(right, share, "Add")
 
 
-def _typed(shown: ET.Element, **kind: str) -> None:
-    asked = ET.SubElement(shown, "response_str", ident="response1", rcardinality="Single")
+def _typed(presentation: ET.Element, **kind: str) -> None:
+    asked = ET.SubElement(presentation, "response_str", ident="response1", rcardinality="Single")
     ET.SubElement(ET.SubElement(asked, "render_fib", kind), "response_label", ident="answer1")
 
 

@@ -46,7 +46,7 @@ def chart(
         What must have a title in words: ``"chart"`` or a channel's name.
     """
     if not isinstance(answer, Mapping) or not is_chart(answer):
-        return Comparison(f"A chart is wanted, and yours is {describe(answer)}.")
+        return Comparison(f"A chart is expected; yours is {describe(answer)}.")
     differences = [_differences(unit, answer, marks, encodings, data) for unit in _units(answer)]
     best = min(differences, key=len, default=["The chart draws nothing."])
     untitled = [name for name in titles if not _titled(answer, name)]
@@ -120,7 +120,7 @@ def _differences(
     mark = unit.get("mark")
     kind = mark.get("type") if isinstance(mark, Mapping) else mark
     if marks and kind not in marks:
-        differences.append(f"The mark is `{kind}`; another one was asked for.")
+        differences.append(f"The mark is `{kind}`; a different one was asked for.")
     for channel, wanted in encodings.items():
         differences.extend(_channel(channel, unit.get("encoding", {}).get(channel), wanted))
     if data is not None and not differences:
@@ -141,8 +141,8 @@ def _channel(name: str, answer: Spec | None, wanted: Spec) -> Iterator[str]:
         own = answer.get(key)
         allowed = value if isinstance(value, tuple | list | set) else (value,)
         if not any(same(own, option) for option in (*allowed, value)):
-            shown = f"`{own}`" if own is not None else "not set"
-            yield f"The {key} of `{name}` is {shown}."
+            setting = f"`{own}`" if own is not None else "not set"
+            yield f"The {key} of `{name}` is {setting}."
 
 
 def _titled(spec: Spec, name: str) -> bool:

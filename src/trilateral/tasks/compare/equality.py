@@ -152,12 +152,13 @@ def matched(answers: Sequence[Value], right: Sequence[Value], tolerance: float) 
 
 def strangers(answers: Sequence[Value], right: Sequence[Value], tolerance: float) -> list[int]:
     """Return the places of `answers` that equal nothing in `right`, however often it is there."""
-    known = {form: _Matching(wanted, tolerance) for form, wanted in _by_form(right).items()}
+    matchings = {form: _Matching(wanted, tolerance) for form, wanted in _by_form(right).items()}
     exact = set(right)
     return [
         place
         for place, value in enumerate(answers)
-        if value not in exact and not (value.form in known and known[value.form].near(value))
+        if value not in exact
+        and not (value.form in matchings and matchings[value.form].near(value))
     ]
 
 
@@ -193,17 +194,17 @@ class _Matching:
         ):
             return {place: there for (place, _), (there, _) in in_order}
         near = {place: self.near(value) for place, value in wanted}
-        taken: dict[int, int] = {}
+        partners: dict[int, int] = {}
         for place, alike in near.items():
-            free = next((own for own in alike if own not in taken), None)
+            free = next((own for own in alike if own not in partners), None)
             if free is None:
-                _make_room(place, near, taken)
+                _make_room(place, near, partners)
             else:
-                taken[free] = place
-        return taken
+                partners[free] = place
+        return partners
 
 
-def _make_room(start: int, near: Mapping[int, list[int]], taken: dict[int, int]) -> None:
+def _make_room(start: int, near: Mapping[int, list[int]], partners: dict[int, int]) -> None:
     """Match one more by moving others along: an augmenting path (Berge 1957), breadth first."""
     came: dict[int, int] = {}
     queue = [start]
@@ -212,15 +213,15 @@ def _make_room(start: int, near: Mapping[int, list[int]], taken: dict[int, int])
             if own in came:
                 continue
             came[own] = place
-            if own in taken:
-                queue.append(taken[own])
+            if own in partners:
+                queue.append(partners[own])
                 continue
-            held = {there: mine for mine, there in taken.items()}
+            owners = {there: answer for answer, there in partners.items()}
             moved: int | None = own
             while moved is not None:
                 there = came[moved]
-                taken[moved] = there
-                moved = held.get(there)
+                partners[moved] = there
+                moved = owners.get(there)
             return
 
 
@@ -238,9 +239,9 @@ def _gathered(kind: str, items: list[Value]) -> Value:
     return Value((kind, row.form), row.numbers)
 
 
-def _near(one: float, other: float, tolerance: float) -> bool:
+def _near(number: float, other: float, tolerance: float) -> bool:
     try:
-        return one == other or math.isclose(one, other, rel_tol=ROUNDING, abs_tol=tolerance)
+        return number == other or math.isclose(number, other, rel_tol=ROUNDING, abs_tol=tolerance)
     except OverflowError:  # a whole number beyond every float
         return False
 

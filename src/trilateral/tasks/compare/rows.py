@@ -60,33 +60,35 @@ def best(  # noqa: PLR0913 -- what is said about one row, in one place
     return Best(answer, why, name, also or {}, partly or {}, says or {})
 
 
-def sorted_rows(given: Mapping[str, str], key: Mapping[str, Best]) -> Iterator[Expectation]:
+def sorted_rows(answers: Mapping[str, str], key: Mapping[str, Best]) -> Iterator[Expectation]:
     """Yield an expectation for each row of a `sort`.
 
     Parameters
     ----------
-    given
+    answers
         The learner's answers by row.
     key
         The best answer to each row.
     """
     for row, right in key.items():
-        answer = given.get(row)
+        answer = answers.get(row)
         named = _named(row, right.name)
-        said = right.says.get(answer, _AGAIN) if isinstance(answer, str) else _EMPTY
+        message = right.says.get(answer, _AGAIN) if isinstance(answer, str) else _EMPTY
         share = right.partly.get(answer, 0.0) if isinstance(answer, str) else 0.0
-        extra = (in_part(share, condition=True, message=f"{named}{_words(said)}"),) if share else ()
+        extra = (
+            (in_part(share, condition=True, message=f"{named}{_words(message)}"),) if share else ()
+        )
         why = {right.answer: right.why, **right.also}
         yield (
             isinstance(answer, str) and answer in why,
-            f"{named}{_words(said)}",
+            f"{named}{_words(message)}",
             because(f"{named}{_words(why.get(str(answer), right.why))}"),
             *extra,
         )
 
 
 def ordered_rows(
-    given: Sequence[str],
+    order: Sequence[str],
     key: Mapping[str, str],
     *,
     names: Mapping[str, str] | None = None,
@@ -100,7 +102,7 @@ def ordered_rows(
 
     Parameters
     ----------
-    given
+    order
         The rows in the learner's order.
     key
         The rows in the right order, each with the reason why it is there.
@@ -112,8 +114,8 @@ def ordered_rows(
         What to say where the first row of a pair is before the second, and should not.
     """
     rows = list(key)
-    whole = len(given) == len(rows)
-    place = {row: at for at, row in enumerate(given) if whole and isinstance(row, str)}
+    whole = len(order) == len(rows)
+    place = {row: at for at, row in enumerate(order) if whole and isinstance(row, str)}
     for at, row in enumerate(rows):
         others = [other for other in rows if other != row and not _tied(row, other, ties)]
         wrong = [
@@ -124,24 +126,24 @@ def ordered_rows(
             or (place[row] < place[other]) != (at < rows.index(other))
         ]
         named = _named(row, (names or {}).get(row, ""))
-        pairs = {second: said for (first, second), said in (says or {}).items() if first == row}
-        said = next((pairs[other] for other in wrong if other in pairs), _stands(at, wrong, rows))
-        message = f"{named}{_words(said)}"
+        pairs = {second: advice for (first, second), advice in (says or {}).items() if first == row}
+        advice = next((pairs[other] for other in wrong if other in pairs), _stands(at, wrong, rows))
+        message = f"{named}{_words(advice)}"
         share = max(0.0, 1 - 2 * len(wrong) / len(others)) if others else 0.0
         extra = (in_part(share, condition=True, message=message),) if 0 < share < 1 else ()
         yield not wrong, message, because(f"{named}{_words(key[row])}"), *extra
 
 
 def _stands(at: int, wrong: Sequence[str], rows: Sequence[str]) -> str:
-    """Return whether a row stands too early or too late, by those on its wrong side."""
+    """Return whether a row comes too early or too late, by those on its wrong side."""
     before = sum(rows.index(other) < at for other in wrong)
     if 2 * before == len(wrong):
-        return "it stands on the wrong side of others."
-    return "it stands too early." if 2 * before > len(wrong) else "it stands too late."
+        return "it is on the wrong side of others."
+    return "it comes too early." if 2 * before > len(wrong) else "it comes too late."
 
 
-def _tied(one: str, other: str, ties: Sequence[Sequence[str]]) -> bool:
-    return any(one in tie and other in tie for tie in ties)
+def _tied(row: str, other: str, ties: Sequence[Sequence[str]]) -> bool:
+    return any(row in tie and other in tie for tie in ties)
 
 
 def _named(row: str, name: str) -> str:

@@ -63,7 +63,7 @@ def table(
         How far apart two numbers may be.
     """
     if not isinstance(answer, pd.DataFrame):
-        return Comparison(f"A table (DataFrame) is wanted, and yours is {describe(plain(answer))}.")
+        return Comparison(f"A table (DataFrame) is expected; yours is {describe(plain(answer))}.")
     own = _with_index(answer)
     names = [name_of(label) for label in right.columns]
     if (different := _columns(list(own.columns), names)) is not None:
@@ -89,19 +89,19 @@ class _Tables(NamedTuple):
 
     def rows(self, columns: Sequence[str]) -> tuple[list[Value], list[Value]]:
         """Return the rows of both, as far as these columns go."""
-        mine, right = (
+        own, right = (
             [row_of(cells) for cells in zip(*(side[name] for name in columns), strict=True)]
             for side in (self.own, self.right)
         )
-        return mine, right
+        return own, right
 
     def name(self, by: Sequence[str], place: int) -> str:
         """Return what tells a row of the learner's from the others."""
         return ", ".join(name_of(self.frame[name].iloc[place]) for name in by)
 
-    def equal(self, column: str, mine: int, right: int) -> bool:
+    def equal(self, column: str, own: int, right: int) -> bool:
         """Say whether two cells of a column are equal."""
-        return self.own[column][mine].equals(self.right[column][right], self.tolerance)
+        return self.own[column][own].equals(self.right[column][right], self.tolerance)
 
 
 def _with_index(frame: pd.DataFrame) -> pd.DataFrame:
@@ -122,16 +122,20 @@ def _columns(own: list[str], wanted: list[str]) -> Comparison | None:
     extra = [name for name in own if name not in wanted]
     twice = [name for name, count in Counter(own).items() if name in wanted and count > 1]
     parts = []
-    for names, are in ((missing, "missing"), (extra, "not asked for"), (twice, "there twice")):
+    for names, singular, plural in (
+        (missing, "is missing", "are missing"),
+        (extra, "is not asked for", "are not asked for"),
+        (twice, "appears twice", "appear twice"),
+    ):
         if names:
             word = verb(len(names), "The column", "The columns")
-            parts.append(f"{word} {listed(names)} {verb(len(names), 'is', 'are')} {are}.")
+            parts.append(f"{word} {listed(names)} {verb(len(names), singular, plural)}.")
     return Comparison(" ".join(parts)) if parts else None
 
 
 def _rows(both: _Tables, by: Sequence[str]) -> Comparison | None:
-    mine, right = both.rows(both.columns)
-    if by and mine:
+    own, right = both.rows(both.columns)
+    if by and own:
         keys, wanted = both.rows(by)
         strange = strangers(keys, wanted, TOLERANCE)
         if strange:
@@ -139,21 +143,21 @@ def _rows(both: _Tables, by: Sequence[str]) -> Comparison | None:
             word = verb(len(names), "The row", "The rows")
             does = verb(len(names), "does", "do")
             return Comparison(f"{word} of {listed(names)} {does} not belong.")
-    if len(mine) != len(right):
-        much = "many" if len(mine) > len(right) else "few"
-        return Comparison(f"Your table has {len(mine)} rows: too {much}.")
+    if len(own) != len(right):
+        much = "many" if len(own) > len(right) else "few"
+        return Comparison(f"Your table has {len(own)} rows: too {much}.")
     return None
 
 
 def _kinds(both: _Tables) -> Comparison | None:
     for name in both.columns:
-        mine, wanted = _kinds_of(both.own[name]), _kinds_of(both.right[name])
-        strange = [kind for kind in mine if kind not in wanted]
+        own, wanted = _kinds_of(both.own[name]), _kinds_of(both.right[name])
+        strange = [kind for kind in own if kind not in wanted]
         if strange and wanted:
-            held, asked = (
+            own_kind, asked = (
                 " and ".join(_KINDS[kind] for kind in kinds) for kinds in (strange, wanted)
             )
-            return Comparison(f"The column `{name}` holds {held}; {asked} are wanted.")
+            return Comparison(f"The column `{name}` holds {own_kind}; {asked} are expected.")
     return None
 
 
@@ -167,46 +171,45 @@ def _in_order(both: _Tables, by: Sequence[str]) -> Comparison:
 
 
 def _in_any_order(both: _Tables, by: Sequence[str]) -> Comparison:
-    mine, right = both.rows(both.columns)
-    pairs = matched(mine, right, both.tolerance)
-    left = sorted(set(range(len(mine))) - set(pairs))
-    if not left:
+    own, right = both.rows(both.columns)
+    pairs = matched(own, right, both.tolerance)
+    rest = sorted(set(range(len(own))) - set(pairs))
+    if not rest:
         return SAME
     over = sorted(set(range(len(right))) - set(pairs.values()))
     if by:
         keys, wanted = both.rows(by)
-        found = matched([keys[m] for m in left], [wanted[r] for r in over], TOLERANCE)
-        twice = [place for at, place in enumerate(left) if at not in found]
+        matches = matched([keys[m] for m in rest], [wanted[r] for r in over], TOLERANCE)
+        twice = [place for at, place in enumerate(rest) if at not in matches]
         if twice:
             names = sorted({both.name(by, place) for place in twice})
             word = verb(len(names), "The row", "The rows")
-            return Comparison(
-                f"{word} of {listed(names)} {verb(len(names), 'is', 'are')} there twice."
-            )
-        return _cell_by_cell(both, [(left[m], over[r]) for m, r in sorted(found.items())], by)
-    return _column_by_column(both, left, over)
+            appears = verb(len(names), "appears", "appear")
+            return Comparison(f"{word} of {listed(names)} {appears} twice.")
+        return _cell_by_cell(both, [(rest[m], over[r]) for m, r in sorted(matches.items())], by)
+    return _column_by_column(both, rest, over)
 
 
 def _cell_by_cell(both: _Tables, pairs: list[tuple[int, int]], by: Sequence[str]) -> Comparison:
     """Compare rows that belong together, and name the first that differs."""
     for name in both.columns:
-        wrong = [mine for mine, right in pairs if not both.equal(name, mine, right)]
+        wrong = [own for own, right in pairs if not both.equal(name, own, right)]
         if wrong:
             return _difference(both, name, wrong, by)
     return SAME
 
 
-def _column_by_column(both: _Tables, left: list[int], over: list[int]) -> Comparison:
+def _column_by_column(both: _Tables, rest: list[int], over: list[int]) -> Comparison:
     """Compare the rows left over, of which nothing says which belongs to which."""
     for name in both.columns:
-        mine, right = both.own[name], both.right[name]
-        pairs = matched([mine[m] for m in left], [right[r] for r in over], both.tolerance)
-        wrong = [place for at, place in enumerate(left) if at not in pairs]
+        own, right = both.own[name], both.right[name]
+        pairs = matched([own[m] for m in rest], [right[r] for r in over], both.tolerance)
+        wrong = [place for at, place in enumerate(rest) if at not in pairs]
         if wrong:
             return _difference(both, name, wrong, ())
     return Comparison(
-        "Each column holds the right values, but some do not stand together in the right row; the "
-        f"first such row is row {left[0] + 1}."
+        "Each column holds the right values, but some are not together in the right row; the "
+        f"first such row is row {rest[0] + 1}."
     )
 
 

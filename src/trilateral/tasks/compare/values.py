@@ -46,7 +46,7 @@ def number(answer: object, right: float, tolerance: float = TOLERANCE) -> Compar
         return SAME
     value = plain(answer)
     if not is_number(value):
-        return Comparison(f"A number is wanted, and yours is {describe(value)}.")
+        return Comparison(f"A number is expected; yours is {describe(value)}.")
     return Comparison(f"Yours, {_short(value)}, is too {'high' if value > right else 'low'}.")
 
 
@@ -54,9 +54,9 @@ def numbers(answer: object, right: Iterable[float], tolerance: float = TOLERANCE
     """Compare numbers in their order, such as the two ends of an interval."""
     values, wanted = _items(answer), list(right)
     if not isinstance(values, list) or len(values) != len(wanted):
-        return Comparison(f"{len(wanted)} numbers are wanted, and yours is {describe(values)}.")
-    for place, (value, one) in enumerate(zip(values, wanted, strict=True), start=1):
-        compared = number(value, one, tolerance)
+        return Comparison(f"{len(wanted)} numbers are expected; yours is {describe(values)}.")
+    for place, (value, target) in enumerate(zip(values, wanted, strict=True), start=1):
+        compared = number(value, target, tolerance)
         if not compared:
             return Comparison(f"Number {place} of {len(wanted)}: {compared.difference}")
     return SAME
@@ -72,7 +72,7 @@ def date(answer: object, right: dt.date | str) -> Comparison:
     """
     value, wanted = _day(answer), _day(right)
     if value is None or wanted is None:
-        return Comparison(f"A date is wanted, and yours is {describe(plain(answer))}.")
+        return Comparison(f"A date is expected; yours is {describe(plain(answer))}.")
     if value == wanted:
         return SAME
     return Comparison(f"Yours, {value}, is too {'late' if value > wanted else 'early'}.")
@@ -81,7 +81,7 @@ def date(answer: object, right: dt.date | str) -> Comparison:
 def text(answer: object, right: str) -> Comparison:
     """Compare texts, whatever their case, spaces and the shape of their apostrophes."""
     if not isinstance(answer, str):
-        return Comparison(f"Text is wanted, and yours is {describe(plain(answer))}.")
+        return Comparison(f"Text is expected; yours is {describe(plain(answer))}.")
     if _folded(answer) == _folded(right):
         return SAME
     return Comparison(f"Yours is `{answer[:60]}`.")
@@ -97,7 +97,7 @@ def members(answer: object, right: Iterable[Hashable], tolerance: float = TOLERA
     """
     values = _items(answer)
     if not isinstance(values, list | set):
-        return Comparison(f"A list or set is wanted, and yours is {describe(values)}.")
+        return Comparison(f"A list or set is expected; yours is {describe(values)}.")
     return _members(list(values), list(right), tolerance)
 
 
@@ -105,7 +105,7 @@ def mapping(answer: object, right: Mapping[Any, float], tolerance: float = TOLER
     """Compare numbers by their key, given as a Series with an index or as a dict."""
     if not isinstance(answer, pd.Series | Mapping):
         return Comparison(
-            f"A Series with an index is wanted, and yours is {describe(plain(answer))}."
+            f"A Series with an index is expected; yours is {describe(plain(answer))}."
         )
     entries = list(answer.items())  # a dict would hide a key that is in it twice
     own, wanted = [key for key, _ in entries], list(right)
@@ -113,21 +113,21 @@ def mapping(answer: object, right: Mapping[Any, float], tolerance: float = TOLER
     if not keys:
         return Comparison(f"In the index: {keys.difference}")
     place_of = {r: m for m, r in matched(_values(own), _values(wanted), TOLERANCE).items()}
-    for place, (key, one) in enumerate(right.items()):
-        compared = number(entries[place_of[place]][1], one, tolerance)
+    for place, (key, value) in enumerate(right.items()):
+        compared = number(entries[place_of[place]][1], value, tolerance)
         if not compared:
             return Comparison(f"At {name_of(key)}: {compared.difference}")
     return SAME
 
 
 def _members(own: Sequence[object], wanted: Sequence[object], tolerance: float) -> Comparison:
-    mine, right = _values(own), _values(wanted)
-    pairs = matched(mine, right, tolerance)
-    unknown = set(strangers(mine, right, tolerance))
+    members, right = _values(own), _values(wanted)
+    pairs = matched(members, right, tolerance)
+    unknown = set(strangers(members, right, tolerance))
     strange = {name_of(own[place]) for place in unknown}
     often = {
         name_of(own[place])
-        for place in range(len(mine))
+        for place in range(len(members))
         if place not in unknown and place not in pairs
     }
     missing = len(right) - len(pairs)
@@ -138,7 +138,7 @@ def _members(own: Sequence[object], wanted: Sequence[object], tolerance: float) 
         does = verb(len(strange), "does", "do")
         parts.append(f"{listed(sorted(strange))} {does} not belong.")
     if often:
-        parts.append(f"{listed(sorted(often))} {verb(len(often), 'is', 'are')} there too often.")
+        parts.append(f"{listed(sorted(often))} {verb(len(often), 'appears', 'appear')} too often.")
     return Comparison(" ".join(parts))
 
 
@@ -163,7 +163,7 @@ def _short(value: float) -> str:
     try:
         return f"{value:g}"
     except OverflowError:  # a whole number beyond every float
-        return "a number beyond all measure"
+        return "a number too large to show"
 
 
 def _folded(value: str) -> str:

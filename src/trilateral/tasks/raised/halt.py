@@ -21,7 +21,7 @@ _SAID: Final = 480
 class Halt:
     """A cell's end before its last line."""
 
-    said: str
+    sentence: str
     """Which line stopped, and what that means."""
     unset: frozenset[str]
     """Names that the cell would have set, and did not."""
@@ -54,8 +54,8 @@ def halt(
         what = meaning(error, scene)
     except Exception:  # noqa: BLE001 -- an exception may be made to raise when it is asked
         what = "Python could not say why"
-    shown = f", `{_short(line)}`" if line else ""
-    where = f"Your code stopped at line {place}{shown}: " if place else "Your code stopped: "
+    quotation = f", `{_short(line)}`" if line else ""
+    where = f"Your code stopped at line {place}{quotation}: " if place else "Your code stopped: "
     return Halt(f"{where}{what}"[:_SAID], reading.names_set(source, top))
 
 

@@ -86,8 +86,8 @@ def _heed(result: Any) -> None:  # noqa: ANN401 -- IPython's own, without types
     if error is None:
         _log.ended(source, cell)
     elif shell is not None:
-        said = _log.stopped(error, source, cell, shell.user_ns).said
-        shell.display_pub.publish(Words(f"{STOPPED} {said}")._repr_mimebundle_())
+        words = _log.stopped(error, source, cell, shell.user_ns).sentence
+        shell.display_pub.publish(Words(f"{STOPPED} {words}")._repr_mimebundle_())
 
 
 def _python(shell: Any, source: str) -> str:  # noqa: ANN401 -- as above

@@ -19,7 +19,7 @@ _MUCH_ALIKE: Final = 0.8
 """For Python's own names, of which only a few are ever meant."""
 
 
-def near(word: object, known: Iterable[object], alike: float = _ALIKE) -> str:
+def near(word: object, words: Iterable[object], alike: float = _ALIKE) -> str:
     """Return the known name that is most like a word, or an empty text.
 
     Examples
@@ -28,7 +28,7 @@ def near(word: object, known: Iterable[object], alike: float = _ALIKE) -> str:
     ('sources', '')
     """
     written = str(word)
-    others = [str(name) for name, _ in zip(known, range(_MOST), strict=False)]
+    others = [str(name) for name, _ in zip(words, range(_MOST), strict=False)]
     names = {name.casefold(): name for name in others if name != written}
     close = difflib.get_close_matches(written.casefold(), names, n=1, cutoff=alike)
     return names[close[0]] if close else ""
@@ -65,9 +65,9 @@ def labels(error: BaseException, key: object, used: Iterable[object] = ()) -> li
     frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
     asked = [frame.f_locals.get("self") for frame in reversed(frames)]
     for value in (*asked, *used):
-        known = _labels(value)
-        if known and key not in known:
-            return known
+        names = _labels(value)
+        if names and key not in names:
+            return names
     return []
 
 

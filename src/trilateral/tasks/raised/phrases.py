@@ -87,9 +87,9 @@ def kind(name: str) -> str:
     return _KINDS.get(name, f"a {name}" if name.isidentifier() else name)
 
 
-def phrase(said: str, table: tuple[tuple[str, str], ...]) -> str:
+def phrase(text: str, table: tuple[tuple[str, str], ...]) -> str:
     """Return the first phrase of a table that fits what Python said."""
     for pattern, words in table:
-        if match := re.search(pattern, said):
+        if match := re.search(pattern, text):
             return words.format(*map(kind, match.groups()))
     return ""

@@ -25,8 +25,8 @@ def names_set(source: str, first: int = 1) -> frozenset[str]:
     try:
         tree = ast.parse(source)
     except (SyntaxError, ValueError):
-        found = (each["function"] or each["names"] for each in _SETS.finditer(source))
-        return frozenset(name.strip() for names in found for name in names.split(","))
+        parts = (each["function"] or each["names"] for each in _SETS.finditer(source))
+        return frozenset(name.strip() for names in parts for name in names.split(","))
     late = (node for node in tree.body if (node.end_lineno or node.lineno) >= first)
     return frozenset(name for node in late for name in _names_in(node))
 

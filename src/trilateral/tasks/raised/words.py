@@ -34,16 +34,16 @@ class Scene:
 
 def meaning(error: BaseException, scene: Scene) -> str:
     """Return what an exception means, and what to try."""
-    for known, say in _WORDS.items():
-        if isinstance(error, known):
+    for exception, say in _WORDS.items():
+        if isinstance(error, exception):
             return say(error, scene)
     return _own_words(error)
 
 
 def _own_words(error: BaseException) -> str:
     """Return Python's own words, with the exception's kind."""
-    said = str(error).replace("`", "'").strip().rstrip(".")[:160]
-    return f"Python said {type(error).__name__}{f': {said}' if said else ''}."
+    text = str(error).replace("`", "'").strip().rstrip(".")[:160]
+    return f"Python said {type(error).__name__}{f': {text}' if text else ''}."
 
 
 def _dots(scene: Scene) -> str:
@@ -96,18 +96,18 @@ def _key(error: KeyError, scene: Scene) -> str:
     listed = re.search(r"\['([^']+)'", str(key))
     key = listed[1] if listed else key  # pandas has several at once in words of its own
     used = [scene.namespace.get(name) for name in reading.words_used(scene.statement)]
-    known = labels(error, key, used)
+    names = labels(error, key, used)
     start = f"there is nothing called `{key!s:.40}` in it (KeyError)."
-    if any(str(name) == str(key) for name in known):
+    if any(str(name) == str(key) for name in names):
         if isinstance(key, str):
             return f"{start} `{key}` is there as a number: leave the quotation marks out."
         return f"{start} `{key}` is there as a text: put it in quotation marks."
-    if guess := near(key, known):
+    if guess := near(key, names):
         return f"{start} Did you mean `{guess}`?"
-    if not known:
+    if not names:
         return start
-    shown = ", ".join(f"`{name!s:.30}`" for name in known[:_SHOWN])
-    return f"{start} There: {shown}{' and others' if len(known) > _SHOWN else ''}."
+    text = ", ".join(f"`{name!s:.30}`" for name in names[:_SHOWN])
+    return f"{start} There: {text}{' and others' if len(names) > _SHOWN else ''}."
 
 
 def _attribute(error: AttributeError, scene: Scene) -> str:
@@ -126,8 +126,8 @@ def _type(error: TypeError, scene: Scene) -> str:
         return _unanswered(dots, scene)
     if reading.lacks_brackets(scene.statement):
         return f"`&` or `|` was worked out before a comparison (TypeError). {BRACKETS}"
-    said = phrase(str(error), TYPES)
-    return said if said.endswith("?") else f"{said}. {_own_words(error)}"
+    text = phrase(str(error), TYPES)
+    return text if text.endswith("?") else f"{text}. {_own_words(error)}"
 
 
 def _value(error: ValueError, scene: Scene) -> str:

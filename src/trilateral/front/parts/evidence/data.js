@@ -34,10 +34,10 @@ import { parse } from "./csv.js";
 
 /**
  * @param {string} home address of the folder, with its last slash
- * @param {(address: string) => Promise<string>} [read]
+ * @param {(address: string) => Promise<string>} read a file's text, in the host's way
  */
-export function evidence(home, read = text) {
-  /** @type {Map<string, Promise<any>>} */ const asked = new Map();
+export function evidence(home, read) {
+  /** @type {Map<string, Promise<any>>} */ const answers = new Map();
   /**
    * Ask once; what failed may be asked again.
    * @template T
@@ -46,18 +46,18 @@ export function evidence(home, read = text) {
    * @returns {Promise<T>}
    */
   const once = (name, ask) => {
-    if (!asked.has(name)) {
+    if (!answers.has(name)) {
       const answer = ask();
-      answer.catch(() => asked.delete(name));
-      asked.set(name, answer);
+      answer.catch(() => answers.delete(name));
+      answers.set(name, answer);
     }
-    return /** @type {Promise<T>} */ (asked.get(name));
+    return /** @type {Promise<T>} */ (answers.get(name));
   };
   const tables = () =>
     once("tables", async () => {
       const { resources } = JSON.parse(await read(`${home}datapackage.json`));
-      const found = /** @type {Table[]} */ (resources.filter((/** @type {any} */ one) => one.schema));
-      return new Map(found.map((table) => [table.name, table]));
+      const all = /** @type {Table[]} */ (resources.filter((/** @type {any} */ resource) => resource.schema));
+      return new Map(all.map((table) => [table.name, table]));
     });
   /** @param {string} name @returns {Promise<Row[]>} */
   const rows = (name) => once(`rows ${name}`, async () => parse(await read(`${home}${name}.csv`)));
@@ -69,13 +69,4 @@ export function evidence(home, read = text) {
     /** @returns {Promise<Map<string, Row>>} */
     sources: () => once("sources", async () => new Map((await rows("sources")).map((row) => [row.id, row]))),
   };
-}
-
-/** @param {string} address */
-async function text(address) {
-  const token = document.cookie.match("(?:^|; )_xsrf=([^;]*)")?.[1]; // without it, a hub lets nobody in
-  const headers = token ? { "X-XSRFToken": token } : undefined;
-  const answer = await fetch(address, { credentials: "same-origin", headers });
-  if (!answer.ok) throw new Error(`The server answered ${answer.status}.`);
-  return answer.text();
 }

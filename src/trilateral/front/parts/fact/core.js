@@ -7,7 +7,7 @@
  * @typedef {import("../evidence/data.js").Table} Table
  * @typedef {{kind: "=" | "@" | "#", name: string}} CitationMark as prose has it in a link's title
  * @typedef {{words: string, to: string, away?: boolean}} Link a place on the evidence page, or away from it on the web
- * @typedef {{head: string, value: string, lines: [string, (string | Link)[]][]}} Said
+ * @typedef {{head: string, value: string, lines: [string, (string | Link)[]][]}} Words of a card
  */
 
 import { date, hash, vocabulary } from "../evidence/core.js";
@@ -59,10 +59,10 @@ export function onTheWeb(source) {
 
 /**
  * Say what is behind a figure.
- * @param {string} name @param {Card} card @param {Map<string, Table>} tables @param {Map<string, Row>} sources @returns {Said}
+ * @param {string} name @param {Card} card @param {Map<string, Table>} tables @param {Map<string, Row>} sources @returns {Words}
  */
 export function figure(name, card, tables, sources) {
-  /** @type {Said["lines"]} */ const lines = [];
+  /** @type {Words["lines"]} */ const lines = [];
   const count = Object.values(card.rows).reduce((sum, keys) => sum + keys.length, 0);
   if (card.named.length) {
     const links = card.named.map(({ table, key: row, title }) => ({ words: `${row}: ${title}`, to: hash(table, row) }));
@@ -84,8 +84,8 @@ export function figure(name, card, tables, sources) {
 function counted(table, name, keys) {
   const title = table?.title ?? name;
   if (!keys.length) return `No row of “${title}”: it counts what is missing there`;
-  const shown = keys.length <= FEW ? keys.join(", ") : `${keys[0]} … ${keys[keys.length - 1]}`;
-  return `${keys.length} ${keys.length === 1 ? "row" : "rows"} of “${title}” (${shown})`;
+  const names = keys.length <= FEW ? keys.join(", ") : `${keys[0]} … ${keys[keys.length - 1]}`;
+  return `${keys.length} ${keys.length === 1 ? "row" : "rows"} of “${title}” (${names})`;
 }
 
 /** @param {Record<string, number>} counts @param {number} rows */
@@ -101,7 +101,7 @@ function confidence(counts, rows) {
  * @param {string} id
  * @param {Row} source
  * @param {Table | undefined} table
- * @returns {Said}
+ * @returns {Words}
  */
 export function source(id, source, table) {
   /** @param {string} column @param {string} word */
@@ -110,7 +110,7 @@ export function source(id, source, table) {
     return (field && new Map(vocabulary(field)).get(word)) || word;
   };
   const web = onTheWeb(source);
-  /** @type {Said["lines"]} */ const lines = [
+  /** @type {Words["lines"]} */ const lines = [
     ["Publisher", [source.publisher]],
     ["Date", [source.published ? date(source.published) : "not known"]],
     ["Kind", [`${label("kind", source.kind)}; ${label("perspective", source.perspective)}`]],
@@ -125,15 +125,14 @@ export function source(id, source, table) {
 
 /** @param {string[]} parts */
 function sentences(parts) {
-  const said = parts.filter(Boolean).map((part) => `${part.charAt(0).toUpperCase()}${part.slice(1).replace(/\.$/, "")}.`);
-  return said.join(" ");
+  return parts.filter(Boolean).map((part) => `${part.charAt(0).toUpperCase()}${part.slice(1).replace(/\.$/, "")}.`).join(" ");
 }
 
 /**
  * Say what a table is.
  * @param {Table} table
  * @param {number} rows
- * @returns {Said}
+ * @returns {Words}
  */
 export function table(table, rows) {
   const columns = table.schema.fields.length;

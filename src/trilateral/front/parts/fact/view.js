@@ -3,7 +3,7 @@
  * A figure, a source or a table that prose links shows what is behind it, on hover and on focus,
  * and leads to the evidence page. The links work without this, too: they open a file or a website.
  *
- * @typedef {import("./core.js").Said} Said
+ * @typedef {import("./core.js").Words} Words
  * @typedef {object} Course where things are
  * @property {import("../evidence/data.js").Evidence} evidence
  * @property {(hash: string) => string} page address of a place on the evidence page
@@ -20,10 +20,10 @@ const GAP = 6;
  * @param {Course} course
  */
 export function facts(course) {
-  /** @type {HTMLAnchorElement | null} */ let shown = null;
+  /** @type {HTMLAnchorElement | null} */ let open = null; // the link whose card is to be seen
   let timer = 0;
-  let touched = false;
-  const ending = new AbortController();
+  let isTouch = false;
+  const end = new AbortController();
   const node = make("div", { class: "trilateral-card", role: "tooltip", id: uniqueId("card"), hidden: true });
   document.body.append(node);
 
@@ -34,75 +34,74 @@ export function facts(course) {
   };
   const hide = () => {
     clearTimeout(timer);
-    shown?.removeAttribute("aria-describedby");
-    shown = null;
+    open?.removeAttribute("aria-describedby");
+    open = null;
     node.hidden = true;
   };
 
   /** @param {HTMLAnchorElement} link */
   async function show(link) {
     clearTimeout(timer);
-    if (shown === link) return;
+    if (open === link) return;
     hide();
-    shown = link;
-    /** @type {Said} */ let said;
+    open = link;
+    /** @type {Words} */ let words;
     try {
-      said = await lookUp(link.dataset.fact ?? "", course.evidence);
+      words = await lookUp(link.dataset.fact ?? "", course.evidence);
     } catch {
-      said = { head: "The evidence behind this cannot be read now.", value: "", lines: [] };
+      words = { head: "The evidence behind this cannot be read now.", value: "", lines: [] };
     }
-    if (shown !== link || !link.isConnected) return;
-    node.replaceChildren(...drawn(said, course));
+    if (open !== link || !link.isConnected) return;
+    node.replaceChildren(...content(words, course));
     node.hidden = false;
     link.setAttribute("aria-describedby", node.id);
     settle(node, link);
   }
 
   /** @type {<Name extends keyof DocumentEventMap>(name: Name, act: (event: DocumentEventMap[Name]) => void) => void} */
-  const on = (name, act) => document.addEventListener(name, act, { capture: true, signal: ending.signal });
+  const on = (name, act) => document.addEventListener(name, act, { capture: true, signal: end.signal });
   on("pointerover", (event) => {
     if (event.pointerType === "touch") return;
-    const link = marked(event.target, course);
+    const link = linkOf(event.target, course);
     if (link) soon(SHOW, () => show(link));
-    else if (shown && within(event.target, node)) clearTimeout(timer);
-    else if (shown && document.activeElement !== shown) soon(HIDE, hide);
-    else if (!shown) clearTimeout(timer);
+    else if (open && within(event.target, node)) clearTimeout(timer);
+    else if (open && document.activeElement !== open) soon(HIDE, hide);
+    else if (!open) clearTimeout(timer);
   });
   on("focusin", (event) => {
-    const link = marked(event.target, course);
-    if (link && !touched) show(link);
+    const link = linkOf(event.target, course);
+    if (link && !isTouch) show(link);
     else if (!within(event.target, node)) hide();
   });
   on("focusout", (event) => {
-    if (event.target === shown && !within(event.relatedTarget, node)) soon(HIDE, () => shown !== document.activeElement && !node.matches(":hover") && hide());
+    if (event.target === open && !within(event.relatedTarget, node)) soon(HIDE, () => open !== document.activeElement && !node.matches(":hover") && hide());
   });
   on("keydown", (event) => {
     if (event.key === "Escape" && !node.hidden) hide();
   });
   on("pointerdown", (event) => {
-    touched = event.pointerType === "touch";
-    if (!within(event.target, node) && !marked(event.target, course)) hide();
+    isTouch = event.pointerType === "touch";
+    if (!within(event.target, node) && !linkOf(event.target, course)) hide();
   });
   on("click", (event) => {
-    const link = marked(event.target, course);
+    const link = linkOf(event.target, course);
     if (!link) return;
-    event.stopPropagation(); // JupyterLab would open the file itself; the browser follows the link
-    if (touched && shown !== link) {
+    if (isTouch && open !== link) {
       event.preventDefault(); // the first tap shows; the next one, or a link in the card, leads on
       show(link);
     }
-    touched = false;
+    isTouch = false;
   });
   // The focus scrolls a link into view, and its card goes with it; what a pointer showed is passed by.
-  const moved = (/** @type {Event} */ event) => {
-    if (!shown || within(event.target, node)) return;
-    if (document.activeElement === shown) settle(node, shown);
+  const onScroll = (/** @type {Event} */ event) => {
+    if (!open || within(event.target, node)) return;
+    if (document.activeElement === open) settle(node, open);
     else hide();
   };
-  window.addEventListener("scroll", moved, { capture: true, passive: true, signal: ending.signal });
+  window.addEventListener("scroll", onScroll, { capture: true, passive: true, signal: end.signal });
 
   return () => {
-    ending.abort();
+    end.abort();
     hide();
     node.remove();
   };
@@ -115,40 +114,40 @@ const within = (target, node) => target instanceof Node && node.contains(target)
  * Return the marked link that an event is about, made to lead to the evidence page.
  * @param {EventTarget | null} target @param {Course} course @returns {HTMLAnchorElement | null}
  */
-function marked(target, course) {
+function linkOf(target, course) {
   const link = target instanceof Element ? target.closest("a") : null;
   if (!link) return null;
   if (link.dataset.fact) return link;
-  const found = mark(link.title);
-  if (!found || !link.href) return null;
+  const citation = mark(link.title);
+  if (!citation || !link.href) return null;
   link.dataset.fact = link.title;
   link.removeAttribute("title"); // else the browser shows it beside the card
-  link.href = course.page(address(found));
+  link.href = course.page(address(citation));
   link.target = "_blank";
   link.rel = "noopener";
   return link;
 }
 
-/** @param {string} title @param {import("../evidence/data.js").Evidence} evidence @returns {Promise<Said>} */
+/** @param {string} title @param {import("../evidence/data.js").Evidence} evidence @returns {Promise<Words>} */
 async function lookUp(title, evidence) {
-  const found = mark(title);
+  const citation = mark(title);
   const tables = await evidence.tables();
-  if (found?.kind === "=") {
+  if (citation?.kind === "=") {
     const [{ figures }, sources] = await Promise.all([evidence.cards(), evidence.sources()]);
-    return figure(found.name, figures[found.name], tables, sources);
+    return figure(citation.name, figures[citation.name], tables, sources);
   }
-  const name = found?.name ?? "";
-  if (found?.kind === "@") return source(name, /** @type {any} */ ((await evidence.sources()).get(name)), tables.get("sources"));
+  const name = citation?.name ?? "";
+  if (citation?.kind === "@") return source(name, /** @type {any} */ ((await evidence.sources()).get(name)), tables.get("sources"));
   return table(/** @type {any} */ (tables.get(name)), (await evidence.rows(name)).length);
 }
 
-/** @param {Said} said @param {Course} course */
-function drawn(said, course) {
-  const lines = said.lines.map(([name, parts]) =>
+/** @param {Words} words @param {Course} course */
+function content(words, course) {
+  const lines = words.lines.map(([name, parts]) =>
     make("li", {}, make("span", { class: "name" }, name), " ", ...parts.flatMap((part, place) => [place ? "; " : "", leads(part, course)])),
   );
-  const value = said.value ? [make("strong", { class: "value" }, said.value), " "] : [];
-  return [make("p", { class: "head" }, ...value, said.head), make("ul", {}, ...lines)];
+  const value = words.value ? [make("strong", { class: "value" }, words.value), " "] : [];
+  return [make("p", { class: "head" }, ...value, words.head), make("ul", {}, ...lines)];
 }
 
 /** @param {string | import("./core.js").Link} part @param {Course} course */

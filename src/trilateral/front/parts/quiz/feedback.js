@@ -4,7 +4,7 @@
  *
  * @typedef {import("./marking.js").Key} Key
  * @typedef {import("./standing.js").ItemState} ItemState
- * @typedef {Record<string, string>} Words the interface's, from Python, so that they can be translated
+ * @typedef {Record<string, string>} Words the interface's, from Python
  *
  * @typedef {object} Part an option, entry or row
  * @property {string} id

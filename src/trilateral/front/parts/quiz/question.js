@@ -8,14 +8,14 @@
  *
  * @typedef {import("./fields.js").Context & {
  *   number: string, host: import("../../front.js").Host,
- *   check: (answer: {response: unknown, confidence: Confidence | null, seconds: number}) => void,
- *   hint: () => void}} Context what a question is told, and whom it tells
+ *   check: (answer: {response: unknown, confidence: Confidence | null, seconds: number}) => string,
+ *   hint: () => void}} Context what a question is told, and whom it tells; `check` returns why a response
+ * cannot be read, or an empty text
  *
  * @typedef {object} Question
  * @property {HTMLFormElement} node
  * @property {HTMLElement} buttons
  * @property {(standing: ItemState) => void} update
- * @property {(text: string) => void} refuse say why the response can't be read; empty when it can
  */
 
 import { make } from "../../dom.js";
@@ -32,8 +32,8 @@ import { CONFIDENCES } from "./statements.js";
  * @returns {Question}
  */
 export function question(item, at) {
-  const shown = build(item, at);
-  const { node, control, radios, hint } = shown;
+  const places = build(item, at);
+  const { node, control, radios, hint } = places;
   let since = 0;
   /** @type {ItemState} */
   let now = FRESH;
@@ -52,32 +52,38 @@ export function question(item, at) {
     if (isDone(now)) return at.say(at.words.finished);
     const confidence = CONFIDENCES.find((each) => radios.some((radio) => radio.checked && radio.value === each));
     const seconds = since ? (performance.now() - since) / 1000 : 0;
-    at.check({ response: control.read(), confidence: confidence ?? null, seconds });
+    refuse(places, at.check({ response: control.read(), confidence: confidence ?? null, seconds }));
   });
   hint?.addEventListener("click", () => {
     if (now.hints >= item.hints.length) at.say(at.words.noHints);
     else at.hint();
   });
-  redraw(shown, item, now, at);
+  redraw(places, item, now, at);
   return {
     node,
-    buttons: shown.buttons,
+    buttons: places.buttons,
     update(standing) {
       if (JSON.stringify(standing) === JSON.stringify(now)) return;
       const isNew = standing.attempts !== now.attempts;
       now = standing;
       if (isNew) restore();
-      redraw(shown, item, now, at);
-    },
-    refuse(text) {
-      shown.problem.textContent = text;
-      shown.problem.hidden = !text;
-      for (const field of control.fields) {
-        if (text) field.setAttribute("aria-invalid", "true");
-        else field.removeAttribute("aria-invalid");
-      }
+      redraw(places, item, now, at);
     },
   };
+}
+
+/**
+ * Say why the response cannot be read; an empty text when it can.
+ * @param {ReturnType<typeof build>} places
+ * @param {string} text
+ */
+function refuse({ problem, control }, text) {
+  problem.textContent = text;
+  problem.hidden = !text;
+  for (const field of control.fields) {
+    if (text) field.setAttribute("aria-invalid", "true");
+    else field.removeAttribute("aria-invalid");
+  }
 }
 
 /**
@@ -108,21 +114,21 @@ function build(item, at) {
 
 /**
  * Show how an item stands.
- * @param {ReturnType<typeof build>} shown
+ * @param {ReturnType<typeof build>} places
  * @param {Item} item
  * @param {ItemState} now
  * @param {Context} at
  */
-function redraw(shown, item, now, { words }) {
-  const { control, hint } = shown;
+function redraw(places, item, now, { words }) {
+  const { control, hint } = places;
   const done = isDone(now);
-  shown.node.dataset.tone = tone(now);
+  places.node.dataset.tone = tone(now);
   const outcome = headline(now, words);
-  put(shown.outcome, outcome && `<strong>${outcome}</strong> ${gentle(now, words)}`);
-  put(shown.remark, note(item, now));
+  put(places.outcome, outcome && `<strong>${outcome}</strong> ${gentle(now, words)}`);
+  put(places.remark, note(item, now));
   const opened = item.hints.slice(0, now.hints).map((text) => `<li>${text}</li>`);
-  put(shown.hints, opened.length ? `<strong>${words.hints}</strong><ol>${opened.join("")}</ol>` : "");
-  put(shown.end, ending(item, now, words));
+  put(places.hints, opened.length ? `<strong>${words.hints}</strong><ol>${opened.join("")}</ol>` : "");
+  put(places.end, ending(item, now, words));
   if (hint) {
     hint.textContent = hintLabel(item, now, words);
     hint.setAttribute("aria-disabled", String(now.hints >= item.hints.length));
@@ -133,10 +139,10 @@ function redraw(shown, item, now, { words }) {
     slot.dataset.verdict = verdict;
     put(slot, verdict && `<strong>${words[VERDICTS[verdict]]}.</strong> ${html}`);
   }
-  shown.check.setAttribute("aria-disabled", String(done));
+  places.check.setAttribute("aria-disabled", String(done));
   if (!done) return;
   // Not `disabled`: that would throw the focus out of a field in which Enter was pressed.
-  for (const field of [...control.fields, ...shown.radios]) {
+  for (const field of [...control.fields, ...places.radios]) {
     field.setAttribute("aria-disabled", "true");
     if (field.type === "text") field.setAttribute("readonly", "");
   }

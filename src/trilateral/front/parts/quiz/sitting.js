@@ -36,8 +36,8 @@ const QUIZ = { most: MOST, shown: (standing) => standing };
 export function sitting(root, quiz, items, words, host, rules = QUIZ) {
   const { records } = host;
   const under = parent(quiz);
-  const said = liveRegion();
-  said.node.className = "spoken";
+  const voice = liveRegion();
+  voice.node.className = "spoken";
   const waiting = unsaved(host, under);
   const view = uniqueId("quiz");
   /** @type {Map<string, ItemState>} */
@@ -48,29 +48,32 @@ export function sitting(root, quiz, items, words, host, rules = QUIZ) {
     const number = place + 1;
     /** @param {string[]} htmls */
     const say = (...htmls) =>
-      said.say([fill(words.spoken, { number }), ...htmls.filter(Boolean).map(plain)].join(" "));
+      voice.say([fill(words.spoken, { number }), ...htmls.filter(Boolean).map(plain)].join(" "));
     /** @param {import("../../records/records.js").Statement} statement */
     const take = (statement) => {
-      if (waiting.node.parentNode !== asked.buttons) asked.buttons.append(waiting.node);
+      if (waiting.node.parentNode !== form.buttons) form.buttons.append(waiting.node);
       records.take(statement); // which calls update()
     };
-    const asked = question(item, {
+    const form = question(item, {
       words,
       host,
       prefix: `${view}-${item.id}`,
       // A review has its own order of the options, so that nobody goes by the place of an answer.
       learner: quiz === item.lesson ? records.learner : `${records.learner}/${quiz}`,
       number: fill(words.question, { number, count: items.length }),
-      say: said.say,
+      say: voice.say,
       check({ response, confidence, seconds }) {
         const { score, mistake, problem } = mark(item, response);
-        const why = problem ? fill(words[problem.word], problem.values) : "";
-        asked.refuse(why);
-        if (score === null) return said.say(`${fill(words.spoken, { number })} ${why}`);
+        if (score === null) {
+          const why = problem ? fill(words[problem.word], problem.values) : "";
+          voice.say(`${fill(words.spoken, { number })} ${why}`);
+          return why;
+        }
         const { attempts, hints } = stands();
         const answer = { attempt: attempts + 1, hints, response: readResponse(item, response) };
         take(answered(item, quiz, { ...answer, score, mistake, confidence, seconds }));
         say(...spoken(item, stands(), words));
+        return "";
       },
       hint() {
         const { attempts, hints } = stands();
@@ -78,17 +81,17 @@ export function sitting(root, quiz, items, words, host, rules = QUIZ) {
         say(item.hints[hints]);
       },
     });
-    return { asked, stands };
+    return { form, stands };
   });
 
   /** Show what the records say, those of other open notebooks included. */
   function update() {
     standings = replay(items, read(records.under(under)), rules.most);
-    for (const { asked, stands } of questions) asked.update(stands());
+    for (const { form, stands } of questions) form.update(stands());
   }
 
-  questions[0]?.asked.buttons.append(waiting.node);
-  root.append(make("div", { class: "questions" }, ...questions.map(({ asked }) => asked.node)), said.node);
+  questions[0]?.form.buttons.append(waiting.node);
+  root.append(make("div", { class: "questions" }, ...questions.map(({ form }) => form.node)), voice.node);
   update();
   const stop = records.watch(update);
   return () => {

@@ -144,8 +144,8 @@ class _Flight:
                     yield graded
             with suppress(queue.Empty):
                 future = self._finished.get(timeout=_LOOK if self._out else 0)
-                if taken := self._taken(future, self._out.pop(future)):
-                    yield taken
+                if grading := self._received(future, self._out.pop(future)):
+                    yield grading
 
     def end(self) -> None:
         """Take back what is still out, and end what was started on the workers."""
@@ -198,7 +198,7 @@ class _Flight:
         self._out[future] = submission
         future.add_done_callback(self._finished.put)
 
-    def _taken(self, future: Future[bytes], submission: Submission) -> Grading | None:
+    def _received(self, future: Future[bytes], submission: Submission) -> Grading | None:
         """Return what came back, and keep the notebook as it was run."""
         try:
             header, notebook = unpack(future.result(timeout=_patience()))

@@ -44,9 +44,9 @@ class Reason(StrEnum):
     UNREADABLE = "it cannot be read as an answer"
 
 
-def reason(said: object) -> Reason:
+def reason(text: object) -> Reason:
     """Return the reason that a learner's process gives: one of ours, whatever it says."""
-    return next((reason for reason in Reason if reason == said), Reason.UNREADABLE)
+    return next((reason for reason in Reason if reason == text), Reason.UNREADABLE)
 
 
 class RefusedError(TrilateralError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import pandas as pd
@@ -169,8 +169,6 @@ def _special(tag: str, rest: list[Any]) -> Any:  # noqa: ANN401, PLR0911 -- one 
             return datetime.fromisoformat(rest[0])
         case "timedelta":
             return pd.Timedelta(rest[0])
-        case "time":
-            return time.fromisoformat(rest[0])
         case "opaque":
             return Opaque(str(rest[0])[:80])
         case _:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -57,7 +57,7 @@ def encode(value: object, keep: Callable[[Any], int]) -> bytes:
 class _Encoder:
     def __init__(self, keep: Callable[[Any], int]) -> None:
         self._keep = keep
-        self._left = CELLS
+        self._quota = CELLS
 
     def node(self, value: Any, depth: int) -> Any:  # noqa: ANN401, C901, PLR0911, PLR0912 -- a line a kind
         """Return the JSON for one value."""
@@ -81,12 +81,12 @@ class _Encoder:
                 return _whole(value)
             case float():
                 return value if math.isfinite(value) else ["float", repr(float(value))]
-            case datetime() | pd.Timestamp():
+            case datetime():
                 return ["datetime", value.isoformat()]
             case date():
                 return ["date", value.isoformat()]
-            case timedelta() | time():
-                return [type(value).__name__.lower(), str(value)]
+            case timedelta():
+                return ["timedelta", str(value)]
             case list():
                 return ["list", [self.node(item, depth + 1) for item in value]]
             case set():
@@ -101,10 +101,8 @@ class _Encoder:
                 return ["series", name, self.index(value.index), self.column(value)]
             case Opaque():
                 return ["opaque", str(value.kind)]
-            case _ if callable(value):
+            case _:  # what `plain` leaves as it is
                 return ["function", self._keep(value), str(getattr(value, "__name__", ""))]
-            case _:
-                return ["opaque", type(value).__name__]
 
     def column(self, values: pd.Series | pd.Index) -> list[Any]:
         """Return a column: its type and its values."""
@@ -143,8 +141,8 @@ class _Encoder:
             size += int(np.prod(value.shape)) + len(value)
         elif isinstance(value, (list, tuple, set, frozenset, dict, range, np.ndarray)):
             size = 0 if len(value) < CELLS else len(value)
-        self._left -= size
-        if self._left < 0:
+        self._quota -= size
+        if self._quota < 0:
             raise RefusedError(Reason.VALUES)
 
 

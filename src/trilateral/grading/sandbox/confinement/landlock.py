@@ -104,12 +104,12 @@ def restrict(read: Iterable[Path], change: Iterable[Path]) -> None:
     ConfinementError
         The kernel refused.
     """
-    known = version()
-    handled = (1 << _FILES_BY_VERSION.get(known, 16)) - 1
+    edition = version()
+    handled = (1 << _FILES_BY_VERSION.get(edition, 16)) - 1
     ruleset = _Ruleset(
-        handled, _TCP if known >= TCP_SINCE else 0, _SCOPES if known >= SCOPES_SINCE else 0
+        handled, _TCP if edition >= TCP_SINCE else 0, _SCOPES if edition >= SCOPES_SINCE else 0
     )
-    size = 8 if known < TCP_SINCE else 16 if known < SCOPES_SINCE else 24
+    size = 8 if edition < TCP_SINCE else 16 if edition < SCOPES_SINCE else 24
     rules = _call(_CREATE_RULESET, ctypes.byref(ruleset), ctypes.c_size_t(size), ctypes.c_uint32(0))
     try:
         for path in read:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from trilateral.classroom.keeping import Kept
 
-PATIENCE = 60.0
+PATIENCE = 300.0
 TRILATERAL = Path(sys.executable).parent / "trilateral"
 View = dict[str, Any]
 _T = TypeVar("_T")

@@ -59,7 +59,7 @@ def test_when_a_class_is_graded_then_marks_equal_those_of_the_corpus(
     verb = [program, "grade", str(tmp_path / "submitted"), "--json"]
     with subprocess.Popen(verb, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
         expected = {(one.learner, one.assignment): one.marks() for one in handed}
-        out, err = running.communicate(timeout=300)
+        out, err = running.communicate(timeout=1200)
     assert running.returncode == 0, err
     graded = json.loads(out)["graded"]
     assert _marks(graded) == expected

@@ -133,7 +133,7 @@ def tried(
         [sys.executable, "-c", SCRIPT, str(folder), how, str(most), json.dumps(dict(attempts))],
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
         check=False,
     )
     assert ended.returncode == 0, ended.stderr

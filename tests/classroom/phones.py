@@ -114,7 +114,7 @@ class Page:
             method="GET" if body is None else "POST",
             body=None if body is None else json.dumps(body),
             headers=headers,
-            request_timeout=40,
+            request_timeout=120,
         )
         return json.loads(heard.body) if heard.body else None
 

@@ -1,7 +1,7 @@
 """Settings of every test run, notebooks included: nothing of the learner's, nothing left behind.
 
 Tests come in two tiers. The first is what every change needs; what only repeats it in another
-version, kernel, user, width or theme is marked ``matrix`` and runs with ``--matrix``.
+version, kernel, user, width, theme or assignment is marked ``matrix`` and runs with ``--matrix``.
 """
 
 from __future__ import annotations
@@ -30,6 +30,11 @@ os.environ["TRILATERAL_LEARNER"] = "model"  # whose variants saved notebooks sho
 
 collect_ignore = ["src/trilateral/deploy/room/start.py"]
 """A pack's own script: it is copied beside the settings that it reads, and runs there alone."""
+FIRST = "03_coercion"
+"""The assignment whose solution and exercise run as notebooks in the first tier.
+
+All lessons run there, and each answer of every assignment is tested in `tests/tasks`.
+"""
 _LEFT = pytest.StashKey[int]()
 
 
@@ -38,7 +43,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--matrix",
         action="store_true",
-        help="also test in every JupyterLab version, kernel ABI, user, width and theme",
+        help="also test in every JupyterLab version, kernel ABI, user, width, theme and assignment",
     )
 
 
@@ -52,6 +57,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if strange := [item.nodeid for item in items if " at 0x" in item.nodeid]:
         message = f"{strange[0]} has an address in its name. Name its cases with `ids`."
         raise pytest.UsageError(message)
+    for item in items:
+        *_, kind, assignment, name = ("", *item.path.parts)
+        if kind in ("solutions", "exercises") and name.endswith(".ipynb") and assignment != FIRST:
+            item.add_marker("matrix")
     if config.getoption("matrix"):
         return
     left = [item for item in items if item.get_closest_marker("matrix")]

@@ -1,12 +1,14 @@
 """Settings of every test run, notebooks included: nothing of the learner's, nothing left behind.
 
 Tests come in two tiers. The first is what every change needs; what only repeats it in another
-version, kernel, user, width, theme or assignment is marked ``matrix`` and runs with ``--matrix``.
+version, lesson, assignment, kernel, user, width or theme, or takes long, is marked ``matrix`` and
+runs with ``--matrix``.
 """
 
 from __future__ import annotations
 
 import os
+import signal
 import tempfile
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -27,6 +29,9 @@ os.environ["IPYTHONDIR"] = f"{_EMPTY.name}/ipython"
 os.environ["TRILATERAL_STILLS"] = "1"  # saved notebooks hold a still of each chart
 os.environ["TRILATERAL_LEARNER"] = "model"  # whose variants saved notebooks show
 
+# What a shell runs in the background ignores Ctrl+C, and so would the servers that tests start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
 
 collect_ignore = ["src/trilateral/deploy/room/start.py"]
 """A pack's own script: it is copied beside the settings that it reads, and runs there alone."""
@@ -43,7 +48,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--matrix",
         action="store_true",
-        help="also test in every JupyterLab version, kernel ABI, user, width, theme and assignment",
+        help="also test in every version, lesson, assignment, kernel ABI, user, width and theme",
     )
 
 

@@ -15,6 +15,10 @@ PLAIN: Final = (
     "page words",
     "remarks",
     "page remarks",
+    "saved words",
+    "lessons",
+    "exercises",
+    "banks",
     pytest.param("tests", marks=pytest.mark.matrix),
 )
 """The areas without a stilted form. Add an area when it has been edited."""

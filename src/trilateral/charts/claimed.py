@@ -21,8 +21,8 @@ NOTE: Final = (
     "The green line is 200 nautical miles from the main Philippine islands, worked out on this "
     "map's coast. It ends where another state's coast is as near, and it is not a boundary: the "
     "award of 2016, which Beijing rejects, drew none. The award calls Scarborough Shoal a rock "
-    "without a zone of its own, and leaves open whose it is. The purple dashes are those of Natural "
-    "Earth's map of China's claim; China has published no exact coordinates."
+    "without a zone of its own, and leaves open whose it is. The purple dashes are those of "
+    "Natural Earth's map of China's claim; China has published no exact coordinates."
 )
 """What a reader must know before trusting the two lines."""
 WORDS: Final = (

@@ -1,12 +1,14 @@
 """Settings of every test run, notebooks included: nothing of the learner's, nothing left behind.
 
 Tests come in two tiers. The first is what every change needs; what only repeats it in another
-version, kernel, user, width or theme is marked ``matrix`` and runs with ``--matrix``.
+version, lesson, assignment, kernel, user, width or theme, or takes long, is marked ``matrix`` and
+runs with ``--matrix``.
 """
 
 from __future__ import annotations
 
 import os
+import signal
 import tempfile
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -27,9 +29,17 @@ os.environ["IPYTHONDIR"] = f"{_EMPTY.name}/ipython"
 os.environ["TRILATERAL_STILLS"] = "1"  # saved notebooks hold a still of each chart
 os.environ["TRILATERAL_LEARNER"] = "model"  # whose variants saved notebooks show
 
+# What a shell runs in the background ignores Ctrl+C, and so would the servers that tests start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
 
 collect_ignore = ["src/trilateral/deploy/room/start.py"]
 """A pack's own script: it is copied beside the settings that it reads, and runs there alone."""
+FIRST = "03_coercion"
+"""The assignment whose solution and exercise run as notebooks in the first tier.
+
+All lessons run there, and each answer of every assignment is tested in `tests/tasks`.
+"""
 _LEFT = pytest.StashKey[int]()
 
 
@@ -38,7 +48,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--matrix",
         action="store_true",
-        help="also test in every JupyterLab version, kernel ABI, user, width and theme",
+        help="also test in every version, lesson, assignment, kernel ABI, user, width and theme",
     )
 
 
@@ -52,6 +62,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if strange := [item.nodeid for item in items if " at 0x" in item.nodeid]:
         message = f"{strange[0]} has an address in its name. Name its cases with `ids`."
         raise pytest.UsageError(message)
+    for item in items:
+        *_, kind, assignment, name = ("", *item.path.parts)
+        if kind in ("solutions", "exercises") and name.endswith(".ipynb") and assignment != FIRST:
+            item.add_marker("matrix")
     if config.getoption("matrix"):
         return
     left = [item for item in items if item.get_closest_marker("matrix")]

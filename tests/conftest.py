@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 from filelock import FileLock
 from hypothesis import HealthCheck, settings
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.harness import chromium
 from tests.browser.harness.front import serve_front
+from tests.browser.harness.page import PATIENCE
 from tests.tools import lacking
 from trilateral.paths import course_dir
 
@@ -19,12 +20,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 # Property tests judge what comes out, not how long a busy machine takes over it. This is on top of
 # what Hypothesis does by itself, as in continuous integration.
 settings.register_profile("course", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("course")
+expect.set_options(timeout=PATIENCE)  # an assertion waits as long as anything else does
 
 
 @pytest.fixture(scope="session")
@@ -46,14 +48,23 @@ def front_address() -> Iterator[str]:
         yield address
 
 
-@pytest.fixture
-def front(browser: Browser, front_address: str) -> Iterator[Page]:
-    """Give a blank page that can import the front end's modules: ``import("/html.js")``."""
+@pytest.fixture(scope="session")
+def front_context(browser: Browser) -> Iterator[BrowserContext]:
+    """Give a profile for the front end's modules, so that they are fetched once."""
     context = browser.new_context()
-    page = context.new_page()
-    page.goto(front_address)
-    yield page
+    context.set_default_timeout(PATIENCE)
+    yield context
     context.close()
+
+
+@pytest.fixture
+def front(front_context: BrowserContext, front_address: str) -> Iterator[Page]:
+    """Give a blank page that can import the front end's modules: ``import("/html.js")``."""
+    page = front_context.new_page()
+    page.goto(front_address)
+    page.evaluate("() => localStorage.clear()")
+    yield page
+    page.close()
 
 
 @pytest.fixture(scope="session")

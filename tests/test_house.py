@@ -8,13 +8,16 @@ from pathlib import Path
 
 import pytest
 
+from tests.tiers import tiers
+
 ROOT = Path(__file__).parents[1]
+RULES = ("ruff check", "ruff format --check", "mypy", "lint-imports")
 SCRIPTS = Path(sys.executable).parent
 
 
 @pytest.mark.parametrize(
     "command",
-    ["ruff check", "ruff format --check", "mypy", "lint-imports"],
+    tiers(RULES, *(rule for rule in RULES if rule != "mypy")),  # which takes a minute without cache
 )
 def test_when_the_house_rules_are_checked_then_none_is_broken(command: str) -> None:
     tool, *arguments = command.split()

@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from nbformat import write
+from nbformat.v4 import new_code_cell, new_notebook
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = """
@@ -54,6 +56,16 @@ def test_when_the_matrix_is_not_asked_for_then_the_rest_is_left_and_counted(
     assert f"Tests left for --matrix: {left}." in said
     assert "1 passed" in said
     assert "skipped" not in said
+
+
+def test_when_notebooks_are_tested_then_the_first_tier_runs_one_assignment(tmp_path: Path) -> None:
+    for name in ("exercises/03_coercion", "exercises/04_capabilities", "solutions/05_synthesis"):
+        (tmp_path / name).mkdir(parents=True)
+        notebook = new_notebook(cells=[new_code_cell("1", id="one")])
+        write(notebook, tmp_path / name / f"{Path(name).name}.ipynb")
+    said = run(tmp_path, "-n", "0", "-p", "nbval.plugin", "--nbval", "--collect-only")
+    assert "Tests left for --matrix: 7." in said
+    assert "exercises/03_coercion/03_coercion.ipynb::" in said
 
 
 def test_when_the_matrix_is_asked_for_then_every_test_runs(tmp_path: Path) -> None:

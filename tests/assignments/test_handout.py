@@ -22,10 +22,19 @@ import pytest
 from dockerfile_parse import DockerfileParser
 from typer.testing import CliRunner
 
-from tests.assignments.samples import ALL_ROWS, EXERCISE, NAME, ROOT, answered, exercise
+from tests.assignments.samples import (
+    ALL_ROWS,
+    EXERCISE,
+    NAME,
+    ROOT,
+    SOLUTION,
+    answered,
+    exercise,
+)
 from tests.grading.small_course import write
 from tests.tasks.proof import SOLUTIONS
 from trilateral.assignments.corpus import corpus
+from trilateral.assignments.foreseen import foreseen as mistakes
 from trilateral.assignments.rehearsal import checkpoints
 from trilateral.assignments.secrets import Kind, leaks, secrets
 from trilateral.assignments.selfcheck import SO_FAR, check
@@ -36,9 +45,9 @@ from trilateral.deploy.hub import CAMPUS
 from trilateral.deploy.pack import Plan, pack
 from trilateral.deploy.repository import update
 from trilateral.deploy.wanted import Wanted
-from trilateral.tasks import practice
+from trilateral.tasks import foreseen, practice
 from trilateral.tasks.foreseen import NAME as FORESEEN
-from trilateral.tasks.foreseen import find
+from trilateral.tasks.foreseen import find, written
 from trilateral.tasks.forms import ROUNDED, forms
 
 if TYPE_CHECKING:
@@ -49,6 +58,15 @@ UV = os.environ.get("UV") or shutil.which("uv")
 SCHEMES: tuple[Kind, ...] = ("MARK SCHEME",)
 SECONDS = 10
 """What a search of the numbers from 0 to 10,000 must cost, at least, for one task."""
+COST = foreseen.COST
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _quick() -> Iterator[None]:
+    """Lock foreseen mistakes at next to no cost, where no test asks what a try costs."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(foreseen, "COST", 2)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -226,7 +244,10 @@ def test_when_what_is_hidden_is_planted_then_the_search_finds_it(tmp_path: Path)
         assert any("those of 1979" in text for text in _decoded(path)), path
 
 
-def test_when_numbers_are_tried_one_by_one_then_a_task_costs_seconds(hand_out: Path) -> None:
+def test_when_numbers_are_tried_one_by_one_then_a_task_costs_seconds(
+    hand_out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(foreseen, "COST", COST)
     known = find("three-rules", hand_out / "exercises" / NAME)
     assert known is not None
     tries = 30
@@ -237,14 +258,15 @@ def test_when_numbers_are_tried_one_by_one_then_a_task_costs_seconds(hand_out: P
 
 
 def test_when_a_learner_checks_in_a_graded_hand_out_then_a_foreseen_mistake_is_named(
-    hand_out: Path,
+    hand_out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    low, place = "by_year = incidents[incidents['year'] < 2026].groupby('year').size()", NAME
+    low = "by_year = incidents[incidents['year'] < 2026].groupby('year').size()"
     code = f"{low}.reset_index(name='incidents')\nprint(by_year)"
-    file = hand_out / "exercises" / place / "mine.ipynb"
+    file = tmp_path / "mine.ipynb"
     write(answered(exercise(), by_year=code, three_rules="by_rule = dict(a=1)"), file)
+    monkeypatch.setattr(foreseen, "COST", COST)  # the kernel's
+    (tmp_path / FORESEEN).write_bytes(written(mistakes(SOLUTION)))
     report = check(file, hand_out)
-    file.unlink()
     tasks = {task.task: task for task in report.tasks}
     assert (tasks["by-year"].outcome, tasks["by-year"].points) == ("partial", 1)
     assert tasks["by-year"].messages == ("You counted the rows of low confidence too.",)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import csv
-import os
-import shutil
-import subprocess
-import sys
-from pathlib import Path
-
-import nbformat
+from typing import TYPE_CHECKING
 
 from tests.assignments.samples import ALL_ROWS, BY_RULE, NAME, ROOT, answered
+from tests.grading.small_course import write
+from tests.grading.stock_nbgrader import Stock
 from trilateral.assignments import assignment_tasks, read
 from trilateral.grading.run.alone import check
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from nbformat import NotebookNode
 
 ANSWERS = {
     "by_year": ALL_ROWS,  # partly right
@@ -23,34 +24,15 @@ ANSWERS = {
 }
 
 
-def nbgrader(course: Path, *words: str) -> None:
-    """Run nbgrader as an instructor would, in the course's folder."""
-    scripts = Path(sys.executable).parent
-    # nbgrader starts `alembic` by its bare name.
-    env = os.environ | {"PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}"}
-    done = subprocess.run(
-        [scripts / "nbgrader", *words],
-        cwd=course,
-        env=env,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-
-
 def test_when_nbgrader_takes_an_assignment_through_then_its_marks_are_ours(tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "solutions" / NAME, tmp_path / "solutions" / NAME)
-    shutil.copy(ROOT / "nbgrader_config.py", tmp_path)
-    nbgrader(tmp_path, "generate_assignment", NAME)
+    stock = Stock(tmp_path)
+    made = stock.run_all(f"generate_assignment {NAME}")
+    assert made.returncode == 0, made.stderr
 
     mine = answered(read(tmp_path / "exercises" / NAME / f"{NAME}.ipynb"), **ANSWERS)
-    submitted = tmp_path / "submitted" / "ada" / NAME / f"{NAME}.ipynb"
-    submitted.parent.mkdir(parents=True)
-    nbformat.write(mine, submitted)
-    nbgrader(tmp_path, "autograde", NAME)
-    nbgrader(tmp_path, "generate_feedback", NAME)
-    nbgrader(tmp_path, "export")
+    submitted = write(mine, stock.submitted / "ada" / NAME / f"{NAME}.ipynb")
+    ran = stock.run_all(f"autograde {NAME}", f"generate_feedback {NAME}", "export")
+    assert ran.returncode == 0, ran.stderr
 
     graded = read(tmp_path / "autograded" / "ada" / NAME / f"{NAME}.ipynb")
     theirs = {
@@ -72,7 +54,7 @@ def test_when_nbgrader_takes_an_assignment_through_then_its_marks_are_ours(tmp_p
     assert "ZeroDivisionError: division by zero" in feedback
 
 
-def _points(cell: nbformat.NotebookNode) -> float:
+def _points(cell: NotebookNode) -> float:
     from nbgrader.utils import determine_grade  # noqa: PLC0415 -- this test's subject
 
     score, _ = determine_grade(cell)

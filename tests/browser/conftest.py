@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from filelock import FileLock
-from playwright.sync_api import expect
 
-from tests.browser.harness.page import PATIENCE
 from tests.browser.harness.quiz import Opener, QuizPage
 from tests.browser.harness.server import Server, copy_course, serve
 from tests.tools import lacking
@@ -24,7 +22,10 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 OLDEST = ROOT / ".venv-oldest"
-expect.set_options(timeout=PATIENCE)  # an assertion waits as long as anything else does
+QUIZZES = 7
+"""On one page, for the tests of one file that each want one."""
+TWINS = 2
+"""Places of the last of them."""
 NO_OLDEST = "No environment with the oldest JupyterLab:"
 SYNC = ["sync", "--frozen", "--group", "oldest"]
 
@@ -51,10 +52,28 @@ def quizzes(browser: Browser, server: Server, tmp_path: Path) -> Iterator[Opener
     opener.close()
 
 
+@pytest.fixture(scope="module")
+def sheet(
+    browser: Browser, server: Server, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[list[QuizPage]]:
+    """Show sample quizzes on one page, one for each test of a file; the last is there twice."""
+    opener = Opener(browser, server, tmp_path_factory.mktemp("banks"))
+    *samples, last = (opener.sample() for _ in range(QUIZZES))
+    yield opener.sheet(*samples, last, last)
+    opener.close()
+
+
 @pytest.fixture
-def quiz(quizzes: Opener) -> QuizPage:
-    """Give the sample quiz, in light."""
-    return quizzes.open()
+def quiz(sheet: list[QuizPage]) -> QuizPage:
+    """Give a sample quiz that nobody has answered."""
+    assert len(sheet) > TWINS, "More tests want a quiz of their own than there are: see QUIZZES."
+    return sheet.pop(0)
+
+
+@pytest.fixture
+def twins(sheet: list[QuizPage]) -> list[QuizPage]:
+    """Give a sample quiz that is on the page twice."""
+    return sheet[-TWINS:]
 
 
 @pytest.fixture(scope="session")

@@ -131,9 +131,9 @@ def test_when_the_network_is_away_then_a_vote_waits_on_the_phone_and_says_so(
     expect(page.locator(".standing")).to_contain_text("Waiting for the network")
     assert made.sent == []
     made.statuses["/api/act"] = 503
-    expect(page.locator(".standing")).to_contain_text("The class is full", timeout=30_000)
+    expect(page.locator(".standing")).to_contain_text("The class is full")
     del made.statuses["/api/act"]
-    expect(page.locator(".standing")).to_have_text("Sent and kept. Your answer: B", timeout=30_000)
+    expect(page.locator(".standing")).to_have_text("Sent and kept. Your answer: B")
     assert [act["n"] for act in made.sent] == [1]
 
 
@@ -152,7 +152,7 @@ def test_when_a_vote_did_not_count_then_the_phone_says_why_wherever_the_class_is
     expect(page.get_by_role("heading", level=1)).to_have_text("The class is over")
     del made.statuses["/api/act"]
     notice = page.get_by_role("region", name="Notices")
-    expect(notice).to_contain_text("Not counted: One word.", timeout=30_000)
+    expect(notice).to_contain_text("Not counted: One word.")
     expect(notice.locator("blockquote")).to_have_text("<b>loud</b>")
     notice.get_by_role("button", name="I have read this").click()
     expect(notice).to_be_hidden()

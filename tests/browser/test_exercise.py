@@ -139,6 +139,7 @@ def test_when_reports_are_shown_then_a_picture_is_kept(
     assert picture.stat().st_size > 10_000
 
 
+@pytest.mark.matrix  # ``tests/assignments/test_damage.py`` has each damage without a browser
 def test_when_cells_were_damaged_then_each_says_so_and_the_others_work(
     browser: Browser, server: Server
 ) -> None:

@@ -1,4 +1,7 @@
-"""Every exercise in a real JupyterLab: as handed out, and then with right answers."""
+"""Every exercise in a real JupyterLab: as handed out, and then with right answers.
+
+One of them is in the first tier, with more to it: ``test_exercise.py``.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
 
     from tests.browser.harness.server import Server
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.matrix]
 
 NAMES = [path.stem for path in SOLUTIONS]
 _FILL = """answers => window.jupyterapp.shell.currentWidget.content.widgets

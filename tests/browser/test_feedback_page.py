@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.harness.page import PATIENCE
 from tests.grading.classroom import ADA, NAME, graded, release
+from tests.tiers import tiers
 from trilateral.grading.book.entries import Entry, Grade
 from trilateral.grading.reports.page import Work, page
 
@@ -20,7 +22,7 @@ pytestmark = pytest.mark.browser
 COMMENT = "# A good reason\n\n[More](https://a.example) ![x](https://a.example/x.png)\n\n- `x`"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", tiers(["light", "dark"], "light"))
 def test_when_a_learner_opens_the_page_then_it_is_accessible_and_offline(
     browser: Browser, tmp_path: Path, scheme: str
 ) -> None:
@@ -39,6 +41,7 @@ def test_when_a_learner_opens_the_page_then_it_is_accessible_and_offline(
     file.write_text(page(ADA, [work]), encoding="utf-8")
     asked: list[str] = []
     context = browser.new_context(color_scheme="dark" if scheme == "dark" else "light")
+    context.set_default_timeout(PATIENCE)
     shown = context.new_page()
     shown.on("request", lambda request: asked.append(request.url))
     shown.goto(file.as_uri())

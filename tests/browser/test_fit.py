@@ -9,7 +9,7 @@ import nbformat
 import pytest
 
 from tests.browser.conftest import ROOT
-from tests.browser.harness.page import VEGALITE
+from tests.browser.harness.page import OPEN, VEGALITE
 from tests.browser.harness.server import copy_course, serve
 from tests.browser.harness.still import look
 from tests.tiers import tiers
@@ -38,9 +38,6 @@ SHOWN: Final = """([charts, parts]) =>
   && document.querySelectorAll('.jp-RenderedVegaLite .vega-embed > .question').length >= charts - 1
   && document.querySelectorAll('.trilateral > .part').length >= parts"""
 """All is drawn; the chart of a playground is not one of ours and has no question."""
-OPEN: Final = """() => document.querySelectorAll('.trilateral .predict.closed')
-  .forEach(part => part.classList.remove('closed'))"""
-"""What waits for a prediction takes its place on the page."""
 # A chart with its words and its form; an explorer with its own, and all that it shows below them.
 TOGETHER: Final = """() => {
   const groups = [];
@@ -120,7 +117,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield running
 
 
-@pytest.fixture(scope="module", params=LESSONS)
+@pytest.fixture(scope="module", params=tiers(LESSONS, "03_coercion"))
 def lesson(request: pytest.FixtureRequest, browser: Browser, server: Server) -> Iterator[LabPage]:
     """Give a lesson that was opened, its predictions made, where no kernel may start."""
     name = f"notebooks/{request.param}.ipynb"

@@ -1,4 +1,8 @@
-"""The test before and after the course, by keyboard: with a kernel that dies, and without any."""
+"""The test before and after the course, by keyboard: with a kernel that dies, and without any.
+
+In the first tier ``test_alive.py`` answers a case, and ``tests/quiz/test_before_after.py`` has the
+rest.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +12,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import ROOT
-from tests.browser.harness.quiz import QuizPage
 from tests.browser.harness.server import copy_course, serve
-from tests.browser.harness.still import look, page, show
+from tests.browser.harness.still import look, settled
 from tests.browser.test_alive import DELIVERED, kill_kernel
 from trilateral.quiz.bank import BEFORE_AFTER, SingleChoice
 from trilateral.quiz.reading import load_lesson
@@ -21,23 +24,13 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator
 
     from tests.browser.harness.page import LabPage
-    from tests.browser.harness.server import Server
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.matrix]
 
 ITEMS = {item.id: item for item in load_lesson(BEFORE_AFTER).bank.items}
 FIRST, LAST = "notebooks/00_start_here.ipynb", "notebooks/06_another_story.ipynb"
 RIGHT = {"before": 4, "after": 11}
 """How many of the first cases are answered rightly."""
-
-
-def opened(browser: Browser, server: Server, notebook: str) -> LabPage:
-    """Open a notebook without a kernel; no dialog takes the focus afterwards."""
-    lab = page(browser, server)
-    lab.page.remove_locator_handler(lab.page.locator(".jp-Dialog"))
-    show(lab, notebook)
-    QuizPage(lab).decline()
-    return lab
 
 
 def part_of(lab: LabPage) -> Locator:
@@ -102,7 +95,7 @@ def test_when_both_tests_are_taken_by_keyboard_then_the_gain_is_shown_at_the_end
         lab.page.wait_for_function(DELIVERED)
         lab.page.context.close()
 
-        lab = opened(browser, server, LAST)
+        lab = settled(browser, server, LAST)
         second = take(lab, "after", range(12))
         part = part_of(lab)
         said = "Before the course you had 4 of 12 right, after it 11: 7 more."

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from tests.browser.harness.server import Server
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.matrix]
 
 SPEC: dict[str, Any] = {
     "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
@@ -108,7 +108,7 @@ def test_when_a_chart_is_drawn_then_its_live_controls_are_told_from_the_dead(
 ) -> None:
     (chart,) = page.charts()
     assert sentence(chart) == "3 points of kind a"
-    found = {control.name: control.changes_sentence() for control in controls(chart)}
+    found = {control.name: control.changes_sentence(seconds=3) for control in controls(chart)}
     assert found == {
         "limit": True,
         "dead": False,

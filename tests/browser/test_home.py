@@ -190,6 +190,7 @@ def test_when_the_course_is_new_then_home_starts_the_first_lesson_in_the_same_la
     lab.page.context.close()
 
 
+@pytest.mark.matrix
 def test_when_a_lesson_is_worked_on_in_another_tab_then_home_follows(
     browser: Browser, learner: Place
 ) -> None:
@@ -207,12 +208,18 @@ def test_when_a_lesson_is_worked_on_in_another_tab_then_home_follows(
     lab.page.context.close()
 
 
-def test_when_fourteen_days_have_passed_then_home_says_what_was_shaky_and_reviews_by_keyboard(
-    browser: Browser, learner: Place, artifacts: Path
-) -> None:
+def three_lessons(learner: Place) -> None:
+    """Let the learner answer questions of three lessons, two of them wrongly."""
     studied(learner, "00_start_here", 0, 9)
     studied(learner, "05_synthesis", 0.01, 2, wrong=1)
     studied(learner, "01_summit", 0.02, 9, wrong=1)
+
+
+@pytest.mark.matrix
+def test_when_a_day_has_passed_then_home_continues_without_a_greeting(
+    browser: Browser, learner: Place
+) -> None:
+    three_lessons(learner)
     soon = at(browser, learner, 1)
     expect(soon.page.locator(".home .acts .first")).to_have_text(
         "Continue with lesson 01, Summit", use_inner_text=True
@@ -220,6 +227,11 @@ def test_when_fourteen_days_have_passed_then_home_says_what_was_shaky_and_review
     expect(soon.page.locator(".home .back")).to_be_hidden()
     soon.page.context.close()
 
+
+def test_when_fourteen_days_have_passed_then_home_says_what_was_shaky_and_reviews_by_keyboard(
+    browser: Browser, learner: Place, artifacts: Path
+) -> None:
+    three_lessons(learner)
     before = len(learner.records())
     lab = at(browser, learner, 14.5)
     greeting = lab.page.locator(".home .back")
@@ -262,7 +274,8 @@ def exported(lab: LabPage, folder: Path) -> Path:
     return folder / name
 
 
-def test_when_records_are_exported_deleted_and_imported_then_none_is_lost_or_kept_twice(
+@pytest.mark.matrix
+def test_when_records_are_exported_and_deleted_then_none_is_lost(
     browser: Browser, learner: Place, tmp_path: Path
 ) -> None:
     studied(learner, "01_summit", 0, 9, wrong=1)
@@ -295,7 +308,21 @@ def test_when_records_are_exported_deleted_and_imported_then_none_is_lost_or_kep
     outcome(lab, f"{count} records brought back.")
     assert learner.records() == before
 
+    lab.page.context.close()
+
+
+@pytest.mark.matrix  # ``test_site.py`` has one browser take what another has exported
+def test_when_records_are_imported_then_none_is_lost_or_kept_twice(
+    browser: Browser, learner: Place, tmp_path: Path
+) -> None:
+    studied(learner, "01_summit", 0, 9, wrong=1)
+    before = learner.records()
+    count = len(before)
+    lab = at(browser, learner, 1)
+    file = exported(lab, tmp_path)
+    keeper = lab.page.locator(".home")
     keeper.get_by_role("button", name="Delete…").click()
+    asking = keeper.get_by_role("group", name=f"all {count} records")
     asking.get_by_role("button", name="Delete all").click()
     outcome(lab, f"{count} records deleted.")
     lab.page.context.close()
@@ -320,6 +347,7 @@ def test_when_records_are_exported_deleted_and_imported_then_none_is_lost_or_kep
     again.page.context.close()
 
 
+@pytest.mark.matrix
 def test_when_home_is_looked_at_then_it_fits_and_axe_finds_nothing(
     browser: Browser, learner: Place, artifacts: Path
 ) -> None:
@@ -339,6 +367,7 @@ def test_when_home_is_looked_at_then_it_fits_and_axe_finds_nothing(
     lab.page.context.close()
 
 
+@pytest.mark.matrix
 def test_when_the_last_lesson_ends_then_its_summary_prints_on_one_page_of_its_own(
     browser: Browser, learner: Place, artifacts: Path
 ) -> None:

@@ -90,12 +90,38 @@ def command(lab: LabPage, name: str) -> None:
     keyboard.press("Enter")
 
 
-def test_when_a_choice_is_made_by_keyboard_then_it_survives_and_earns_all_points(
-    lab: LabPage, server: Server, exercise: Path, tmp_path: Path
+def earns_all(exercise: Path, course: Path) -> None:
+    """Hand the exercise in and grade it; nothing but the choices may have changed in it."""
+    for room in ("solutions", "exercises"):
+        shutil.copytree(ROOT / room / NAME, course / room / NAME)
+    (course / "notebooks").mkdir()
+    shutil.copy(ROOT / "notebooks" / f"{NAME}.ipynb", course / "notebooks")
+    handed_in = course / "submitted" / "ana" / FILE
+    handed_in.parent.mkdir(parents=True)
+    shutil.copy(exercise, handed_in)
+    done = CliRunner().invoke(app, ["grade", str(course / "submitted"), "--workers", "1"])
+    assert done.exit_code == 0, done.output
+    (graded,) = latest(course / "graded" / "journal.jsonl").values()
+    (mark,) = (mark for mark in graded.marks if mark.task == TASK)
+    assert (mark.points, mark.standing.value) == (mark.possible, "earned")
+    release = read(ROOT / "exercises" / FILE)
+    assert [cell.source for cell in read(exercise).cells] == [cell.source for cell in release.cells]
+
+
+def test_when_a_choice_is_made_by_keyboard_then_it_earns_all_points(
+    lab: LabPage, exercise: Path, tmp_path: Path
 ) -> None:
     assert lab.axe(".trilateral .choice") == ""
     choose(lab)
     assert stored(read(exercise).cells) == {TASK: RIGHT}
+    earns_all(exercise, tmp_path)
+
+
+@pytest.mark.matrix
+def test_when_all_is_rerun_and_opened_again_then_the_choice_is_there_and_earns_all_points(
+    lab: LabPage, server: Server, exercise: Path, tmp_path: Path
+) -> None:
+    choose(lab)
     command(lab, "Restart Kernel and Run All Cells")
     lab.page.locator("dialog :focus, .jp-Dialog :focus").wait_for()
     lab.page.keyboard.press("Enter")
@@ -104,23 +130,10 @@ def test_when_a_choice_is_made_by_keyboard_then_it_survives_and_earns_all_points
     lab.page.wait_for_function(SAVED)
     lab.open(str(exercise.relative_to(server.course)))
     assert [field.input_value() for field in rows(lab)] == list(RIGHT.values())
-
-    for room in ("solutions", "exercises"):
-        shutil.copytree(ROOT / room / NAME, tmp_path / room / NAME)
-    (tmp_path / "notebooks").mkdir()
-    shutil.copy(ROOT / "notebooks" / f"{NAME}.ipynb", tmp_path / "notebooks")
-    handed_in = tmp_path / "submitted" / "ana" / FILE
-    handed_in.parent.mkdir(parents=True)
-    shutil.copy(exercise, handed_in)
-    done = CliRunner().invoke(app, ["grade", str(tmp_path / "submitted"), "--workers", "1"])
-    assert done.exit_code == 0, done.output
-    (graded,) = latest(tmp_path / "graded" / "journal.jsonl").values()
-    (mark,) = (mark for mark in graded.marks if mark.task == TASK)
-    assert (mark.points, mark.standing.value) == (mark.possible, "earned")
-    release = read(ROOT / "exercises" / FILE)
-    assert [cell.source for cell in read(exercise).cells] == [cell.source for cell in release.cells]
+    earns_all(exercise, tmp_path)
 
 
+@pytest.mark.matrix
 def test_when_outputs_are_cleared_then_a_rerun_brings_the_choice_back(
     lab: LabPage,
 ) -> None:

@@ -10,7 +10,6 @@ from typer.testing import CliRunner
 
 from tests.browser.conftest import ROOT
 from tests.browser.harness.page import LabPage
-from tests.tiers import tiers
 from trilateral.assignments import Role, read, role
 from trilateral.assignments.choosers import handed_in
 from trilateral.assignments.generate import generate
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 
     from tests.browser.harness.server import Server
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.matrix]
 
 LESSONS = sorted(path.name for path in (ROOT / "solutions").glob("[0-9]*"))
 FARTHEST = 150
@@ -77,7 +76,7 @@ def choose(lab: LabPage, part: Locator, choice: dict[str, str] | list[str]) -> N
             lab.page.keyboard.press("ArrowDown")
 
 
-@pytest.mark.parametrize("lesson", tiers(LESSONS, "05_synthesis"))
+@pytest.mark.parametrize("lesson", LESSONS)
 def test_when_an_exercise_without_code_is_done_by_keyboard_then_all_its_choices_earn_their_points(
     browser: Browser, server: Server, tmp_path: Path, lesson: str
 ) -> None:

@@ -8,7 +8,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.harness.controls import EXPLORER
-from tests.browser.harness.page import CHART, PATIENCE, LabPage
+from tests.browser.harness.page import CHART, OPEN, PATIENCE, LabPage
+from tests.browser.harness.still import settled
+from tests.tiers import tiers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,16 +21,22 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
+LESSON = "notebooks/03_coercion.ipynb"
 _SHORTCUTS = ("b", "a", "x", "d", "d", "m", "y", "j", "k")
 """Letters that add, cut, delete or change cells in JupyterLab's command mode."""
 
 
-@pytest.fixture(scope="module")
-def lesson(browser: Browser, server: Server) -> Iterator[LabPage]:
-    """Give lesson 03, run whole."""
-    page = LabPage.new(browser, server)
-    page.open("notebooks/03_coercion.ipynb")
-    page.run_all()
+@pytest.fixture(scope="module", params=tiers(["as saved", "run whole"], "as saved"))
+def lesson(request: pytest.FixtureRequest, browser: Browser, server: Server) -> Iterator[LabPage]:
+    """Give lesson 03 as it opens where no kernel may start, and run whole."""
+    if request.param == "run whole":
+        page = LabPage.new(browser, server)
+        page.open(LESSON)
+        page.run_all()
+    else:
+        page = settled(browser, server, LESSON)
+        page.page.locator(f"{CHART} select").first.wait_for(state="attached")
+    page.page.evaluate(OPEN)
     yield page
     page.close()
 

@@ -1,4 +1,7 @@
-"""Each lesson in a real JupyterLab, with every request to elsewhere refused."""
+"""Each lesson in a real JupyterLab, with every request to elsewhere refused.
+
+One of them is in the first tier, with more to it: ``test_opening.py``.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.harness.controls import EXPLORER, WIDGET_CONTROL, dead
-from tests.browser.harness.page import VEGALITE, LabPage, Theme
-from tests.tiers import tiers
+from tests.browser.harness.page import LabPage, Theme
+from tests.browser.harness.whole import (
+    dead_in_charts,
+    dead_in_explorers,
+    see_charts_drawn,
+    stray_labels,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,21 +25,19 @@ if TYPE_CHECKING:
 
     from tests.browser.harness.server import Server
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.matrix]
 
 ROOT = Path(__file__).parents[2]
 LESSONS = [path.stem for path in sorted((ROOT / "notebooks").glob("*.ipynb"))]
 THEMES: tuple[Theme, ...] = ("light", "dark")
 CASES = [(lesson, theme) for lesson in LESSONS for theme in THEMES]
-FIRST = [case for case in CASES if case[1] == "light" or case[0] == "01_summit"]
-"""Every lesson in light, and one in dark."""
 
 in_one_theme = pytest.mark.parametrize(  # a theme does not change what a control does
     "case", [c for c in CASES if c[1] == "light"], ids="-".join, indirect=True, scope="module"
 )
 
 
-@pytest.fixture(scope="module", params=tiers(CASES, *FIRST), ids="-".join)
+@pytest.fixture(scope="module", params=CASES, ids="-".join)
 def case(request: pytest.FixtureRequest) -> tuple[str, Theme]:
     """Name a lesson and a theme."""
     lesson, theme = request.param
@@ -55,44 +60,28 @@ def test_when_a_lesson_is_run_then_no_cell_fails(lesson: LabPage) -> None:
 
 
 def test_when_a_lesson_is_run_then_each_chart_is_drawn(lesson: LabPage) -> None:
-    charts = lesson.charts()
-    assert len(charts) == sum(VEGALITE in data for data in lesson.outputs())
-    for chart in charts:
-        box = chart.locator(":is(svg.marks, canvas.marks)").first.bounding_box()
-        assert box is not None
-        assert min(box["width"], box["height"]) > 40
-        marks = chart.locator("svg.marks :is(path, text)").count()
-        assert marks or chart.locator("canvas").count()
+    see_charts_drawn(lesson)
 
 
 @in_one_theme
 def test_when_a_chart_has_controls_then_each_changes_its_sentence(
     lesson: LabPage,
 ) -> None:
-    found = [f"chart {n}: {name}" for n, c in enumerate(lesson.charts(), 1) for name in dead(c)]
-    assert not found, f"These controls leave the sentence in their chart as it is: {found}"
+    assert dead_in_charts(lesson) == []
 
 
 @in_one_theme
 def test_when_an_explorer_has_controls_then_each_changes_its_sentence(
     lesson: LabPage,
 ) -> None:
-    explorers = lesson.page.locator(EXPLORER).all()
-    found = [name for explorer in explorers for name in dead(explorer, WIDGET_CONTROL, seconds=3)]
-    assert not found, f"These controls leave their explorer's sentence as it is: {found}"
+    assert dead_in_explorers(lesson) == []
 
 
 @in_one_theme
 def test_when_explorers_share_a_page_then_each_label_leads_to_a_control_of_its_own_explorer(
     lesson: LabPage,
 ) -> None:
-    strays = lesson.page.locator(f"{EXPLORER} label").evaluate_all(
-        """(labels, explorer) => labels
-          .filter(label => label.control?.closest(explorer) !== label.closest(explorer))
-          .map(label => label.textContent)""",
-        EXPLORER,
-    )
-    assert strays == []
+    assert stray_labels(lesson) == []
 
 
 def test_when_a_lesson_is_shown_then_axe_finds_no_violation_in_its_outputs(
@@ -102,7 +91,7 @@ def test_when_a_lesson_is_shown_then_axe_finds_no_violation_in_its_outputs(
     assert not violations, violations
 
 
-@pytest.mark.parametrize("width", tiers([1280, 800], 1280))
+@pytest.mark.parametrize("width", [1280, 800])
 def test_when_a_lesson_is_shown_then_its_picture_is_kept(
     lesson: LabPage, case: tuple[str, Theme], width: int, artifacts: Path
 ) -> None:

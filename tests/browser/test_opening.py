@@ -9,6 +9,13 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.harness.page import LabPage
+from tests.browser.harness.whole import (
+    dead_in_charts,
+    dead_in_explorers,
+    see_charts_drawn,
+    stray_labels,
+)
+from tests.tiers import tiers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,6 +64,8 @@ def opened(browser: Browser, server: Server) -> Iterator[LabPage]:
     lab.page.set_viewport_size(LAPTOP)
     lab.page.goto(server.url(LESSON))
     lab.page.locator(".jp-Notebook .jp-Cell").first.wait_for()
+    lab.page.locator("#jupyterlab-splash").wait_for(state="detached")
+    lab.page.locator(".jp-RenderedVegaLite svg.marks").first.wait_for()  # it moves what is below
     yield lab
     lab.close()
 
@@ -95,6 +104,13 @@ def test_when_a_learner_opens_the_course_first_then_the_contents_are_open(opened
     contents = opened.page.locator("#table-of-contents")
     contents.get_by_text("Look: first times").wait_for()
     expect(contents).to_be_visible()
+
+
+def test_when_a_lesson_opens_then_lab_does_not_check_whether_it_needs_a_rebuild(
+    opened: LabPage,
+) -> None:
+    config = opened.page.locator("#jupyter-config-data").text_content() or ""
+    assert json.loads(config)["buildCheck"] is False
 
 
 def test_when_prose_is_read_then_its_lines_have_a_measure(opened: LabPage) -> None:
@@ -157,6 +173,22 @@ def test_when_all_cells_are_run_then_the_reader_is_where_it_began(opened: LabPag
     assert (after["top"], after["active"]) == (before["top"], before["active"])
 
 
+def test_when_all_cells_were_run_then_none_failed_and_nothing_was_asked_of_the_network(
+    opened: LabPage,
+) -> None:
+    assert opened.errors() == []
+    see_charts_drawn(opened)
+    assert opened.axe() == ""
+    assert (opened.console, opened.refused) == ([], [])
+
+
+def test_when_charts_and_explorers_have_controls_then_each_changes_its_sentence(
+    opened: LabPage,
+) -> None:
+    assert (dead_in_charts(opened), dead_in_explorers(opened)) == ([], [])
+    assert stray_labels(opened) == []
+
+
 def test_when_a_playgrounds_control_moves_then_its_chart_follows_and_is_saved_without_views(
     opened: LabPage,
 ) -> None:
@@ -207,7 +239,7 @@ def test_when_a_number_is_predicted_then_only_a_number_is_taken(opened: LabPage)
     ]
 
 
-@pytest.mark.parametrize("width", [360])
+@pytest.mark.parametrize("width", tiers([360]))
 def test_when_the_screen_is_narrow_then_the_lesson_has_it_alone(
     browser: Browser, server: Server, width: int, artifacts: Path
 ) -> None:

@@ -1,7 +1,7 @@
 """What the front end fixes in JupyterLab: with ours it is right, and without it wrong.
 
-The second half of a test fails on the day when JupyterLab no longer needs what is ours. What one
-script or style sheet does is taken away by answering its address with nothing.
+Without it a test waits for ``--matrix``: it fails on the day when JupyterLab no longer needs what
+is ours. What one script or style sheet does is taken away by answering its address with nothing.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ import pytest
 
 from tests.browser.conftest import ROOT
 from tests.browser.harness.front import FOLDER
+from tests.browser.harness.quiz import QuizPage
 from tests.browser.harness.server import copy_course, serve
-from tests.browser.harness.still import page, show
+from tests.browser.harness.still import page, show, undisturbed
 from tests.tiers import tiers
 
 if TYPE_CHECKING:
@@ -97,7 +98,11 @@ def opened(
             f"**/trilateral/**/{without}*",
             lambda route: route.fulfill(body=puts, content_type=kind),
         )
+    if not kernels:
+        undisturbed(lab)
     show(lab, LESSON)
+    if not kernels:
+        QuizPage(lab).decline()
     lab.page.set_viewport_size({"width": LAPTOP[0], "height": LAPTOP[1]})
     lab.page.locator(f"{CHART} svg.marks").first.wait_for()
     lab.page.evaluate(LISTEN)
@@ -119,6 +124,16 @@ def bare(browser: Browser, server: Server) -> Iterator[LabPage]:
     lab = opened(browser, server, "lab/quirks.js", BARE)
     yield lab
     lab.page.context.close()
+
+
+with_and_without = pytest.mark.parametrize("which", tiers(["ours", "bare"], "ours"))
+
+
+@pytest.fixture
+def lab(request: pytest.FixtureRequest, which: str) -> LabPage:
+    """Give the lesson with what puts JupyterLab's quirks right, or without it."""
+    shown: LabPage = request.getfixturevalue(which)
+    return shown
 
 
 def control(lab: LabPage, name: str) -> Locator:
@@ -155,7 +170,8 @@ def test_when_letters_are_typed_into_a_control_then_none_reaches_lab_and_a_chord
     assert "docmanager:save" in presses(ours, "Control+s")
 
 
-@pytest.mark.parametrize("name", tiers(["a chart's list", "a chart's box"], "a chart's list"))
+@pytest.mark.matrix
+@pytest.mark.parametrize("name", ["a chart's list", "a chart's box"])
 def test_when_ours_is_away_then_lab_still_acts_on_letters_typed_into_a_control(
     bare: LabPage, name: str
 ) -> None:
@@ -163,21 +179,22 @@ def test_when_ours_is_away_then_lab_still_acts_on_letters_typed_into_a_control(
     assert presses(bare, "b") != [], "JupyterLab leaves controls alone: keepKeys can go"
 
 
+@with_and_without
 def test_when_a_field_is_typed_into_then_enter_and_undo_stay_in_it(
-    ours: LabPage, bare: LabPage
+    lab: LabPage, which: str
 ) -> None:
-    for lab, stays in ((ours, True), (bare, False)):
-        field = control(lab, "a quiz's field")
-        form = field.locator("xpath=ancestor::form")
-        before = form.inner_text()
-        lab.page.keyboard.type("5")
-        lab.page.keyboard.press("Control+z")
-        lab.page.wait_for_timeout(300)
-        assert ("5" not in field.input_value()) is stays, "Undo stays in a field by itself"
-        field.fill("5")
-        field.focus()
-        asked = presses(lab, "Enter")
-        assert (asked == [] and form.inner_text() != before) is stays, "Enter does so by itself"
+    stays = which == "ours"
+    field = control(lab, "a quiz's field")
+    form = field.locator("xpath=ancestor::form")
+    before = form.inner_text()
+    lab.page.keyboard.type("5")
+    lab.page.keyboard.press("Control+z")
+    lab.page.wait_for_timeout(300)
+    assert ("5" not in field.input_value()) is stays, "Undo stays in a field by itself"
+    field.fill("5")
+    field.focus()
+    asked = presses(lab, "Enter")
+    assert (asked == [] and form.inner_text() != before) is stays, "Enter does so by itself"
 
 
 @pytest.mark.matrix
@@ -199,62 +216,67 @@ def test_when_a_slider_of_ipywidgets_is_shown_then_ours_gives_it_its_labels_name
         lab.close()
 
 
+@with_and_without
 def test_when_a_chart_is_shown_then_its_question_sentence_and_form_stand_above_it(
-    ours: LabPage, bare: LabPage
+    lab: LabPage, which: str
 ) -> None:
     order = "node => [...node.children].map(child => child.className || child.localName)"
-    with_ours = ours.page.locator(CHART).first.evaluate(order)
-    without = bare.page.locator(CHART).first.evaluate(order)
-    assert with_ours[:3] == ["question", "said", "vega-bindings"]
-    assert without.index("vega-bindings") > 0, "Vega puts its form above the chart by itself"
-    assert "said" not in without
+    shown = lab.page.locator(CHART).first.evaluate(order)
+    if which == "ours":
+        assert shown[:3] == ["question", "said", "vega-bindings"]
+    else:
+        assert shown.index("vega-bindings") > 0, "Vega puts its form above the chart by itself"
+        assert "said" not in shown
 
 
-def test_when_a_figure_in_prose_is_clicked_then_lab_opens_no_file_beside_its_rows(
-    ours: LabPage, bare: LabPage
+@with_and_without
+def test_when_the_theme_changes_then_the_charts_of_ours_follow_and_others_do_not(
+    lab: LabPage, which: str
 ) -> None:
-    for lab, leaves in ((ours, True), (bare, False)):
-        lab.page.context.on("page", lambda opened: opened.close())
-        link = lab.page.locator(f"{PROSE} a:is([title^='='], [data-fact^='=']):visible").first
-        link.focus()
-        lab.page.evaluate(ASKED)
-        link.click()
-        lab.page.wait_for_timeout(500)
-        asked: list[str] = lab.page.evaluate(ASKED)
-        assert (OPEN not in asked) is leaves, "JupyterLab leaves a fact's link alone by itself"
+    ink = f"""() => getComputedStyle(document.querySelector('{CHART} svg.marks text')).fill"""
+    parts = "() => document.body.dataset.trilateralTheme"
+    before = lab.page.evaluate(ink)
+    lab.set_theme("dark")
+    if which == "ours":
+        lab.page.wait_for_function(f"before => ({ink})() !== before", arg=before)
+        lab.page.wait_for_function(f"() => ({parts})() === 'dark'")
+    else:
+        lab.page.wait_for_timeout(600)
+        assert lab.page.evaluate(ink) == before, "JupyterLab draws charts anew by itself"
+        assert lab.page.evaluate(parts) != "dark", "Parts have the page's theme by themselves"
+    lab.set_theme("light")
 
 
+@with_and_without
+def test_when_a_figure_in_prose_is_clicked_then_lab_opens_no_file_beside_its_rows(
+    lab: LabPage, which: str
+) -> None:
+    lab.page.context.on("page", lambda opened: opened.close())
+    link = lab.page.locator(f"{PROSE} a:is([title^='='], [data-fact^='=']):visible").first
+    link.focus()
+    lab.page.evaluate(ASKED)
+    link.click()
+    lab.page.wait_for_timeout(500)
+    asked: list[str] = lab.page.evaluate(ASKED)
+    leaves = which == "ours"
+    assert (OPEN not in asked) is leaves, "JupyterLab leaves a fact's link alone by itself"
+
+
+@pytest.mark.parametrize("which", tiers(["ours", "without the sheet"], "ours"))
 def test_when_prose_is_read_then_ours_gives_it_a_measure(
-    browser: Browser, server: Server, ours: LabPage
+    request: pytest.FixtureRequest, browser: Browser, server: Server, which: str
 ) -> None:
     width = (
         "node => node.getBoundingClientRect().width / parseFloat(getComputedStyle(node).fontSize)"
     )
-    prose = ".jp-MarkdownOutput > p"
-    without = opened(browser, server, "lab/page.css", "")
-    here, there = (lab.page.locator(prose).nth(3).evaluate(width) for lab in (ours, without))
-    assert here < 45
-    assert there > 48, "JupyterLab gives prose a measure: page.css need not"
+    ours = which == "ours"
+    lab = request.getfixturevalue("ours") if ours else opened(browser, server, "lab/page.css")
+    measure = lab.page.locator(".jp-MarkdownOutput > p").nth(3).evaluate(width)
+    assert measure < 45 if ours else measure > 48, "JupyterLab gives prose a measure by itself"
     # The same sheet hides what waits for a prediction.
     seen = ".jp-OutputArea-child:has(.predict) ~ .jp-OutputArea-child .vega-embed"
     hidden = "node => getComputedStyle(node).visibility"
-    for lab, wanted in ((ours, "hidden"), (without, "visible")):
-        lab.page.locator(".trilateral .predict.closed").first.wait_for()
-        assert lab.page.locator(seen).first.evaluate(hidden) == wanted
-    without.page.context.close()
-
-
-def test_when_the_theme_changes_then_the_charts_of_ours_follow_and_others_do_not(
-    ours: LabPage, bare: LabPage
-) -> None:
-    ink = """node => getComputedStyle(node.querySelector('svg.marks text')).fill"""
-    for lab, follows in ((ours, True), (bare, False)):
-        chart = lab.page.locator(CHART).first
-        before = chart.evaluate(ink)
-        lab.set_theme("dark")
-        lab.page.wait_for_timeout(600)
-        after = lab.page.locator(CHART).first.evaluate(ink)
-        parts = lab.page.evaluate("() => document.body.dataset.trilateralTheme")
-        lab.set_theme("light")
-        assert (parts == "dark") is follows, "the parts' own style has another theme than the page"
-        assert (before != after) is follows, "JupyterLab draws charts anew by itself"
+    lab.page.locator(".trilateral .predict.closed").first.wait_for()
+    assert lab.page.locator(seen).first.evaluate(hidden) == ("hidden" if ours else "visible")
+    if not ours:
+        lab.page.context.close()

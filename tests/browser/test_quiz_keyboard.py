@@ -10,9 +10,16 @@ from playwright.sync_api import expect
 
 from tests.browser.harness.quiz import has_focus
 from tests.browser.harness.quiz_answers import ANSWERS, choose
+from tests.explorers.stage import Stage
+from tests.quiz.samples import ITEMS, write_bank
+from trilateral.quiz import Quiz
 
 if TYPE_CHECKING:
-    from tests.browser.harness.quiz import Opener, QuizPage
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+    from tests.browser.harness.quiz import QuizPage
 
 pytestmark = pytest.mark.browser
 
@@ -29,6 +36,7 @@ def test_when_each_type_is_answered_by_keyboard_alone_then_it_is_said_and_kept(
     assert quiz.cells() == before
 
     quiz.reload()
+    expect(quiz.root.locator('form[data-tone="right"]')).to_have_count(len(ANSWERS))
     assert quiz.tones() == ["right"] * 6
     expect(quiz.item("one").locator('input[value="a"]')).to_be_checked()
     expect(quiz.item("how-many").locator("input[type=text]")).to_have_value("1,180")
@@ -53,7 +61,7 @@ def test_when_a_chord_is_pressed_in_a_control_then_the_front_end_gets_it(quiz: Q
     quiz.enter("how-many")
     field = quiz.item("how-many").locator("input[type=text]")
     quiz.tab_to(field)
-    saves = re.compile(r"/api/contents/notebooks/quiz_sample\.ipynb")
+    saves = re.compile(r"/api/contents/notebooks/quiz_sample_\d+\.ipynb")
     quiz.press(*"12", "Control+z")
     assert field.input_value() != "12"
     with quiz.page.expect_request(lambda r: r.method == "PUT" and bool(saves.search(r.url))):
@@ -119,8 +127,13 @@ def test_when_a_number_cannot_be_read_then_the_field_says_so_and_no_try_is_used(
     expect(item.locator(".problem")).to_be_hidden()
 
 
-def test_when_an_item_has_no_hints_then_it_has_no_button_for_them(quizzes: Opener) -> None:
-    part = quizzes.sample()
+def test_when_an_item_has_no_hints_then_it_has_no_button_for_them(
+    front: Page, tmp_path: Path
+) -> None:
+    write_bank(tmp_path, ITEMS)
+    part = Quiz("99_sample", folder=tmp_path)
     for item in part.data["items"]:
         item["hints"] = []
-    expect(quizzes.show(part).root.locator("button.hint")).to_have_count(0)
+    shown = Stage(front).show(part)
+    expect(shown.locator("form")).to_have_count(len(ITEMS))
+    expect(shown.locator("button.hint")).to_have_count(0)

@@ -9,7 +9,8 @@ import pytest
 from nbformat import v4
 from playwright.sync_api import expect
 
-from tests.browser.harness.page import LabPage
+from tests.browser.harness.page import PATIENCE, LabPage
+from tests.browser.harness.quiz import QuizPage
 from tests.browser.harness.server import copy_course, serve
 from trilateral import evidence, explorers
 
@@ -90,7 +91,7 @@ def fresh(
         yield running
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def lab(browser: Browser, fresh: Server) -> Iterator[LabPage]:
     """Open the notebook where no kernel can start."""
     page = opened(browser, fresh)
@@ -107,10 +108,7 @@ def opened(browser: Browser, server: Server) -> LabPage:
     )
     lab.page.goto(server.url(NOTEBOOK))
     lab.page.locator(".part.brief").wait_for()
-    button = lab.page.locator(".jp-Dialog button").last  # Lab may say that no kernel starts
-    lab.page.add_locator_handler(button, lambda button: button.click(), no_wait_after=True)
-    lab.page.wait_for_timeout(1_000)
-    lab.page.locator(".part h3").first.click()  # whatever lies over the page goes first
+    QuizPage(lab).decline()
     return lab
 
 
@@ -186,6 +184,7 @@ def test_when_the_brief_is_opened_offline_then_it_asks_for_nothing(
     browser: Browser, fresh: Server
 ) -> None:
     context = browser.new_context(offline=True)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))

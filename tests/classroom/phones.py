@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from trilateral.classroom.keeping import Kept
 
-PATIENCE = 60.0
+PATIENCE = 300.0
 TRILATERAL = Path(sys.executable).parent / "trilateral"
 View = dict[str, Any]
 _T = TypeVar("_T")
@@ -114,7 +114,7 @@ class Page:
             method="GET" if body is None else "POST",
             body=None if body is None else json.dumps(body),
             headers=headers,
-            request_timeout=40,
+            request_timeout=120,
         )
         return json.loads(heard.body) if heard.body else None
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from tests.browser.harness.page import LabPage
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.matrix]
 
 LESSON: Final = "notebooks/00_start_here.ipynb"
 ITEM: Final = "start-august"

@@ -286,9 +286,7 @@ def test_when_a_piece_is_taken_out_of_its_group_by_keyboard_then_it_counts_and_i
     rule.focus()
     front.keyboard.press("Space")
     assert f"The article's chain: {chain_after(len(GROUP), **WORSE)}, from" in sentence(part)
-    front.wait_for_function(
-        "() => window.sent.at(-1)?.object.id.endsWith('weight/shared')", timeout=30_000
-    )
+    front.wait_for_function("() => window.sent.at(-1)?.object.id.endsWith('weight/shared')")
     said = [(s["object"]["id"].split("/", 3)[3], s["result"]["response"]) for s in stage.sent]
     assert said[-2:] == [(f"weight/{GROUP[-1]}/cause", "alone"), ("weight/shared", "each")]
 

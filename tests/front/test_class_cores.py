@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.browser.harness.page import PATIENCE
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -33,6 +35,7 @@ _RUN: Final = """async ([key, events]) => {
 def front(browser: Browser, front_address: str) -> Iterator[Page]:
     """Give one page to all tests here: pure functions leave nothing in it."""
     page = browser.new_page()
+    page.set_default_timeout(PATIENCE)
     page.goto(front_address)
     yield page
     page.close()

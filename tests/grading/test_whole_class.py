@@ -8,8 +8,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.grading.corpus_class import LEARNERS, whole_class
 from tests.tasks.proof import ROOT, SOLUTIONS
+from tests.tiers import tiers
 from trilateral.assignments import read
 from trilateral.assignments.cells import assignment_tasks
 from trilateral.assignments.corpus import corpus
@@ -25,6 +28,9 @@ BUILT_ON_EARLIER = {
     ("05_synthesis", "rates-chart"),
 }
 """Tasks whose answers use an earlier task's, so that a wrong one before costs points here too."""
+
+THIRD = 3
+"""In the first tier each third submission is graded: four or five to each assignment."""
 
 Marks = dict[tuple[str, str], dict[str, float]]
 """Points by learner and assignment, and by task."""
@@ -42,15 +48,18 @@ def test_when_the_class_is_made_then_every_answer_of_the_corpus_is_handed_in() -
     assert {(one.assignment, *item) for one in handed for item in one.given.items()} == known
 
 
-def test_when_a_whole_class_is_graded_then_marks_equal_those_of_the_corpus(tmp_path: Path) -> None:
-    handed = whole_class()
+@pytest.mark.parametrize("step", tiers([1, THIRD], THIRD), ids=["each learner", "each third"])
+def test_when_a_class_is_graded_then_marks_equal_those_of_the_corpus(
+    step: int, tmp_path: Path
+) -> None:
+    handed = whole_class()[::step]
     for one in handed:
         one.submit(tmp_path / "submitted")
     program = str(Path(sys.executable).parent / "trilateral")
     verb = [program, "grade", str(tmp_path / "submitted"), "--json"]
     with subprocess.Popen(verb, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
         expected = {(one.learner, one.assignment): one.marks() for one in handed}
-        out, err = running.communicate(timeout=300)
+        out, err = running.communicate(timeout=1200)
     assert running.returncode == 0, err
     graded = json.loads(out)["graded"]
     assert _marks(graded) == expected

@@ -15,6 +15,7 @@ import nbformat
 import pytest
 
 from trilateral.notebook.marks import marks
+from trilateral.notebook.pictures import tidy_pictures
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,12 +26,13 @@ Row = dict[str, str]
 
 ROOT = Path(__file__).parents[2]
 LESSONS = ("notebooks/00_start_here.ipynb", "notebooks/03_coercion.ipynb")
+STRAY = "notebooks/quizzes/pictures/coercion.nothing.light.svg"
 VEGALITE = "application/vnd.vegalite.v5+json"
 
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Copy the course, add an invented incident with an invented source, and tidy."""
+    """Copy the course, add an invented incident and its source, and a stray picture; tidy."""
     course = tmp_path_factory.mktemp("course")
     for part in ("data", "src", "notebooks"):
         shutil.copytree(ROOT / part, course / part, ignore=shutil.ignore_patterns("__pycache__"))
@@ -47,6 +49,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
         source_ids="test-source",
         confidence="high",
     )
+    (course / STRAY).write_text("<svg/>", "utf-8")
     for arguments in (
         LESSONS,
         ["--no-execute"],
@@ -133,9 +136,14 @@ def test_when_an_incident_is_added_then_the_quizzes_pictures_of_it_are_drawn_aga
 
 
 def test_when_no_quiz_shows_a_picture_then_tidy_removes_it(course: Path) -> None:
-    nowhere = course / "notebooks/quizzes/pictures/coercion.nothing.light.svg"
+    assert not (course / STRAY).exists()
+
+
+def test_when_tidy_only_checks_then_a_picture_that_no_quiz_shows_is_stale_and_stays(
+    tmp_path: Path,
+) -> None:
+    nowhere = tmp_path / STRAY
+    nowhere.parent.mkdir(parents=True)
     nowhere.write_text("<svg/>", "utf-8")
-    assert trilateral(course, "tidy", "--check", "--no-execute").returncode == 1
+    assert nowhere in {each.path for each in tidy_pictures(tmp_path, write=False) if each.stale}
     assert nowhere.exists()
-    assert trilateral(course, "tidy", "--no-execute").returncode == 0
-    assert not nowhere.exists()

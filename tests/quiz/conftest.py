@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser.harness.page import PATIENCE
 from tests.quiz.page import Modules
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 def modules(browser: Browser, front_address: str) -> Iterator[Modules]:
     """Give a blank page that can import the modules."""
     page = browser.new_page()
+    page.set_default_timeout(PATIENCE)
     page.goto(front_address)
     yield Modules(page)
     page.close()

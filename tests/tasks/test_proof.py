@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from nbformat import NotebookNode
+
 LEARNERS = ("model", "anak", "bituin", "chihiro", "dalisay")
 """Pseudonyms that draw different variants; the first is whose variants the solutions show."""
 
@@ -54,10 +56,15 @@ def run(path: Path, learner: str) -> dict[str, Checkpoint]:
         return {point.task.definition.id: point for point in checkpoints(path)}
 
 
+@cache
+def exercise(path: Path) -> dict[str, NotebookNode]:
+    """Return the cells of a solution's exercise by their ids."""
+    return {cell.id: cell for cell in read(ROOT / "exercises" / path.parent.name / path.name).cells}
+
+
 def at_home(point: Checkpoint, path: Path) -> Checkpoint:
     """Return the check as learners have it: without what only grading asks."""
-    exercise = read(ROOT / "exercises" / path.parent.name / path.name)
-    return replace(point, cell=next(one for one in exercise.cells if one.id == point.cell.id))
+    return replace(point, cell=exercise(path)[point.cell.id])
 
 
 def learners(path: Path) -> tuple[str, ...]:
@@ -156,8 +163,8 @@ def test_when_checks_get_nothing_but_plain_answers_then_they_say_the_same(path: 
 def test_when_the_starter_is_untouched_then_the_task_is_not_attempted(
     path: Path, task: str
 ) -> None:
-    exercise = ROOT / "exercises" / path.parent.name / path.name
-    result = run(exercise, "model")[task].result
+    handed_out = ROOT / "exercises" / path.parent.name / path.name
+    result = run(handed_out, "model")[task].result
     assert (result.outcome, result.points) == (Outcome.NOT_ATTEMPTED, 0)
     assert result.counted == 0
 

@@ -79,9 +79,14 @@ def heard(course: Path, hand_out: Path) -> Iterator[Heard]:
 def unattempted(course: Path) -> Iterator[Unattempted]:
     """Yield each answer of the corpora that raises and is called not attempted."""
     for solution in sorted(course.glob("solutions/*/*.ipynb")):
+        points = {point.task.definition.id: point for point in checkpoints(solution)}
         for task, answers in corpus(solution).items():
             for answer in answers.raises:
-                if after(solution, task, answer).result.outcome is Outcome.NOT_ATTEMPTED:
+                if answer.earlier:  # the notebook runs once more, with other answers before
+                    result = after(solution, task, answer).result
+                else:
+                    result = points[task].mark(answer.source(points[task].own))
+                if result.outcome is Outcome.NOT_ATTEMPTED:
                     yield Unattempted(solution.stem, task, answer.name)
 
 

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 NAME: Final = "foreseen.json"
 """The file beside an exercise."""
-_COST: Final = 2**12
+COST: Final = 2**12
+"""Of scrypt: a try takes some hundredths of a second."""
 _BLOCK: Final = 8
 _TAG: Final = 8
 _STEP: Final = 128
@@ -104,7 +105,7 @@ def lock(feedback: Feedback, key: bytes) -> str:
 def stretched(form: str, salt: str, variant: str) -> bytes:
     """Return the key that a normal form makes: slow on purpose."""
     secret = f"{variant}\0{form}".encode()
-    return hashlib.scrypt(secret, salt=bytes.fromhex(salt), n=_COST, r=_BLOCK, p=1, dklen=32)
+    return hashlib.scrypt(secret, salt=bytes.fromhex(salt), n=COST, r=_BLOCK, p=1, dklen=32)
 
 
 def salt_of(task: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from urllib.parse import urlsplit
 
 import trilateral
+from tests.browser.harness.page import PATIENCE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, ConsoleMessage, Page, Route
@@ -56,6 +57,7 @@ class ClassPage:
         context = browser.new_context(
             viewport={"width": width, "height": height}, color_scheme=theme, reduced_motion="reduce"
         )
+        context.set_default_timeout(PATIENCE)
         made = cls(context.new_page())
         context.route("**/*", made._answer)
         made.page.on("console", made._note)

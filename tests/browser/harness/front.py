@@ -22,6 +22,7 @@ _Base = http.server.SimpleHTTPRequestHandler
 
 
 class _Handler(_Base):
+    protocol_version = "HTTP/1.1"  # one connection brings many modules
     # Said here, because a system may call scripts something that browsers refuse to run.
     extensions_map = _Base.extensions_map | {".js": "text/javascript"}
 
@@ -31,6 +32,7 @@ class _Handler(_Base):
             return
         self.send_response(http.HTTPStatus.OK)
         self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(BLANK)))
         self.end_headers()
         self.wfile.write(BLANK)
 

@@ -20,6 +20,9 @@ Theme = Literal["light", "dark"]
 VEGALITE = "application/vnd.vegalite.v5+json"
 OUTPUT = ".jp-OutputArea-output"
 CHART = f"{OUTPUT}.jp-RenderedVegaLite"
+OPEN = """() => document.querySelectorAll('.trilateral .predict.closed')
+  .forEach(part => part.classList.remove('closed'))"""
+"""What waits for a prediction takes its place on the page."""
 _ELSEWHERE = re.compile(r"^(?:https?|wss?)://(?!(?:localhost|127\.0\.0\.1)[:/])")
 PATIENCE = 60_000
 """Milliseconds that anything awaited may take; on a busy machine much takes long."""
@@ -69,10 +72,15 @@ class LabPage:
     """Errors that scripts left in the browser's console."""
 
     @classmethod
-    def new(cls, browser: Browser, server: Server, theme: Theme = "light") -> LabPage:
+    def new(
+        cls, browser: Browser, server: Server, theme: Theme = "light", *, has_touch: bool = False
+    ) -> LabPage:
         """Open a page in a profile of its own; Lab follows the theme of the system."""
         context = browser.new_context(
-            viewport={"width": 1280, "height": 900}, color_scheme=theme, reduced_motion="reduce"
+            viewport={"width": 1280, "height": 900},
+            color_scheme=theme,
+            reduced_motion="reduce",
+            has_touch=has_touch,
         )
         context.set_default_timeout(PATIENCE)
         lab = cls(context.new_page(), server)

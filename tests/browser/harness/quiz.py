@@ -24,19 +24,21 @@ if TYPE_CHECKING:
     from tests.browser.harness.server import Server
     from trilateral.parts import Part
 
-NOTEBOOK: Final = "notebooks/quiz_sample.ipynb"
 _KERNELS: Final = "**/api/{sessions,kernels}**"
 _fresh = (f"99_{''.join(letters)}" for letters in itertools.product("abcdefghij", repeat=3))
 """Names of quizzes that nobody has answered yet, though tests share a server."""
+_notebooks = (f"notebooks/quiz_sample_{number}.ipynb" for number in itertools.count(1))
+"""Names of notebooks, as several may be open."""
 
 
 class QuizPage:
-    """The quiz on a page."""
+    """The quiz on a page, or one of several by its place."""
 
-    def __init__(self, lab: LabPage) -> None:
+    def __init__(self, lab: LabPage, place: int | None = None) -> None:
         self.lab = lab
         self.page: Page = lab.page
-        self.root: Locator = lab.page.locator(".trilateral .part:is(.quiz, .review)")
+        every = lab.page.locator(".trilateral .part:is(.quiz, .review)")
+        self.root: Locator = every if place is None else every.nth(place)
 
     def item(self, name: str) -> Locator:
         """Return the question with this id."""
@@ -96,11 +98,15 @@ class QuizPage:
             self.root.locator("form").evaluate_all("nodes => nodes.map(n => n.dataset.tone)")
         )
 
-    def reload(self) -> None:
-        """Open the page again, once every answer is kept."""
+    def delivered(self) -> None:
+        """Wait until every answer is kept."""
         self.page.wait_for_function(
             "() => !Object.keys(localStorage).some(key => key.startsWith('trilateral/waiting'))"
         )
+
+    def reload(self) -> None:
+        """Open the page again, once every answer is kept."""
+        self.delivered()
         self.page.reload()
         self.decline()
         self.root.locator("form").first.wait_for()
@@ -134,10 +140,15 @@ class Opener:
         write_bank(self.folder, ITEMS, lesson)
         return Quiz(lesson, folder=self.folder)
 
-    def open(self, theme: Theme = "light", lesson: str = "", times: int = 1) -> QuizPage:
+    def open(self, theme: Theme = "light", lesson: str = "") -> QuizPage:
         """Show the sample quiz, or the one that the course ships for `lesson`."""
         part = Quiz(lesson) if lesson else self.sample()
-        return self.show(*[part] * times, theme=theme)
+        return self.show(part, theme=theme)
+
+    def sheet(self, *parts: Part) -> list[QuizPage]:
+        """Open a notebook as `show` does, and give each part by itself."""
+        shown = self.show(*parts)
+        return [QuizPage(shown.lab, place) for place in range(len(parts))]
 
     def show(self, *parts: Part, theme: Theme = "light") -> QuizPage:
         """Open a notebook in which parts were saved, trusted by nobody and without a kernel."""
@@ -149,20 +160,20 @@ class Opener:
         lab = LabPage.new(self.browser, self.server, theme)
         self.opened.append(lab)
         lab.page.route(_KERNELS, _no_kernel)
-        self.save(*cells)
+        name = next(_notebooks)
+        self.save(name, *cells)
         shown = QuizPage(lab)
-        lab.page.goto(self.server.url(NOTEBOOK))
+        lab.page.goto(self.server.url(name))
         shown.decline()
         lab.page.locator(".trilateral .part").last.wait_for()
         lab.page.evaluate("() => window.jupyterapp.shell.collapseLeft()")
         return shown
 
-    def save(self, *cells: nbformat.NotebookNode) -> None:
+    def save(self, name: str, *cells: nbformat.NotebookNode) -> None:
         """Save cells as the notebook that is opened."""
         book = notebook(markdown("Before", "before"), *cells)
         book.metadata.kernelspec = KERNELSPEC
-        (self.server.course / NOTEBOOK).unlink(missing_ok=True)
-        nbformat.write(book, self.server.course / NOTEBOOK)
+        nbformat.write(book, self.server.course / name)
 
     def close(self) -> None:
         """Close every page, which may have asked this machine only."""

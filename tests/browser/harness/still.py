@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.browser.harness.page import LabPage, Theme
+from tests.browser.harness.quiz import QuizPage
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator
@@ -49,6 +50,20 @@ def show(lab: LabPage, notebook: str) -> None:
     lab.page.goto(lab.server.url(notebook))
     lab.page.locator(".jp-Notebook .jp-Cell").first.wait_for()
     lab.page.locator("#jupyterlab-splash").wait_for(state="detached")
+
+
+def settled(browser: Browser, server: Server, notebook: str) -> LabPage:
+    """Open a notebook without a kernel; no dialog takes the focus afterwards."""
+    lab = page(browser, server)
+    undisturbed(lab)
+    show(lab, notebook)
+    QuizPage(lab).decline()
+    return lab
+
+
+def undisturbed(lab: LabPage) -> None:
+    """Leave dialogs alone from now on: a test puts them away before it uses the keyboard."""
+    lab.page.remove_locator_handler(lab.page.locator(".jp-Dialog"))
 
 
 def decline(dialog: Locator) -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from distributed import Client, LocalCluster
 
 from tests.grading.conftest import LIMITS
-from tests.grading.run.test_interruption import called
+from tests.grading.run.test_interruption import PATIENCE, called
 from trilateral.grading.run.course import find_submissions
 from trilateral.grading.run.engine import Run, run
 from trilateral.grading.run.settings import Settings
@@ -62,7 +62,7 @@ def worker(address: str, folder: Path, *options: str, path: Path | None = None) 
         yield running.pid
     finally:
         running.terminate()
-        running.wait(120)
+        running.wait(PATIENCE)
 
 
 def pids(address: str) -> list[int]:
@@ -74,12 +74,12 @@ def pids(address: str) -> list[int]:
 def joined(address: str, count: int) -> None:
     """Wait until so many workers are there."""
     with Client(address, set_as_default=False) as client:
-        client.wait_for_workers(count, timeout=120)
+        client.wait_for_workers(count, timeout=PATIENCE)
 
 
 def gone(processes: list[int]) -> bool:
     """Wait until processes have ended, and return whether they have."""
-    until = time.monotonic() + 60
+    until = time.monotonic() + PATIENCE
     while any(called(pid) for pid in processes):
         if time.monotonic() > until:
             return False

@@ -28,7 +28,7 @@ from tests.grading.run.dask_cluster import (
     worker,
 )
 from tests.grading.run.test_engine import CLASS
-from tests.grading.run.test_interruption import called, warm_processes
+from tests.grading.run.test_interruption import PATIENCE, called, warm_processes
 from tests.grading.small_class import hand_in
 from tests.grading.small_course import NAME, POSSIBLE, WRONG, submission
 from tests.tasks.proof import ROOT
@@ -178,7 +178,7 @@ def interrupted(course: Course, arguments: list[str], how: signal.Signals, count
     program = [str(BIN / "trilateral"), *arguments]
     workers = pids(arguments[-1])
     with subprocess.Popen(program, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as running:
-        until = time.monotonic() + 120
+        until = time.monotonic() + PATIENCE
         while len(lines(course)) < count:
             assert time.monotonic() < until
             assert running.poll() is None

@@ -74,7 +74,7 @@ def attempt(folder: Path, code: str, how: str) -> subprocess.CompletedProcess[st
         [sys.executable, "-c", CONFINE + guarded, str(inside), how],
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
         check=False,
     )
 

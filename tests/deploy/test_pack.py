@@ -20,11 +20,13 @@ from packaging.utils import canonicalize_name, parse_wheel_filename
 from tests.tiers import tiers
 from tests.tools import lacking
 from trilateral.assignments.release import PARTS
+from trilateral.deploy import pack as packing
 from trilateral.deploy import starting
 from trilateral.deploy.errors import DeployError
-from trilateral.deploy.pack import pack, plan
+from trilateral.deploy.pack import Plan, pack, plan
 from trilateral.deploy.systems import SYSTEMS
 from trilateral.deploy.wanted import Wanted, locked, requirements, supported, wanted
+from trilateral.site import SiteExtraError, edition
 
 if TYPE_CHECKING:
     from packaging.pylock import Pylock
@@ -49,6 +51,16 @@ def hand_out(course: Path, out: Path, **_: object) -> None:
         else:
             out.mkdir(exist_ok=True)
             shutil.copy(course / name, out / name)
+
+
+def test_when_the_pages_cannot_be_made_then_nothing_is_downloaded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(edition, "_EXTRA", ("no_such_module",))
+    monkeypatch.setattr(packing, "fetch", lambda *_: pytest.fail("it downloads"))
+    with pytest.raises(SiteExtraError, match=r"no_such_module.*--extra site"):
+        pack(ROOT, tmp_path / "stick", Plan((), (), ""))
+    assert not (tmp_path / "stick").exists()
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ _EPILOG = (
     "Example: trilateral pack ../stick --system windows --system macos --python 3.13. "
     "Learners copy the folder to their computer and start start.bat, start.command or start.sh. "
     "Put Python's installers for them into its folder python. What was downloaded is kept for the "
-    "next pack, also when this one is interrupted."
+    "next pack, also when this one is interrupted. With uv: uv run --extra grading --extra site ..."
 )
 
 

@@ -16,7 +16,7 @@ from trilateral.deploy.errors import DeployError
 from trilateral.deploy.systems import SYSTEMS
 from trilateral.deploy.uv import built
 from trilateral.deploy.wanted import Wanted, distinct, locked, requirements, supported, wanted
-from trilateral.site import build
+from trilateral.site import build, require_extra
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -126,7 +126,11 @@ def pack(  # noqa: PLR0913 -- what a pack is made of, each with a default
         `out` is not empty, the disk is too small, or a wheel cannot be downloaded or built.
     AssignmentError
         Something in it would give a solution or a hidden test away. Nothing is left then.
+    SiteExtraError
+        The static edition cannot be made here. Nothing has been downloaded then.
     """
+    if site:
+        require_extra()
     if out.exists() and any(out.iterdir()):
         message = f"{out} is not empty. Name an empty or a new folder."
         raise DeployError(message)

@@ -7,10 +7,16 @@ from typing import TYPE_CHECKING
 from trilateral.faces import lazy
 
 if TYPE_CHECKING:
-    from trilateral.site.edition import SiteError, SiteExtraError, build
+    from trilateral.site.edition import SiteError, SiteExtraError, build, require_extra
 
-__all__ = ["SiteError", "SiteExtraError", "build"]
+__all__ = ["SiteError", "SiteExtraError", "build", "require_extra"]
 
 __getattr__ = lazy(
-    __name__, {"SiteError": "edition", "SiteExtraError": "edition", "build": "edition"}
+    __name__,
+    {
+        "SiteError": "edition",
+        "SiteExtraError": "edition",
+        "build": "edition",
+        "require_extra": "edition",
+    },
 )

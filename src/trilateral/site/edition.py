@@ -47,7 +47,7 @@ class SiteExtraError(TrilateralError):
         """Name what is missing, and how to get it."""
         super().__init__(
             f"Making web pages needs packages that are not installed ({', '.join(missing)}). "
-            "Add them: uv run --extra site trilateral site ..."
+            "Add `--extra site` to the command: uv run --extra site trilateral ..."
         )
 
 
@@ -79,7 +79,7 @@ def build(
     SiteExtraError
         What makes the pages is not installed.
     """
-    _require_extra()
+    require_extra()
     _clear(out)
     files = {
         writing.VEGA: writing.vega(),
@@ -113,7 +113,14 @@ def build(
     return sorted(path.relative_to(out) for path in out.rglob("*") if path.is_file())
 
 
-def _require_extra() -> None:
+def require_extra() -> None:
+    """Refuse to begin what cannot be finished.
+
+    Raises
+    ------
+    SiteExtraError
+        What makes the pages is not installed.
+    """
     missing = [name for name in _EXTRA if importlib.util.find_spec(name) is None]
     if missing:
         raise SiteExtraError(missing)

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 from trilateral.grading.errors import GradingError
 from trilateral.grading.intake import content, receipts
-from trilateral.grading.intake.choice import Piece, choose
 from trilateral.grading.intake.keeping import Arrival, Tree
 from trilateral.grading.intake.names import Clue, Names
+from trilateral.grading.intake.selection import Piece, choose
 from trilateral.grading.intake.times import TimeError, placed
 from trilateral.grading.intake.unpack import File, Refusal, unpack
 from trilateral.grading.intake.worksheet import HandIn, HandIns
@@ -184,13 +184,13 @@ class Collector:
                 homeless.append(piece)
         for assignment, pieces in sorted(by_assignment.items()):
             release = self.releases[assignment]
-            choice = choose(pieces, assignment, release, self.prefer)
-            result.unmatched += choice.refused
-            if choice.work is None:
+            selection = choose(pieces, assignment, release, self.prefer)
+            result.unmatched += selection.refused
+            if selection.work is None:
                 continue
             near = [piece for piece in homeless if _near(piece, assignment, len(by_assignment))]
             homeless = [piece for piece in homeless if piece not in near]
-            arrival = tree.keep(choice.work, [*choice.beside, *near], assignment, release)
+            arrival = tree.keep(selection.work, [*selection.beside, *near], assignment, release)
             if isinstance(arrival, Arrival):
                 result.arrivals.append(arrival)
             else:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from nbformat import NotebookNode
 
-    from trilateral.grading.intake.choice import Piece
+    from trilateral.grading.intake.selection import Piece
 
 EARLIER: Final = ".earlier"
 """Where a replaced submission goes; grading and nbgrader ignore it."""

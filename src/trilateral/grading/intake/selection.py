@@ -40,7 +40,7 @@ class Piece:
 
 
 @dataclass
-class Choice:
+class Selection:
     """What is taken of a learner's files for one assignment, and what of it nobody may guess."""
 
     work: Piece | None = None
@@ -52,7 +52,7 @@ class Choice:
 
 def choose(
     pieces: Sequence[Piece], assignment: str, release: NotebookNode, prefer: Sequence[str] = ()
-) -> Choice:
+) -> Selection:
     """Return which of a learner's notebooks counts for an assignment.
 
     Parameters
@@ -70,19 +70,19 @@ def choose(
     works = wanted or [piece for piece in pieces if piece.content.is_work(release)]
     works = works or [piece for piece in pieces if piece.content.kind == "damaged"]
     if not works:
-        return Choice(
+        return Selection(
             refused=[Refusal(piece.name, _no_work(piece, assignment)) for piece in pieces]
         )
     last = _last(works)
     if last is None:
-        return Choice(refused=[Refusal(piece.name, _which(works)) for piece in pieces])
+        return Selection(refused=[Refusal(piece.name, _which(works)) for piece in pieces])
     same = [piece for piece in works if piece.sha256 == last.sha256]
     times = [piece.time for piece in same if piece.time]
     work = replace(same[0], time=min(times, default=None))
     others = [
         piece for piece in pieces if piece.sha256 != work.sha256 and not _replaced(piece, work)
     ]
-    return Choice(work, [piece for piece in others if piece.name != work.name])
+    return Selection(work, [piece for piece in others if piece.name != work.name])
 
 
 def _fits(piece: Piece, prefer: Sequence[str]) -> bool:

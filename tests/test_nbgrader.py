@@ -203,7 +203,7 @@ def test_when_work_is_late_then_the_penalty_is_nbgraders(
     book.update_or_create_assignment(NAME, duedate=datetime(2026, 3, 1))  # noqa: DTZ001 -- as nbgrader has times
     book.update_or_create_student("ada")
     submission = book.update_or_create_submission(NAME, "ada")
-    submission.timestamp = datetime(2026, 3, 2)  # noqa: DTZ001 -- likewise
+    submission.timestamp = datetime(2026, 3, 2)  # noqa: DTZ001 -- as above
     book.find_grade("one", NAME, NAME, "ada").auto_score = 2
     book.db.commit()
     ours = nbgrader.LatePolicy(config).penalty("ada", 2.0, submission.total_seconds_late)

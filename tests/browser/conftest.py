@@ -56,7 +56,7 @@ def quizzes(browser: Browser, server: Server, tmp_path: Path) -> Iterator[Opener
 def sheet(
     browser: Browser, server: Server, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[list[QuizPage]]:
-    """Show sample quizzes on one page, one for each test of a file; the last is there twice."""
+    """Show sample quizzes on one page, one for each test of a file; the last appears twice."""
     opener = Opener(browser, server, tmp_path_factory.mktemp("banks"))
     *samples, last = (opener.sample() for _ in range(QUIZZES))
     yield opener.sheet(*samples, last, last)

@@ -36,7 +36,7 @@ ROW = "incidents/inc-2025-08-11-scarborough"
 GAP = "known_gaps/gap-2023-10-13-thitu"
 THEMES: tuple[Theme, ...] = ("light", "dark")
 CASES = [(place, theme, width) for place in (GAP, ROW) for theme in THEMES for width in WIDTHS]
-"""The first is of a short table: axe takes long over many rows."""
+"""The first belongs to a short table: axe takes long over many rows."""
 _UNFOLD = "document.querySelectorAll('details').forEach(fold => { fold.open = true; })"
 _HOVER = """async name => {
   const link = document.querySelector(name);

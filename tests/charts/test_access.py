@@ -104,7 +104,7 @@ def test_when_the_line_moves_then_each_row_has_room_for_its_name_and_its_words(l
 
 def test_when_another_date_narrows_a_half_known_one_then_the_note_says_so() -> None:
     assert "ratified it on 6 June 2014" in CLOCK.note
-    assert "39 days is the least" in CLOCK.note
+    assert "39 days is the minimum" in CLOCK.note
 
 
 def test_when_a_signature_is_only_reported_then_the_note_says_so() -> None:

@@ -45,7 +45,7 @@ pytestmark = pytest.mark.skipif(UV is None, reason="needs uv, which exports the 
 def hand_out(course: Path, out: Path, **_: object) -> None:
     """Copy what a hand-out has, without the minute that foreseen mistakes take."""
     ignore = shutil.ignore_patterns("__pycache__", "instructor", "*.png", "0[2-6]_*.ipynb")
-    for name in ("README.md", *PARTS, "exercises"):
+    for name in (*PARTS, "exercises"):
         if (course / name).is_dir():
             shutil.copytree(course / name, out / name, ignore=ignore)
         else:

@@ -93,5 +93,5 @@ def test_when_a_word_is_measured_then_its_syllables_are_those_spoken(word: str, 
 
 def test_when_a_text_is_measured_then_its_grade_is_the_formulas() -> None:
     text = "The allies of the U.S. train. Its ships sail ten miles apart!"
-    assert (len(words(text)), sentences(text)) == (13, 2)  # "S" and "train" are no sentences
+    assert (len(words(text)), sentences(text)) == (13, 2)  # "S" and "train" are not sentences
     assert grade(text) == pytest.approx(0.39 * 13 / 2 + 11.8 * 15 / 13 - 15.59)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from trilateral.assignments.tracks import Track
 
 PARTS: Final = (
+    "README.md",
     "CITATION.cff",
     "LICENSE",
     "LICENSE-content",
@@ -33,7 +34,7 @@ PARTS: Final = (
     "notebooks",
     "src",
 )
-"""What is copied as it is; the exercises are remade, and the front page is a learner's."""
+"""What is copied as it is, but for the front page; the exercises are remade."""
 _LEFT_OUT: Final = shutil.ignore_patterns(
     "__pycache__", "*.pyc", ".ipynb_checkpoints", ".*cache", "plans"
 )
@@ -85,14 +86,15 @@ def _fill(course: Path, target: Path, *, practice: bool, track: Track) -> None:
     made = generate(course, target / "exercises", track=track)
     if practice:
         _write_practice(course, target)
-    page = _NOT_FOR_LEARNERS.sub("", (course / "README.md").read_text("utf-8"))
-    (target / "README.md").write_text(page, "utf-8", newline="\n")
     for name in PARTS:
         source = course / name
         if source.is_dir():
             shutil.copytree(source, target / name, ignore=_LEFT_OUT)
         elif source.is_file():
             shutil.copy(source, target / name)
+    for page in target.glob("README.md"):
+        text = _NOT_FOR_LEARNERS.sub("", page.read_text("utf-8"))
+        page.write_text(text, "utf-8", newline="\n")
     refuse_leaks(target, kept_from(course, practice=practice))
     if not practice:
         foreseen.write(course, target)  # takes longest

@@ -1,7 +1,7 @@
 """What belongs to one host has one place: the rest of the course runs wherever it is shown.
 
 A host here is a front end that shows notebooks, with the Vega and the server that it brings along.
-A name that is not listed counts for nothing here; a new one of a host's belongs into this list.
+A name that is not listed is not looked for: add each new name of a host to this list.
 """
 
 from __future__ import annotations

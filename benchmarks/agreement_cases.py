@@ -11,7 +11,7 @@ from nbformat.v4 import new_code_cell
 from tests.grading.corpus_class import with_answers
 from tests.tasks.proof import ROOT
 from trilateral.assignments import read
-from trilateral.assignments.cells import grade_id
+from trilateral.assignments.cells import assignment_tasks, grade_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -37,15 +37,10 @@ def monthly_rate(count, months):
 }
 TYPED: Final = {"my-place": "mine_2024 = 8\nmine_2025 = 1"}
 """The right numbers of the learner `typed-2`, whose place is Sabina Shoal."""
-TASKS: Final = (
-    "by-year",
-    "three-rules",
-    "monthly-rate",
-    "years-apart",
-    "my-place",
-    "silent-side",
-    "side-by-side",
-    "chart",
+TASKS: Final = tuple(
+    task.id
+    for task in assignment_tasks(read(ROOT / "exercises" / NAME / f"{NAME}.ipynb"))
+    if task.kind == "automatic"
 )
 NONE: Final[Points] = dict.fromkeys(TASKS)
 """No mark at all in any automatic task."""
@@ -108,16 +103,7 @@ CASES: Final = (
         "hides",
         "right",
         lambda: running("compare = 'by year'", "by-year-answer"),
-        {
-            "by-year": 0,
-            "three-rules": 0,
-            "monthly-rate": 1.2,
-            "years-apart": 0.67,
-            "my-place": 0,
-            "silent-side": 0,
-            "side-by-side": 1,
-            "chart": 0,
-        },
+        {**dict.fromkeys(TASKS, 0), "monthly-rate": 1.2, "years-apart": 0.67, "side-by-side": 1},
         "A variable has the name of something that checks use: they fail, right or wrong.",
     ),
     # The same, used to cheat.

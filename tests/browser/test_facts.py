@@ -38,6 +38,15 @@ THEMES: tuple[Theme, ...] = ("light", "dark")
 CASES = [(place, theme, width) for place in (GAP, ROW) for theme in THEMES for width in WIDTHS]
 """The first belongs to a short table: axe takes long over many rows."""
 _UNFOLD = "document.querySelectorAll('details').forEach(fold => { fold.open = true; })"
+_AT_REST = """async link => {
+  for (let still = 0, before = 0; still < 10; ) {
+    const { top } = link.getBoundingClientRect();
+    still = top === before ? still + 1 : 0;
+    before = top;
+    await new Promise(done => setTimeout(done, 100));
+  }
+}"""
+"""A chart that is drawn late moves what is below it away from the pointer."""
 _HOVER = """async name => {
   const link = document.querySelector(name);
   const times = [];
@@ -84,6 +93,8 @@ def test_when_a_figure_is_pointed_at_then_its_card_shows_and_a_click_leads_to_it
     count = len(that_year)
     levels = that_year["confidence"].value_counts()
 
+    link.scroll_into_view_if_needed()
+    link.evaluate(_AT_REST)
     link.hover()
     card.wait_for()
     said = card.inner_text()

@@ -63,8 +63,14 @@ def answer_ordering(quiz: QuizPage) -> None:
 
 
 def answer_matching(quiz: QuizPage) -> None:
-    """Press the arrow down to each choice: letters typed slowly begin a new word each."""
-    for row, choice in {"r1": "m1", "r2": "m2"}.items():
+    """Press the arrow down to each choice: letters typed slowly begin a new word each.
+
+    Rows are taken as they stand, since each learner's order is mixed and Tab only goes forward.
+    """
+    choices = {"r1": "m1", "r2": "m2"}
+    fields = quiz.item("pairs").locator("select")
+    for row in fields.evaluate_all("nodes => nodes.map(node => node.dataset.part)"):
+        choice = choices[row]
         field = quiz.item("pairs").locator(f'select[data-part="{row}"]')
         quiz.tab_to(field)
         for _ in range(4):

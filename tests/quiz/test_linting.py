@@ -242,6 +242,8 @@ def test_when_a_bank_is_broken_then_file_and_line_are_named(tmp_path: Path, name
         (b"\xff\xfe", "is not UTF-8"),
         (b"", "valid dictionary"),
         (b"[" * 1_000 + b"]" * 1_000, "nested too deeply"),
+        (b"[" * 250_000, "nesting depth"),
+        (b"{x: " * 100_000, "nesting depth"),
         (b"a: &a [x]\nb: &b [*a, *a]", "anchors and aliases"),
         (b"x" * 600_000, "at most 500,000"),
         (b"- 1", "valid dictionary"),

@@ -23,13 +23,23 @@ class Asked:
     item: Item
 
 
-def all_asked(folder: Path | None = None) -> list[Asked]:
-    """Return the items of every readable bank, in the lessons' order."""
-    quantities = []
+def all_asked(folder: Path | None = None, *, before: str | None = None) -> list[Asked]:
+    """Return the items of every readable bank, in the lessons' order.
+
+    Parameters
+    ----------
+    folder
+        Where the banks are; the course's own folder by default.
+    before
+        Leave out the banks of this lesson and of those after it.
+    """
+    items = []
     for path in bank_paths(folder):
+        if before is not None and path.stem >= before:
+            continue
         try:
             bank = load_bank(path).bank
         except BankError:
             continue  # a teacher's slip in one bank must not close the others
-        quantities += [Asked(bank.lesson, resolved(item)) for item in bank.items]
-    return quantities
+        items += [Asked(bank.lesson, resolved(item)) for item in bank.items]
+    return items

@@ -69,7 +69,7 @@ def Review(lesson: str, *, folder: Path | None = None) -> Part:  # noqa: N802 --
     if lesson not in have:
         message = f"No lesson {lesson!r} to review in. There are: {', '.join(have) or 'none'}."
         raise QuizError(message)
-    earlier = [each for each in all_asked(folder) if each.lesson < lesson]
+    earlier = all_asked(folder, before=lesson)
     nothing = {"nothing": "Nothing to review now: continue with the lesson."}
     text = (
         "Questions that you missed or guessed in earlier lessons come back here: at once in "

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _LARGEST = 500_000
 """Bytes; a bank of forty long items has a tenth of this."""
 
+# PyYAML may have been built without its C library, which is ten times as fast.
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 _Place = tuple[str | int, ...]
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -132,7 +135,7 @@ def _parse(path: Path) -> tuple[object, dict[_Place, int]]:
     lines: dict[_Place, int] = {}
     try:
         _refuse_aliases(text)
-        loader = yaml.SafeLoader(text)
+        loader = _Loader(text)
         node = loader.get_single_node()
         plain = _plain(loader, node, (), lines) if node is not None else None
     except yaml.MarkedYAMLError as error:
@@ -150,7 +153,7 @@ def _parse(path: Path) -> tuple[object, dict[_Place, int]]:
 
 def _refuse_aliases(text: str) -> None:
     """Refuse anchors: ten lines of them can stand for a thousand million values."""
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+    for event in yaml.parse(text, Loader=_Loader):
         if isinstance(event, yaml.AliasEvent):
             message = "anchors and aliases (& and *) aren't read; write the value out or quote it"
             raise _Refusal(message, event.start_mark.line + 1 if event.start_mark else 1)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import ast
+import csv
 import io
 import json
 import re
@@ -54,7 +55,7 @@ STILTED: Final = {
     r"\b(?:is|are) there (?:twice|too often|\{\} times)\b": "appears twice",
     r"\b(?:is|are) the matter\b": "is the problem",
     r"\b(?:is|are|was|were) of (?:like|another|an?|their|which|no)\b": "has, comes from",
-    r"\bof like\b": "of similar",
+    r"\bof like\b(?!-)": "of similar",
     # adverbs and set phrases
     r"\banew\b|\bafresh\b": "again",
     r"\blikewise\b": "also, as above",
@@ -188,6 +189,20 @@ def whole(path: Path) -> Iterator[tuple[int, str]]:
     yield from enumerate(path.read_text("utf-8").splitlines(), 1)
 
 
+_NOT_OURS: Final = {"id", "url", "pages", "source_ids"}
+
+
+def table(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield the words in a table of the evidence, but for addresses and the titles of sources."""
+    skipped = _NOT_OURS | ({"title"} if path.stem == "sources" else set())
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file)
+        for row in rows:
+            for column, cell in row.items():
+                if column not in skipped and " " in cell:
+                    yield rows.line_num, re.sub(r"“[^”]*”", "", cell)
+
+
 class Area(NamedTuple):
     """Files that are read alike."""
 
@@ -218,6 +233,8 @@ AREAS: Final = {
     "page remarks": Area(("src/trilateral/**/*.js",), page_remarks),
     "tests": Area(("tests/**/test_*.py", "tests/**/conftest.py"), remarks),
     "saved words": Area(_KEPT, messages),
+    "evidence": Area(("data/*.csv",), table),
+    "schema": Area(("data/datapackage.json", "data/coding_rule.md"), whole),
     "lessons": Area(("notebooks/*.ipynb",), notebook),
     "exercises": Area(("solutions/**/*.ipynb",), notebook),
     "banks": Area(("notebooks/quizzes/*.yaml", "solutions/**/*.yaml"), whole),

@@ -16,6 +16,8 @@ PLAIN: Final = (
     "remarks",
     "page remarks",
     "saved words",
+    "evidence",
+    "schema",
     "lessons",
     "exercises",
     "banks",

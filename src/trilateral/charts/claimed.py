@@ -32,7 +32,7 @@ WORDS: Final = (
 """The two lines in words."""
 _LINES: Final = {"eez": GREEN, "nine-dash": PURPLE}
 _NAMES: Final = {
-    "eez": ["200 nautical miles", "from the main", "Philippine islands"],
+    "eez": ["200 nautical miles", "from main islands"],
     "nine-dash": ["Nine-dash line,", "China's claim"],
 }
 

@@ -54,6 +54,10 @@ def test_when_a_lesson_offers_a_chart_then_it_is_a_figure_and_never_bare() -> No
     assert [name for name, kind in GIVES.items() if "alt." in kind or "Chart" in kind] == []
 
 
+def test_when_a_chart_is_built_then_it_is_valid_vega_lite(figure: Figure) -> None:
+    figure.chart.to_dict(validate=True)  # which raises; a lesson does not take the time
+
+
 def test_when_a_chart_is_built_then_its_description_says_enough(figure: Figure) -> None:
     words = figure.description.split()
     assert 15 <= len(words) <= 300

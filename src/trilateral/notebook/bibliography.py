@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from trilateral import evidence, paths
 from trilateral.errors import NotebookError
+from trilateral.files import cell_sources
 from trilateral.notebook.marks import marks
 
 if TYPE_CHECKING:
@@ -33,9 +33,7 @@ def cited(lesson: str) -> evidence.Bibliography:
     path = paths.course_dir() / "notebooks" / f"{lesson}.ipynb"
     if not path.is_file():
         raise NotebookError(_unknown(lesson, path.parent))
-    # Not by nbformat, whose copies of every saved chart cost a learner's kernel 11 MB.
-    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    prose = ("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
+    prose = cell_sources(path, "markdown")
     ids = {mark.name for text in prose for mark in marks(text) if mark.kind == "@"}
     return evidence.bibliography(ids)
 

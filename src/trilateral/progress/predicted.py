@@ -5,8 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
-import nbformat
-
+from trilateral.files import cell_sources
 from trilateral.lesson import predict
 from trilateral.parts import Part
 from trilateral.paths import course_dir
@@ -49,8 +48,7 @@ def predictions(lesson: str, folder: Path | None = None) -> list[Part]:
     folder
         Where the lessons are; the course's own folder by default.
     """
-    notebook = nbformat.read((folder or course_dir() / "notebooks") / f"{lesson}.ipynb", 4)
-    code = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    code = cell_sources((folder or course_dir() / "notebooks") / f"{lesson}.ipynb", "code")
     return [part for source in code for part in _predictions(source)]
 
 

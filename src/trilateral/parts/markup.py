@@ -70,8 +70,7 @@ def _clean(dirty: str) -> str:
         tags=_TAGS,
         attributes={"a": {"href"}},
         url_schemes={"http", "https"},
-        link_rel="noopener noreferrer",
-        set_tag_attribute_values={"a": {"target": "_blank"}},
+        link_rel=None,  # the page opens what leads away in a tab of its own, as `html.js` says
     ).strip()
 
 

@@ -47,7 +47,7 @@ def test_when_a_column_has_a_vocabulary_then_both_validators_know_it(table: Tabl
 def test_when_the_rules_change_then_the_codebook_follows() -> None:
     text = (data_dir() / "README.md").read_text(encoding="utf-8")
 
-    hint = "data/README.md is stale: run `uv run python -m trilateral.evidence.codebook`"
+    hint = "data/README.md is stale: run `uv run trilateral tidy`"
     assert text == refreshed(data_dir()), hint
 
 

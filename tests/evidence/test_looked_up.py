@@ -19,9 +19,13 @@ HEAD = "table,row,outcome,kinds,by,looked_up,pages,found,not_taken\n"
 @pytest.mark.parametrize("table", sorted(evidence.default().labels("lookups", "table")))
 def test_when_a_row_is_in_a_table_that_was_looked_up_then_it_has_a_look_up(table: str) -> None:
     found = evidence.load("lookups")
-    found = found[found["table"] == table]
+    found = set(found[found["table"] == table]["row"])
+    rows = set(evidence.load(table)["id"])
 
-    assert sorted(found["row"]) == sorted(evidence.load(table)["id"])
+    missing = f"data/lookups.csv has no row for these rows of {table}; add one each: "
+    assert not rows - found, missing + ", ".join(sorted(rows - found))
+    gone = f"data/lookups.csv has rows for {table} that are not in it: "
+    assert not found - rows, gone + ", ".join(sorted(found - rows))
 
 
 def test_when_a_row_was_found_again_then_a_page_is_given() -> None:

@@ -103,7 +103,10 @@ def test_when_the_ledger_gives_a_figure_then_the_tables_give_the_same(
 
     for name in names:
         text = evidence.quantity(name).text
-        assert text in why or text.rsplit(" ", 1)[0] in why
+        assert text in why or text.rsplit(" ", 1)[0] in why, (
+            f"data/claims.csv, row {claim}, column why: {name} is {text} now. Correct the "
+            "sentence, and see whether the words around the figure still hold."
+        )
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ def tidy(
             exists=True,
             dir_okay=False,
             help="Notebooks. Default: all lessons and solutions, the pictures of quizzes and "
-            "plans, the plans in the instructors' notes, and the data for figures' cards.",
+            "plans, the plans in the instructors' notes, figures' cards and the codebook.",
         ),
     ] = None,
     *,
@@ -34,7 +34,7 @@ def tidy(
     """Rerun notebooks, write citations, normalise files."""
     from trilateral.classroom.guides import charts_shown, tidy_guides
     from trilateral.notebook import tidy as tidy_notebooks
-    from trilateral.notebook import tidy_cards, tidy_pictures
+    from trilateral.notebook import tidy_made, tidy_pictures
 
     course = course_dir()
     chosen = paths or _all(course)
@@ -43,8 +43,7 @@ def tidy(
     results = [picture for picture in pictures if picture.stale]
     if not paths:
         results += [guide for guide in tidy_guides(course, write=not check) if guide.stale]
-    if not paths and (cards := tidy_cards(write=not check)).stale:
-        results.append(cards)
+        results += [made for made in tidy_made(write=not check) if made.stale]
     for made in results:
         typer.echo(f"{made.path.name}: {'stale' if check else 'remade or removed'}", err=json)
     for number, done in enumerate(
@@ -58,6 +57,8 @@ def tidy(
         typer.echo("\n        ".join([line, *done.reasons]), err=json)
     if json:
         print_json([{"path": r.path, "stale": r.stale, "reasons": r.reasons} for r in results])
+    if not check and any(done.stale and "solutions" in done.path.parts for done in results):
+        typer.echo("A solution has changed. Next: trilateral assign", err=json)
     if any(done.reasons or (check and done.stale) for done in results):
         raise typer.Exit(FOUND)
 

@@ -1,7 +1,6 @@
 """What the codebook, ``data/README.md``, takes from the tables and their rules: written here.
 
-``uv run python -m trilateral.evidence.codebook`` brings it up to date; a test says when that was
-forgotten.
+``trilateral tidy`` brings it up to date; a test says when that was forgotten.
 """
 
 from __future__ import annotations
@@ -12,7 +11,6 @@ from trilateral.evidence.coded_twice import comparison
 from trilateral.evidence.looked_up import counts
 from trilateral.evidence.schema import read_package
 from trilateral.evidence.store import Evidence
-from trilateral.paths import data_dir
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,13 +18,15 @@ if TYPE_CHECKING:
 
     from trilateral.evidence.schema import Column, Table
 
-_BEGIN = "<!-- {name}: begin (written by python -m trilateral.evidence.codebook) -->"
+BOOK: Final = "README.md"
+"""The codebook, beside the tables."""
+_BEGIN = "<!-- {name}: begin (written by trilateral tidy) -->"
 _END = "<!-- {name}: end -->"
 
 
 def refreshed(directory: Path) -> str:
     """Return the text of the codebook in `directory` with what is written here made again."""
-    text = (directory / "README.md").read_text(encoding="utf-8")
+    text = (directory / BOOK).read_text(encoding="utf-8")
     for name, write in WRITERS.items():
         begin, end = _BEGIN.format(name=name), _END.format(name=name)
         before, _, rest = text.partition(begin)
@@ -95,13 +95,3 @@ WRITERS: Final[dict[str, Callable[[Path], str]]] = {
     "looked up again": _looked_up,
 }
 """The blocks of the codebook that are written here, by the name in their marks."""
-
-
-def main() -> None:
-    """Bring the codebook of the course up to date."""
-    directory = data_dir()
-    (directory / "README.md").write_text(refreshed(directory), encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()

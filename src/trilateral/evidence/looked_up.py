@@ -42,7 +42,8 @@ def counts(evidence: Evidence) -> str:
     ]
     head = ("table", "rows", *outcomes, "not looked up")
     ways = evidence.labels(TABLE, "by")
-    words = "; ".join(f"{label}, {(rows['by'] == way).sum()}" for way, label in ways.items())
+    by = {label: (rows["by"] == way).sum() for way, label in ways.items()}
+    words = "; ".join(f"{label}, {count}" for label, count in by.items() if count)
     return "\n".join(
         [
             f"Rows looked up: {len(rows)}. By whom: {words}.",

@@ -8,8 +8,8 @@ from trilateral.faces import lazy
 
 if TYPE_CHECKING:
     from trilateral.notebook.bibliography import cited
-    from trilateral.notebook.cards import tidy_cards
     from trilateral.notebook.citations import Problem, problems
+    from trilateral.notebook.made import tidy_made
     from trilateral.notebook.marks import References, Target, expand
     from trilateral.notebook.pictures import tidy_pictures
     from trilateral.notebook.tidying import Tidied, tidy
@@ -23,7 +23,7 @@ __all__ = [
     "expand",
     "problems",
     "tidy",
-    "tidy_cards",
+    "tidy_made",
     "tidy_pictures",
 ]
 
@@ -38,7 +38,7 @@ __getattr__ = lazy(
         "expand": "marks",
         "problems": "citations",
         "tidy": "tidying",
-        "tidy_cards": "cards",
+        "tidy_made": "made",
         "tidy_pictures": "pictures",
     },
 )

@@ -1,31 +1,38 @@
-"""Keep the file fresh that says what is behind each figure."""
+"""Keep the files fresh that are made from the tables: figures' cards and the codebook."""
 
 from __future__ import annotations
 
 import time
+from typing import TYPE_CHECKING
 
 from trilateral import evidence
 from trilateral.evidence.cards import FILE, cards
+from trilateral.evidence.codebook import BOOK, refreshed
 from trilateral.notebook.tidying import Tidied
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
-def tidy_cards(*, write: bool = True) -> Tidied:
-    """Bring ``data/cards.json`` up to date with the tables; about 20 seconds.
+
+def tidy_made(*, write: bool = True) -> Iterator[Tidied]:
+    """Bring ``data/cards.json`` and ``data/README.md`` up to date; about 20 seconds.
 
     Parameters
     ----------
     write
-        Whether to save; without it the result says whether the file is stale.
+        Whether to save; without it the results say which file is stale.
 
     Raises
     ------
     EvidenceError
         A table is damaged.
     """
-    start = time.perf_counter()
-    path = evidence.default().directory / FILE
-    text = cards(evidence.default())
-    stale = not path.is_file() or path.read_text(encoding="utf-8") != text
-    if stale and write:
-        path.write_text(text, encoding="utf-8", newline="\n")
-    return Tidied(path, stale, (), time.perf_counter() - start)
+    directory = evidence.default().directory
+    makers = {FILE: lambda: cards(evidence.default()), BOOK: lambda: refreshed(directory)}
+    for name, make in makers.items():
+        start = time.perf_counter()
+        path, text = directory / name, make()
+        stale = not path.is_file() or path.read_text(encoding="utf-8") != text
+        if stale and write:
+            path.write_text(text, encoding="utf-8", newline="\n")
+        yield Tidied(path, stale, (), time.perf_counter() - start)

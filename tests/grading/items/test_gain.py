@@ -43,6 +43,7 @@ def covers(estimate: Estimate | None, value: float) -> bool:
     return estimate is not None and estimate.low <= value <= estimate.high
 
 
+@pytest.mark.matrix
 def test_when_200_classes_are_drawn_then_nine_in_ten_intervals_or_more_hold_the_truth() -> None:
     chance = np.random.default_rng(2026)
     truths = {world: truth(world, chance) for world in WORLDS}

@@ -32,6 +32,7 @@ from tests.grading.run.test_interruption import PATIENCE, called, warm_processes
 from tests.grading.small_class import hand_in
 from tests.grading.small_course import NAME, POSSIBLE, WRONG, submission
 from tests.tasks.proof import ROOT
+from tests.tiers import tiers
 from trilateral.cli import app
 from trilateral.grading.limits import Limits
 from trilateral.grading.run.course import Course, find_course
@@ -104,6 +105,7 @@ def test_when_data_were_handed_in_then_they_travel_to_the_worker(
     assert graded.points == POSSIBLE
 
 
+@pytest.mark.matrix  # a cluster repeats what one machine does
 def test_when_real_assignments_are_graded_then_marks_are_those_of_the_corpus(
     tmp_path: Path, two: LocalCluster
 ) -> None:
@@ -121,7 +123,7 @@ def test_when_real_assignments_are_graded_then_marks_are_those_of_the_corpus(
     assert found == [one.marks() for one in handed]
 
 
-@pytest.mark.parametrize("how", ["kill", "leave"])
+@pytest.mark.parametrize("how", tiers(["kill", "leave"], "kill"))
 def test_when_workers_are_lost_then_their_submissions_are_run_elsewhere(
     course: Course, two: LocalCluster, tmp_path: Path, how: str
 ) -> None:

@@ -34,6 +34,7 @@ from tests.grading.run.dask_cluster import (
 from tests.grading.run.test_interruption import warm_processes
 from tests.grading.small_class import hand_in
 from tests.grading.small_course import POSSIBLE, submission
+from tests.tiers import tiers
 from trilateral.cli import app
 from trilateral.grading.errors import GradingError
 from trilateral.grading.results import Grading, Standing
@@ -80,6 +81,7 @@ def test_when_there_is_no_cluster_then_it_says_what_to_do(
         graded_there(course, empty.scheduler_address)
 
 
+@pytest.mark.matrix
 @pytest.mark.usefixtures("impatient")
 def test_when_a_loop_is_running_as_in_a_notebook_then_the_cluster_is_asked_all_the_same(
     course: Course, empty: LocalCluster
@@ -113,6 +115,7 @@ def test_when_the_scheduler_is_lost_then_grading_continues_elsewhere(
     assert [line["learner"] for line in lines(course)] == NAMES
 
 
+@pytest.mark.matrix
 @pytest.mark.usefixtures("impatient")
 def test_when_marks_are_lost_with_the_last_worker_then_they_are_not_awaited_for_ever(
     course: Course, empty: LocalCluster, tmp_path: Path
@@ -188,7 +191,7 @@ STRANGE: dict[str, tuple[Callable[[Path], None], str, str]] = {
 }
 
 
-@pytest.mark.parametrize("name", STRANGE)
+@pytest.mark.parametrize("name", tiers(STRANGE, next(iter(STRANGE))))
 def test_when_a_worker_has_something_else_then_it_is_refused(
     course: Course, empty: LocalCluster, tmp_path: Path, name: str
 ) -> None:

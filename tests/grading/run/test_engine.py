@@ -194,6 +194,7 @@ def test_when_a_faulty_check_has_no_answer_then_the_rest_is_marked(course: Cours
     assert not one.incidents
 
 
+@pytest.mark.matrix
 def test_when_there_are_more_workers_than_cores_then_marks_stay(course: Course) -> None:
     busy = "import time\nuntil = time.process_time() + .3\nwhile time.process_time() < until: pass"
     names = [f"learner-{number}" for number in range(12)]

@@ -30,7 +30,11 @@ PATIENCE = 600.0
 
 
 @pytest.mark.parametrize(
-    ("how", "many", "at"), [(signal.SIGKILL, 80, 30), (signal.SIGINT, 24, 5)], ids=["kill", "int"]
+    ("how", "many", "at"),
+    [
+        pytest.param(signal.SIGKILL, 80, 30, id="kill", marks=pytest.mark.matrix),
+        pytest.param(signal.SIGINT, 24, 5, id="int"),
+    ],
 )
 def test_when_grading_is_interrupted_then_the_same_command_resumes(
     course: Course, classroom: Classroom, how: signal.Signals, many: int, at: int

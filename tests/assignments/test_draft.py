@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from tests.assignments.samples import ROOT
-from trilateral.assignments.cells import Role, assignment_tasks, grade_id, read, role
+from trilateral.assignments.cells import assignment_tasks, grade_id, read
 from trilateral.assignments.draft import add_task
 from trilateral.assignments.errors import AssignmentError
 from trilateral.assignments.generate import generate
@@ -19,7 +20,8 @@ from trilateral.grading.sandbox.marker import load
 if TYPE_CHECKING:
     from pathlib import Path
 
-NAME = "03_coercion"
+NAME = "01_summit"
+FULL = "03_coercion"
 
 
 @pytest.fixture
@@ -42,10 +44,10 @@ def test_when_a_task_is_added_then_it_is_released_and_its_solution_passes_its_ch
     before = ids(solution)
     monkeypatch.chdir(tmp_path)
     words = ["new", "task", NAME, "median-gap", "--points", "3", "--title", "The gap"]
-    done = CliRunner().invoke(app, [*words, "--after", "monthly-rate"])
+    done = CliRunner().invoke(app, [*words, "--after", "by-actor"])
     assert done.exit_code == 0, done.output
     after = ids(solution)
-    place = after.index("monthly-rate") + 1
+    place = after.index("by-actor") + 1
     assert after[place : place + 3] == ["median-gap-task", "median-gap-answer", "median-gap"]
     assert after[:place] + after[place + 3 :] == before
     generate(tmp_path, tmp_path / "exercises", [NAME])
@@ -59,20 +61,23 @@ def test_when_a_task_is_added_then_it_is_released_and_its_solution_passes_its_ch
     assert "median-gap" not in tests.broken
 
 
-def test_when_no_place_is_named_then_it_follows_the_last_task_with_checks(solution: Path) -> None:
-    last = [cell.id for cell in read(solution).cells if role(cell) is Role.CHECK][-1]
+def test_when_no_place_is_named_then_it_follows_the_last_task_with_code(solution: Path) -> None:
+    before = ids(solution)
     add_task(solution, "new-one", 2)
     after = ids(solution)
-    assert after[after.index("new-one-task") - 1] == last
+    place = before.index("judgement-section")
+    assert after[place : place + 3] == ["new-one-task", "new-one-answer", "new-one"]
+    assert after[place - 1 : place + 4 : 4] == ["my-partner", "judgement-section"]
 
 
 @pytest.mark.parametrize(
     ("task", "after", "said"),
     [
-        ("by-year", "", "already has cells called by-year"),
+        ("by-actor", "", "already has cells called by-actor"),
         ("New Task", "", "can't name a task"),
         ("class", "", "can't name a task"),
-        ("good", "bad", "no task 'bad' with checks. It has: by-year, three-rules"),
+        ("good", "silence", "no task with code called 'silence'"),
+        ("good", "bad", "no task with code called 'bad'. It has: count-exercises, before"),
     ],
 )
 def test_when_a_task_cannot_be_added_then_it_says_why_and_nothing_changes(
@@ -82,3 +87,54 @@ def test_when_a_task_cannot_be_added_then_it_says_why_and_nothing_changes(
     with pytest.raises(AssignmentError, match=said):
         add_task(solution, task, 2, after=after)
     assert solution.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("others", "said"),
+    [
+        (("02_access", NAME), f"Add the task to an exercise with room: {NAME} (1 more)."),
+        (("02_access",), "No other exercise has room, either: replace a task."),
+    ],
+    ids=["one has room", "none has"],
+)
+def test_when_an_exercise_is_full_then_a_task_is_refused_and_those_with_room_are_named(
+    tmp_path: Path, others: tuple[str, ...], said: str
+) -> None:
+    for name in (FULL, *others):
+        shutil.copytree(ROOT / "solutions" / name, tmp_path / name)
+    full = tmp_path / FULL / f"{FULL}.ipynb"
+    before = full.read_bytes()
+    with pytest.raises(AssignmentError) as refused:
+        add_task(full, "new-one", 2)
+    assert str(refused.value) == (
+        f"{FULL} has 8 tasks with code, and an exercise may have at most 8. {said}"
+    )
+    assert full.read_bytes() == before
+
+
+@pytest.mark.parametrize(("points", "said"), [(1, "1 point"), (2, "2 points"), (0.5, "0.5 points")])
+def test_when_a_task_is_added_then_its_heading_has_a_number_and_those_below_follow(
+    solution: Path, points: float, said: str
+) -> None:
+    add_task(solution, "new-one", points, title="A new one", after="by-actor")
+    sources = [cell.source for cell in read(solution).cells if cell.cell_type == "markdown"]
+    headings = [found[1] for text in sources if (found := re.match(r"## (\d+\. .+)", text))]
+    assert headings[4:8] == [
+        "5. One number for each country",
+        "6. A new one",
+        "7. A share, with the unknowns",
+        "8. A rate for your own partner",
+    ]
+    assert [int(heading.split(".")[0]) for heading in headings] == list(range(1, 15))
+    assert f"## 6. A new one\n\n*5 minutes, {said}*\n\nAsk for a number `new_one`." in sources
+
+
+def test_when_numbers_change_then_the_cells_that_have_the_old_ones_are_named(
+    solution: Path,
+) -> None:
+    added = add_task(solution, "new-one", 2, after="my-category")
+    assert added.number == 5
+    assert added.stale == (
+        "mandate-first (tasks 2 to 5 or 7)",
+        "headline (task 6)",
+    )

@@ -15,6 +15,7 @@ from trilateral.assignments.draft import add_task
 from trilateral.assignments.errors import AssignmentError
 from trilateral.assignments.generate import generate
 from trilateral.cli import app
+from trilateral.cli.new import COMMANDS
 from trilateral.grading.sandbox.marker import load
 
 if TYPE_CHECKING:
@@ -138,3 +139,28 @@ def test_when_numbers_change_then_the_cells_that_have_the_old_ones_are_named(
         "mandate-first (tasks 2 to 5 or 7)",
         "headline (task 6)",
     )
+
+
+def test_when_the_verb_has_added_a_task_then_it_says_what_comes_next(
+    solution: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(app, ["new", "task", NAME, "new-one", "--after", "kept-share"])
+    first, stale, *steps = done.output.splitlines()
+    assert first == f"new-one-task, new-one-answer and new-one are in {solution}, as task 7."
+    assert stale.endswith("has the old ones: mandate-first (tasks 2 to 5 or 7).")
+    words = [
+        *("the text, the solution and the checks", f"solutions/{NAME}/objectives.yaml"),
+        *(f"solutions/{NAME}/corpus.yaml", "two under `raises:`"),
+        *("the exercise's title and text", f"notebooks/{NAME}.ipynb", f"trilateral assign {NAME}"),
+        *("tests/assignments/test_ladder.py tests/notebook/test_minutes.py",),
+    ]
+    said = "\n".join(steps)
+    assert [said.find(word) for word in words] == sorted(said.find(word) for word in words)
+    assert all(word in said for word in words)
+
+
+def test_when_the_guide_ends_a_new_task_then_it_has_the_same_commands_as_the_verb() -> None:
+    guide = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    section = guide.partition("\n## A new task\n")[2].partition("\n## ")[0]
+    assert f"```sh\n{COMMANDS.format(lesson='<lesson>')}\n```" in section

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from typing import TYPE_CHECKING
 
+import nbformat
 import pytest
 from typer.testing import CliRunner
 
 from tests.assignments.samples import ROOT
+from tests.assignments.small import NAME, exercise
 from trilateral.assignments.cells import assignment_tasks, grade_id, read
 from trilateral.assignments.draft import add_task
 from trilateral.assignments.errors import AssignmentError
@@ -21,18 +22,22 @@ from trilateral.grading.sandbox.marker import load
 if TYPE_CHECKING:
     from pathlib import Path
 
-NAME = "01_summit"
-FULL = "03_coercion"
+
+def written(folder: Path, name: str, code: int) -> Path:
+    """Write a small exercise's solution, and return it."""
+    path = folder / name / f"{name}.ipynb"
+    path.parent.mkdir(parents=True)
+    nbformat.write(exercise(code), path)
+    return path
 
 
 @pytest.fixture
 def solution(tmp_path: Path) -> Path:
     """Return the solution of an assignment in a course of its own."""
-    shutil.copytree(ROOT / "solutions" / NAME, tmp_path / "solutions" / NAME)
     shutil.copy(ROOT / "nbgrader_config.py", tmp_path)
     (tmp_path / "notebooks").mkdir()
     (tmp_path / "notebooks" / "00_start_here.ipynb").write_text("{}", encoding="utf-8")
-    return tmp_path / "solutions" / NAME / f"{NAME}.ipynb"
+    return written(tmp_path / "solutions", NAME, 2)
 
 
 def ids(path: Path) -> list[str]:
@@ -45,17 +50,17 @@ def test_when_a_task_is_added_then_it_is_released_and_its_solution_passes_its_ch
     before = ids(solution)
     monkeypatch.chdir(tmp_path)
     words = ["new", "task", NAME, "median-gap", "--points", "3", "--title", "The gap"]
-    done = CliRunner().invoke(app, [*words, "--after", "by-actor"])
+    done = CliRunner().invoke(app, [*words, "--after", "step-1"])
     assert done.exit_code == 0, done.output
     after = ids(solution)
-    place = after.index("by-actor") + 1
+    place = after.index("step-1") + 1
     assert after[place : place + 3] == ["median-gap-task", "median-gap-answer", "median-gap"]
     assert after[:place] + after[place + 3 :] == before
     generate(tmp_path, tmp_path / "exercises", [NAME])
-    exercise = read(tmp_path / "exercises" / NAME / f"{NAME}.ipynb")
-    (task,) = (one for one in assignment_tasks(exercise) if one.id == "median-gap")
+    made = read(tmp_path / "exercises" / NAME / f"{NAME}.ipynb")
+    (task,) = (one for one in assignment_tasks(made) if one.id == "median-gap")
     assert (task.points, task.kind) == (3, "automatic")
-    cells = {grade_id(cell): cell.source for cell in exercise.cells}
+    cells = {grade_id(cell): cell.source for cell in made.cells}
     assert "42" not in cells["median-gap"] + cells["median-gap-answer"]
     tests = load(solution)
     assert "median-gap" in tests.tasks
@@ -66,19 +71,19 @@ def test_when_no_place_is_named_then_it_follows_the_last_task_with_code(solution
     before = ids(solution)
     add_task(solution, "new-one", 2)
     after = ids(solution)
-    place = before.index("judgement-section")
+    place = before.index("choose")
     assert after[place : place + 3] == ["new-one-task", "new-one-answer", "new-one"]
-    assert after[place - 1 : place + 4 : 4] == ["my-partner", "judgement-section"]
+    assert after[place - 1 : place + 4 : 4] == ["step-2", "choose"]
 
 
 @pytest.mark.parametrize(
     ("task", "after", "said"),
     [
-        ("by-actor", "", "already has cells called by-actor"),
+        ("step-1", "", "already has cells called step-1"),
         ("New Task", "", "can't name a task"),
         ("class", "", "can't name a task"),
-        ("good", "silence", "no task with code called 'silence'"),
-        ("good", "bad", "no task with code called 'bad'. It has: count-exercises, before"),
+        ("good", "sort-1", "no task with code called 'sort-1'"),
+        ("good", "bad", "no task with code called 'bad'. It has: step-1, step-2."),
     ],
 )
 def test_when_a_task_cannot_be_added_then_it_says_why_and_nothing_changes(
@@ -93,23 +98,22 @@ def test_when_a_task_cannot_be_added_then_it_says_why_and_nothing_changes(
 @pytest.mark.parametrize(
     ("others", "said"),
     [
-        (("02_access", NAME), f"Add the task to an exercise with room: {NAME} (1 more)."),
-        (("02_access",), "No other exercise has room, either: replace a task."),
+        ({"01": 8, "04": 7, "06": 6}, "Add the task to an exercise with room: 04 (1 more), 06 (2"),
+        ({"01": 8}, "No other exercise has room, either: replace a task."),
     ],
-    ids=["one has room", "none has"],
+    ids=["two have room", "none has"],
 )
 def test_when_an_exercise_is_full_then_a_task_is_refused_and_those_with_room_are_named(
-    tmp_path: Path, others: tuple[str, ...], said: str
+    tmp_path: Path, others: dict[str, int], said: str
 ) -> None:
-    for name in (FULL, *others):
-        shutil.copytree(ROOT / "solutions" / name, tmp_path / name)
-    full = tmp_path / FULL / f"{FULL}.ipynb"
+    for name, code in others.items():
+        written(tmp_path, name, code)
+    full = written(tmp_path, "03", 8)
     before = full.read_bytes()
     with pytest.raises(AssignmentError) as refused:
         add_task(full, "new-one", 2)
-    assert str(refused.value) == (
-        f"{FULL} has 8 tasks with code, and an exercise may have at most 8. {said}"
-    )
+    right = f"03 has 8 tasks with code, and an exercise may have at most 8. {said}"
+    assert str(refused.value).startswith(right)
     assert full.read_bytes() == before
 
 
@@ -117,38 +121,38 @@ def test_when_an_exercise_is_full_then_a_task_is_refused_and_those_with_room_are
 def test_when_a_task_is_added_then_its_heading_has_a_number_and_those_below_follow(
     solution: Path, points: float, said: str
 ) -> None:
-    add_task(solution, "new-one", points, title="A new one", after="by-actor")
+    add_task(solution, "new-one", points, title="A new one", after="step-1")
     sources = [cell.source for cell in read(solution).cells if cell.cell_type == "markdown"]
-    headings = [found[1] for text in sources if (found := re.match(r"## (\d+\. .+)", text))]
-    assert headings[4:8] == [
-        "5. One number for each country",
-        "6. A new one",
-        "7. A share, with the unknowns",
-        "8. A rate for your own partner",
+    assert [text.partition("\n")[0] for text in sources if text.startswith("## ")] == [
+        "## 1. Do step-1",
+        "## 2. A new one",
+        "## 3. Do step-2",
+        "## Choose, without code",
+        "## 4. Do sort-1",
+        "## 5. Do sort-2",
+        "## 6. A note",
     ]
-    assert [int(heading.split(".")[0]) for heading in headings] == list(range(1, 15))
-    assert f"## 6. A new one\n\n*5 minutes, {said}*\n\nAsk for a number `new_one`." in sources
+    assert f"## 2. A new one\n\n*5 minutes, {said}*\n\nAsk for a number `new_one`." in sources
 
 
+@pytest.mark.parametrize(
+    ("after", "number", "stale"),
+    [("step-1", 2, ("note (tasks 1 and 2)",)), ("step-2", 3, ())],
+)
 def test_when_numbers_change_then_the_cells_that_have_the_old_ones_are_named(
-    solution: Path,
+    solution: Path, after: str, number: int, stale: tuple[str, ...]
 ) -> None:
-    added = add_task(solution, "new-one", 2, after="my-category")
-    assert added.number == 5
-    assert added.stale == (
-        "mandate-first (tasks 2 to 5 or 7)",
-        "headline (task 6)",
-    )
+    assert add_task(solution, "new-one", 2, after=after) == (number, stale)
 
 
 def test_when_the_verb_has_added_a_task_then_it_says_what_comes_next(
     solution: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    done = CliRunner().invoke(app, ["new", "task", NAME, "new-one", "--after", "kept-share"])
+    done = CliRunner().invoke(app, ["new", "task", NAME, "new-one", "--after", "step-1"])
     first, stale, *steps = done.output.splitlines()
-    assert first == f"new-one-task, new-one-answer and new-one are in {solution}, as task 7."
-    assert stale.endswith("has the old ones: mandate-first (tasks 2 to 5 or 7).")
+    assert first == f"new-one-task, new-one-answer and new-one are in {solution}, as task 2."
+    assert stale.endswith("has the old ones: note (tasks 1 and 2).")
     words = [
         *("the text, the solution and the checks", f"solutions/{NAME}/objectives.yaml"),
         *(f"solutions/{NAME}/corpus.yaml", "two under `raises:`"),

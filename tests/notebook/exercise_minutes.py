@@ -17,7 +17,7 @@ WORDS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "ei
 _TASK: Final = re.compile(r"## (\d+)\. .+\n\n\*((\d+) minutes, ([\d.]+) points?)(?:, written.*)?\*")
 _STEPS: Final = re.compile(r"\bin (\w+)(?: \w+)? steps\b")
 _ABOUT: Final = re.compile(r"^\*about \d+ minutes\*$", re.MULTILINE)
-_NO_CODE: Final = re.compile(r"\bThe next (\w+) tasks? needs? no code")
+_NO_CODE: Final = re.compile(r"\bThe next (\w+) tasks need no code")
 
 
 class Asked(NamedTuple):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_notebook
 
+from tests.assignments.small import NAME, exercise, lesson
 from tests.notebook.exercise_minutes import stale
 from trilateral.assignments.cells import read
 from trilateral.assignments.draft import add_task
@@ -59,95 +59,88 @@ def test_when_an_exercises_tasks_are_added_up_then_title_text_and_lesson_say_the
     assert not found, "\n".join(["These places differ from the tasks:", *found])
 
 
-NAME = "06_another_story"
 SOLUTION = f"solutions/{NAME}/{NAME}.ipynb"
-TITLE = (
-    "*74 minutes: 32 for the six tasks with code, 18 for the four where you choose, "
-    "24 for the two written ones*"
+LINE = (
+    "*28 minutes: 10 for the two tasks with code, 8 for the two where you choose, "
+    "10 for the written one*"
 )
 LONGER = (
-    "*79 minutes: 37 for the seven tasks with code, 18 for the four where you choose, "
-    "24 for the two written ones*"
+    "*33 minutes: 15 for the three tasks with code, 8 for the two where you choose, "
+    "10 for the written one*"
 )
+HEAD = "## 2. Do step-2\n\n*5 minutes, 2 points*"
 
 
-@pytest.fixture
-def exercise(tmp_path: Path) -> Path:
-    """Return a copy of a solution."""
-    return Path(shutil.copy(ROOT / SOLUTION, tmp_path))
-
-
-@pytest.fixture(scope="module")
-def lesson() -> NotebookNode:
-    """Return the lesson that names it."""
-    return read(ROOT / "notebooks" / f"{NAME}.ipynb")
+def test_when_all_places_fit_the_tasks_then_nothing_is_said() -> None:
+    assert stale(exercise(), lesson(), NAME) == []
 
 
 def test_when_a_task_is_added_then_each_place_that_is_stale_is_named_with_what_it_should_say(
-    exercise: Path, lesson: NotebookNode
+    tmp_path: Path,
 ) -> None:
-    add_task(exercise, "count-events", 1, after="only-mine")
-    steps = "“in six small steps”; it should say “in seven small steps”"
-    assert stale(read(exercise), lesson, NAME) == [
-        f"{SOLUTION}, the line under the title says “{TITLE}”; it should say “{LONGER}”",
+    solution = tmp_path / f"{NAME}.ipynb"
+    nbformat.write(exercise(), solution)
+    add_task(solution, "count-events", 1, after="step-1")
+    steps = "“in two small steps”; it should say “in three small steps”"
+    assert stale(read(solution), lesson(), NAME) == [
+        f"{SOLUTION}, the line under the title says “{LINE}”; it should say “{LONGER}”",
         f"{SOLUTION}, the text under the title says {steps}",
-        f"notebooks/{NAME}.ipynb says “*about 74 minutes*”; it should say “*about 79 minutes*”",
+        f"notebooks/{NAME}.ipynb says “*about 28 minutes*”; it should say “*about 33 minutes*”",
     ]
 
 
 @pytest.mark.parametrize(
-    ("id", "old", "new", "said"),
+    ("id", "old", "new", "place"),
     [
+        ("note", "10 minutes, 4 points", "10 minutes, 1 point", "the heading of note"),
+        ("choose", "*8 minutes, 6 points*", "*7 minutes, 6 points*", "the line under {choose}"),
         (
-            "only-mine-task",
-            "## 2. What only your story points to",
-            "## What only your story points to",
-            "the heading of only-mine says “{new} {line}”; it should say “## 2. Title”, {below}",
-        ),
-        (
-            "only-mine-task",
-            "## 2. ",
-            "## 3. ",
-            "the heading of only-mine has the number 3; it should be 2",
-        ),
-        (
-            "best-case",
-            "10 minutes, 5 points",
-            "10 minutes, 1 point",
-            "the heading of best-case says “{new}”; it should say “{old}”",
-        ),
-        (
-            "judgement-section",
-            "*18 minutes, 12 points*",
-            "*17 minutes, 12 points*",
-            "the line under “Choose, without code” says “{new}”; it should say “{old}”",
-        ),
-        (
-            "judgement-section",
-            "The next four tasks need no code",
-            "The next five tasks need no code",
-            "the text under “Choose, without code” says “{new}”; it should say “{old}”",
+            "choose",
+            "The next two tasks need no code",
+            "The next three tasks need no code",
+            "the text under {choose}",
         ),
     ],
-    ids=["no number", "wrong number", "points", "sum of the choices", "number of choices"],
 )
 def test_when_a_place_is_wrong_then_it_alone_is_named(
     id: str,  # noqa: A002 -- a cell's id
     old: str,
     new: str,
-    said: str,
-    lesson: NotebookNode,
+    place: str,
 ) -> None:
-    notebook = read(ROOT / SOLUTION)
-    (cell,) = (cell for cell in notebook.cells if cell.id == id)
-    assert old in cell.source
-    cell.source = cell.source.replace(old, new)
-    line = "*5 minutes, 2 points*"
-    right = said.format(old=old, new=new, line=line, below=f"and below that “{line}”")
-    assert stale(notebook, lesson, NAME) == [f"{SOLUTION}, {right}"]
+    where = place.format(choose="“Choose, without code”")
+    assert stale(changed(id, old, new), lesson(), NAME) == [
+        f"{SOLUTION}, {where} says “{new}”; it should say “{old}”"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "said"),
+    [
+        (HEAD.replace("2. ", "", 1), "says “## Do step-2 *5 minutes, 2 points*”; {should}"),
+        (HEAD.replace("*5 minutes, ", "*"), "says “## 2. Do step-2 *2 points*”; {should}"),
+        ("", "says nothing; {should}"),
+        (HEAD.replace("2", "3", 1), "has the number 3; it should be 2"),
+    ],
+    ids=["no number", "no minutes", "none", "wrong number"],
+)
+def test_when_a_heading_cannot_be_counted_then_its_task_is_named(heading: str, said: str) -> None:
+    should = "it should say “## 2. Title”, and below that “*5 minutes, 2 points*”"
+    assert stale(changed("step-2-task", HEAD, heading), lesson(), NAME) == [
+        f"{SOLUTION}, the heading of step-2 {said.format(should=should)}"
+    ]
 
 
 def test_when_a_lesson_has_no_minutes_for_its_exercise_then_it_says_what_is_missing() -> None:
-    assert stale(read(ROOT / SOLUTION), new_notebook(), NAME) == [
-        f"notebooks/{NAME}.ipynb says nothing; it should say “*about 74 minutes*”"
+    assert stale(exercise(), new_notebook(), NAME) == [
+        f"notebooks/{NAME}.ipynb says nothing; it should say “*about 28 minutes*”"
     ]
+
+
+def changed(cell_id: str, old: str, new: str) -> NotebookNode:
+    """Return the small exercise with other words in one cell."""
+    notebook = exercise()
+    (cell,) = (cell for cell in notebook.cells if cell.id == cell_id)
+    assert old in cell.source
+    cell.source = cell.source.replace(old, new)
+    return notebook

@@ -15,6 +15,7 @@ from trilateral.assignments.cells import assignment_tasks, grade_id, read
 from trilateral.assignments.draft import add_task
 from trilateral.assignments.errors import AssignmentError
 from trilateral.assignments.generate import generate
+from trilateral.assignments.room import MOST
 from trilateral.cli import app
 from trilateral.cli.new import COMMANDS
 from trilateral.grading.sandbox.marker import load
@@ -164,7 +165,8 @@ def test_when_the_verb_has_added_a_task_then_it_says_what_comes_next(
     assert all(word in said for word in words)
 
 
-def test_when_the_guide_ends_a_new_task_then_it_has_the_same_commands_as_the_verb() -> None:
+def test_when_the_guide_explains_a_new_task_then_it_has_the_verbs_limit_and_commands() -> None:
     guide = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
     section = guide.partition("\n## A new task\n")[2].partition("\n## ")[0]
     assert f"```sh\n{COMMANDS.format(lesson='<lesson>')}\n```" in section
+    assert f"at most {MOST} tasks with code" in " ".join(section.split())

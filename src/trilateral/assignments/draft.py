@@ -106,12 +106,12 @@ def add_task(solution: Path, task: str, points: float, title: str = "", after: s
 
 def _place(notebook: NotebookNode, after: str, called: str) -> int:
     checks = code_checks(notebook)
-    found = [n for n in checks if grade_id(notebook.cells[n]) == after]
-    if after and not found:
+    places = [n for n in checks if grade_id(notebook.cells[n]) == after]
+    if after and not places:
         names = ", ".join(grade_id(notebook.cells[n]) for n in checks)
         message = f"{called} has no task with code called {after!r}. It has: {names}."
         raise AssignmentError(message)
-    return (found or checks or [len(notebook.cells) - 1])[-1] + 1
+    return (places or checks or [len(notebook.cells) - 1])[-1] + 1
 
 
 def _cell(name: str, source: str, **marks: object) -> NotebookNode:

@@ -18,17 +18,17 @@ MOST: Final = 8
 
 def code_checks(notebook: NotebookNode) -> list[int]:
     """Return the places of the check cells of the tasks with code, in order."""
-    found: list[int] = []
+    checks: list[int] = []
     is_choice = False
     for place, cell in enumerate(notebook.cells):
         kind = role(cell)
         if kind is Role.CHECK:
             if not is_choice:
-                found.append(place)
+                checks.append(place)
             is_choice = False
         elif kind is Role.CHOICE:
             is_choice = True
-    return found
+    return checks
 
 
 def require_room(solution: Path, notebook: NotebookNode) -> None:
@@ -50,11 +50,11 @@ def require_room(solution: Path, notebook: NotebookNode) -> None:
     have = len(code_checks(notebook))
     if have < MOST:
         return
-    left = {
+    spare = {
         path.stem: MOST - len(code_checks(read(path)))
         for path in sorted(solution.parents[1].glob("[0-9]*/[0-9]*.ipynb"))
     }
-    room = ", ".join(f"{name} ({more} more)" for name, more in left.items() if more > 0)
+    room = ", ".join(f"{name} ({more} more)" for name, more in spare.items() if more > 0)
     advice = (
         f"Add the task to an exercise with room: {room}."
         if room

@@ -3,15 +3,39 @@
 from __future__ import annotations
 
 import ast
+import itertools
 from typing import TYPE_CHECKING, Final, Literal
 
 from trilateral.assignments.cells import Role, grade_id, role
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from nbformat import NotebookNode
 
 Help = Literal["full", "partly", "none"]
 HELP: Final[tuple[Help, ...]] = ("full", "partly", "none")
+
+_CALLED: Final[dict[Help, str]] = {"full": "full help", "partly": "partial help", "none": "no help"}
+_ADVICE: Final[dict[Help, str]] = {
+    "full": "give it an example",
+    "partly": "begin its answer, with `...` where something is missing",
+}
+
+
+def steps_back(order: Mapping[str, Help]) -> list[str]:
+    """Return where a task has less help than the next one, and what to do."""
+    return [
+        f"{task} ({_CALLED[here]}) is before {later} ({_CALLED[there]}): move it "
+        f"{'to the end' if here == 'none' else 'below'}, or {_ADVICE[there]}"
+        for (task, here), (later, there) in itertools.pairwise(order.items())
+        if HELP.index(here) > HELP.index(there)
+    ]
+
+
+def missing(order: Mapping[str, Help]) -> list[str]:
+    """Return which kinds of help no task of an exercise has."""
+    return [f"no task has {_CALLED[level]}" for level in HELP if level not in order.values()]
 
 
 def levels(exercise: NotebookNode) -> dict[str, Help]:

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from tests.assignments.fading import HELP, levels
+from tests.assignments.fading import levels, missing, steps_back
 from tests.assignments.ladder import folded, gaps, shown
 from tests.assignments.samples import ROOT
 from trilateral.assignments.cells import Role, read, role
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tests.assignments.fading import Help
 
 EXERCISES = sorted(ROOT.glob("exercises/[0-9]*/*.ipynb"))
 FADING = [path for path in EXERCISES if not path.stem.startswith("00")]
@@ -72,9 +74,37 @@ def test_when_an_answer_cell_holds_the_solution_then_only_its_beginning_is_shown
 def test_when_an_exercise_continues_then_its_help_fades_from_full_to_partly_to_none(
     path: Path,
 ) -> None:
-    order = [HELP.index(level) for level in levels(read(path)).values()]
-    assert order == sorted(order), levels(read(path))
-    assert set(order) == {0, 1, 2}, levels(read(path))
+    found = levels(read(path))
+    wrong = steps_back(found) + missing(found)
+    assert not wrong, "\n".join([f"{path.stem}: help goes from full to partial to none.", *wrong])
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "said"),
+    [
+        ("none", "full", "(no help) is before {} (full help): move it to the end, {example}"),
+        ("partly", "full", "(partial help) is before {} (full help): move it below, {example}"),
+        ("none", "partly", "(no help) is before {} (partial help): move it to the end, {begun}"),
+    ],
+)
+def test_when_help_does_not_fade_then_the_two_tasks_are_named_and_what_to_do(
+    first: Help, then: Help, said: str
+) -> None:
+    example = "or give it an example"
+    begun = "or begin its answer, with `...` where something is missing"
+    order: dict[str, Help] = {
+        "head": "full",
+        "count-events": first,
+        "only-mine": then,
+        "last": "none",
+    }
+    right = said.format("only-mine", example=example, begun=begun)
+    assert steps_back(order) == [f"count-events {right}"]
+
+
+def test_when_no_task_has_a_kind_of_help_then_it_is_named() -> None:
+    assert missing({"first": "full", "last": "none"}) == ["no task has partial help"]
+    assert missing({"first": "full", "middle": "partly", "last": "none"}) == []
 
 
 @pytest.mark.parametrize("path", EXERCISES, ids=lambda path: path.stem)

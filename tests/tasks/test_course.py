@@ -8,7 +8,11 @@ from collections import Counter
 import nbformat
 
 from tests.tasks.proof import ROOT, SOLUTIONS
+from trilateral.assignments.room import MOST, code_checks
 from trilateral.notebook.lessons import lessons
+
+FEWEST = 6
+"""Tasks with code in an exercise."""
 
 
 def kinds() -> dict[str, Counter[str]]:
@@ -32,8 +36,17 @@ def test_when_the_course_is_whole_then_each_lesson_has_an_assignment_of_fitting_
     assignments = kinds()
     assert sorted(assignments) == [path.stem for path in lessons(ROOT / "notebooks")]
     for name, count in assignments.items():
-        assert 6 <= count["code"] <= 8, name
-        assert 1 <= count["written"] <= 2, name
+        assert FEWEST <= count["code"] <= MOST, (
+            f"{name} has {count['code']} tasks with code; it may have {FEWEST} to {MOST}"
+        )
+        assert 1 <= count["written"] <= 2, (
+            f"{name} has {count['written']} written tasks; it may have 1 or 2"
+        )
+
+
+def test_when_room_is_counted_then_the_tasks_with_code_are_those_that_the_course_has() -> None:
+    have = {path.stem: len(code_checks(nbformat.read(path, as_version=4))) for path in SOLUTIONS}
+    assert have == {name: count["code"] for name, count in kinds().items()}
 
 
 def test_when_the_course_is_whole_then_it_has_tasks_enough_and_some_are_personal() -> None:

@@ -18,14 +18,14 @@ HEAD = "table,row,outcome,kinds,by,looked_up,pages,found,not_taken\n"
 
 @pytest.mark.parametrize("table", sorted(evidence.default().labels("lookups", "table")))
 def test_when_a_row_is_in_a_table_that_was_looked_up_then_it_has_a_look_up(table: str) -> None:
-    found = evidence.load("lookups")
-    found = set(found[found["table"] == table]["row"])
+    lookups = evidence.load("lookups")
+    looked_up = set(lookups[lookups["table"] == table]["row"])
     rows = set(evidence.load(table)["id"])
 
     missing = f"data/lookups.csv has no row for these rows of {table}; add one each: "
-    assert not rows - found, missing + ", ".join(sorted(rows - found))
+    assert not rows - looked_up, missing + ", ".join(sorted(rows - looked_up))
     gone = f"data/lookups.csv has rows for {table} that are not in it: "
-    assert not found - rows, gone + ", ".join(sorted(found - rows))
+    assert not looked_up - rows, gone + ", ".join(sorted(looked_up - rows))
 
 
 def test_when_a_row_was_found_again_then_a_page_is_given() -> None:

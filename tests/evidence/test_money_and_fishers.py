@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -94,16 +94,19 @@ def test_when_fishers_stand_on_the_philippine_side_then_the_figure_counts_their_
 
 def test_when_the_promises_of_the_summit_are_told_by_outcome_then_none_is_lost() -> None:
     outcomes = ("delivered", "in-progress", "unknown")
-    told = [evidence.quantity(f"commitments-of-the-summit-{outcome}").value for outcome in outcomes]
+    named = (f"commitments-of-the-summit-{outcome}" for outcome in outcomes)
+    counts: list[Any] = [evidence.quantity(name).value for name in named]
 
-    assert sum(told) == evidence.quantity("commitments-of-the-summit").value
+    assert sum(counts) == evidence.quantity("commitments-of-the-summit").value
 
 
 def test_when_shares_say_how_much_was_read_then_no_single_source_decides_them() -> None:
     extents = evidence.labels("sources", "read")
     names = [f"sources-read-{extent}-percent" for extent in extents]
 
-    assert sum(evidence.quantity(name).value for name in names) == 100
+    shares: list[Any] = [evidence.quantity(name).value for name in names]
+
+    assert sum(shares) == 100
     assert not any(grounds(name, Tables(evidence.load))["sources"] for name in names)
 
 

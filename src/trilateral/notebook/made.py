@@ -11,7 +11,7 @@ from trilateral.evidence.codebook import BOOK, refreshed
 from trilateral.notebook.tidying import Tidied
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 
 def tidy_made(*, write: bool = True) -> Iterator[Tidied]:
@@ -28,7 +28,10 @@ def tidy_made(*, write: bool = True) -> Iterator[Tidied]:
         A table is damaged.
     """
     directory = evidence.default().directory
-    makers = {FILE: lambda: cards(evidence.default()), BOOK: lambda: refreshed(directory)}
+    makers: dict[str, Callable[[], str]] = {
+        FILE: lambda: cards(evidence.default()),
+        BOOK: lambda: refreshed(directory),
+    }
     for name, make in makers.items():
         start = time.perf_counter()
         path, text = directory / name, make()

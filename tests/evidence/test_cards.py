@@ -66,6 +66,12 @@ def test_when_a_page_reads_the_cards_then_they_are_small() -> None:
     assert (data_dir() / FILE).stat().st_size <= 400_000
 
 
+def test_when_rows_have_titles_then_each_row_has_one() -> None:
+    for name, each in saved()["figures"].items():
+        rows = sum(map(len, each["rows"].values()))
+        assert len(each["titles"]) in {0, rows}, name
+
+
 def test_when_a_figure_counts_rows_then_it_rests_on_these() -> None:
     rows = evidence.load("incidents")
     in_2025 = [place for place, day in enumerate(rows["date"]) if day.year == 2025]

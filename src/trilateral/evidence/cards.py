@@ -57,14 +57,6 @@ _TITLES: Final = {
 """The columns that together name a row; tables that no figure rests on need none."""
 
 
-class Named(TypedDict):
-    """A row in a few words."""
-
-    table: str
-    key: str
-    title: str
-
-
 class Card(TypedDict):
     """What is behind a figure."""
 
@@ -75,8 +67,8 @@ class Card(TypedDict):
     table: str
     rows: dict[str, list[str]]
     """Keys of the rows that it rests on, by table; see `trilateral.evidence.grounds`."""
-    named: list[Named]
-    """The rows in words, where they are few."""
+    titles: list[str]
+    """The rows in words, one after the other, where they are few."""
     confidence: dict[str, int]
     """How many of the rows have which confidence; empty where their tables record none."""
     when: str
@@ -105,7 +97,7 @@ def card(quantity: Quantity, evidence: Evidence, frames: Tables) -> Card:
             for name in order
             if rows[name] or name == quantity.table
         },
-        "named": [_named(table, row) for table, row in flat] if len(flat) <= _FEW else [],
+        "titles": [_title(table, row) for table, row in flat] if len(flat) <= _FEW else [],
         "confidence": dict(_confidence(own)),
         "when": _span(own),
         "sources": sources[:_CITED],
@@ -135,9 +127,9 @@ def _lines(entries: dict[str, Card] | dict[str, terms.Term]) -> str:
     return "{\n" + ",\n".join(lines) + "\n}"
 
 
-def _named(table: Table, row: Row) -> Named:
+def _title(table: Table, row: Row) -> str:
     words = [_words(table, column, row) for column in _TITLES.get(table.name, table.key)]
-    return {"table": table.name, "key": key(row, table), "title": ", ".join(filter(None, words))}
+    return ", ".join(filter(None, words))
 
 
 def _words(table: Table, column: str, row: Row) -> str:

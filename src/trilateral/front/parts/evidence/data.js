@@ -20,7 +20,7 @@
  * @property {string} text
  * @property {string} table
  * @property {Record<string, string[]>} rows
- * @property {{table: string, key: string, title: string}[]} named
+ * @property {string[]} titles of the rows, one after the other; empty where they are many
  * @property {Record<string, number>} confidence
  * @property {string} when
  * @property {string[]} sources

@@ -63,16 +63,16 @@ export function onTheWeb(source) {
  */
 export function figure(name, card, tables, sources) {
   /** @type {Words["lines"]} */ const lines = [];
-  const count = Object.values(card.rows).reduce((sum, keys) => sum + keys.length, 0);
-  if (card.named.length) {
-    const links = card.named.map(({ table, key: row, title }) => ({ words: `${row}: ${title}`, to: hash(table, row) }));
-    lines.push([count === 1 ? "Row" : "Rows", links]);
+  const rows = Object.entries(card.rows).flatMap(([table, keys]) => keys.map((key) => ({ table, key })));
+  if (card.titles.length) {
+    const links = rows.map(({ table, key }, place) => ({ words: `${key}: ${card.titles[place]}`, to: hash(table, key) }));
+    lines.push([rows.length === 1 ? "Row" : "Rows", links]);
   } else {
     const parts = Object.entries(card.rows).filter(([table, keys]) => keys.length || table === card.table);
     lines.push(["Rests on", parts.map(([table, keys]) => ({ words: counted(tables.get(table), table, keys), to: address({ kind: "=", name }) }))]);
   }
-  if (card.named.length) lines.push(["Table", [{ words: tables.get(card.table)?.title ?? card.table, to: hash(card.table) }]]);
-  lines.push(["Confidence", [confidence(card.confidence, count)]]);
+  if (card.titles.length) lines.push(["Table", [{ words: tables.get(card.table)?.title ?? card.table, to: hash(card.table) }]]);
+  lines.push(["Confidence", [confidence(card.confidence, rows.length)]]);
   if (card.when) lines.push(["Date", [card.when]]);
   /** @type {(string | Link)[]} */ const links = card.sources.map((id) => ({ words: cited(sources.get(id), id), to: hash("sources", id) }));
   if (card.others) links.push(`and ${card.others} more`);

@@ -125,7 +125,7 @@ def test_when_the_network_is_away_then_a_vote_waits_on_the_phone_and_says_so(
     page.get_by_role("radio").nth(1).check()
     page.get_by_role("button", name="Send my answer").click()
     expect(page.locator(".standing")).to_contain_text("Waiting for the network; kept on this phone")
-    page.reload()  # the phone was put away, and is taken out again
+    made.reload()  # the phone was put away, and is taken out again
     made.give(envelope)
     expect(page.get_by_role("radio").nth(1)).to_be_checked()
     expect(page.locator(".standing")).to_contain_text("Waiting for the network")
@@ -170,7 +170,7 @@ def test_when_another_class_has_begun_then_nothing_of_the_one_before_is_sent_to_
     page.get_by_role("button", name="Send my answer").click()
     made.statuses["/api/phone"] = 401
     made.statuses["/api/act"] = 401
-    page.reload()
+    made.reload()
     expect(page.get_by_role("alert")).to_contain_text("was not sent")
     del made.statuses["/api/phone"], made.statuses["/api/act"]
     made.view = example("phone", "join")
@@ -191,7 +191,7 @@ def test_when_a_draft_is_typed_and_the_page_reloads_then_the_words_are_still_the
     page.get_by_label("Your message").fill("Half a sentence")
     made.give({**example("phone", "simulation round-1"), "tag": "again"})
     expect(page.get_by_label("Your message")).to_be_focused()  # a newer view moves nobody
-    page.reload()
+    made.reload()
     made.give(example("phone", "simulation round-1"))
     expect(page.get_by_label("Your message")).to_have_value("Half a sentence")
     page.get_by_role("button", name="Send this message").click()

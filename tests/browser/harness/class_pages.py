@@ -76,12 +76,19 @@ class ClassPage:
         if envelope:
             self.page.locator("#seat strong" if kind == "phone" else "main h1").wait_for()
 
+    def reload(self) -> None:
+        """Leave the page and open it again, as a phone that was put away does."""
+        address = self.page.url
+        self.page.goto(f"{ADDRESS}blank")  # now nobody waits for what the page had asked
+        self.held.clear()
+        self.page.goto(address)
+
     def give(self, envelope: dict[str, Any]) -> None:
-        """Answer the request that waits with another view."""
+        """Answer the request that waits with another view, or else the next one."""
         self.view = envelope
         waiting, self.held = self.held, []
         if waiting:
-            self._view(waiting[-1])  # those before it were of a page that has been reloaded
+            self._view(waiting[-1])
 
     def close(self) -> None:
         """Close the page; nothing may have gone wrong in its scripts."""

@@ -52,3 +52,13 @@ def test_when_a_cell_fails_then_it_exits_1_and_says_which(tmp_path: Path) -> Non
     result = CliRunner().invoke(app, ["tidy", str(path)])
     assert result.exit_code == 1
     assert "cell divide: ZeroDivisionError" in result.stderr
+
+
+def test_when_a_solution_changes_then_tidy_says_that_the_exercises_must_be_made_again(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "solutions" / "lesson.ipynb"
+    path.parent.mkdir()
+    nbformat.write(notebook(markdown("# Hello", "3f2a9c1e")), path)
+    said = [CliRunner().invoke(app, ["tidy", str(path)]).stdout for _ in range(2)]
+    assert ["Next: trilateral assign" in each for each in said] == [True, False]

@@ -1,4 +1,4 @@
-"""What a source's card says about how it was read and of what is weak about it."""
+"""What the cards of sources and figures say."""
 
 from __future__ import annotations
 
@@ -41,3 +41,22 @@ def test_when_a_source_has_a_card_then_it_says_what_matters_before_relying_on_it
     front: Page, changes: dict[str, str], line: str, expected: str | None
 ) -> None:
     assert front.evaluate(SAID, changes).get(line) == expected
+
+
+LINKS = """async (card) => {
+  const { figure } = await import("/parts/fact/core.js");
+  const rest = { words: "W", text: "2", table: "a", confidence: {}, when: "", sources: [] };
+  const said = figure("f", { ...rest, others: 0, ...card }, new Map(), new Map());
+  return said.lines[0][1].map(({ words, to }) => [words, to]);
+}"""
+
+
+def test_when_a_figure_rests_on_few_rows_then_each_leads_to_its_own_under_its_title(
+    front: Page,
+) -> None:
+    card = {"rows": {"a": ["a1", "a2"], "b": ["b1"]}, "titles": ["One", "Two", "Three"]}
+    assert front.evaluate(LINKS, card) == [
+        ["a1: One", "#a/a1"],
+        ["a2: Two", "#a/a2"],
+        ["b1: Three", "#b/b1"],
+    ]
